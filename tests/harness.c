@@ -50,8 +50,8 @@ int run_tests(const char *name, const TTest *const *tests, size_t count)
     TCase *tcase = tcase_create(name);
     for (size_t i = 0; i < count; i++)
         tcase_add_test(tcase, tests[i]);
-    tcase_set_timeout(tcase, is_long_run() ? LONG_TIMEOUT_SECONDS
-                                           : TIMEOUT_SECONDS);
+    tcase_set_timeout(tcase,
+                      is_long_run() ? LONG_TIMEOUT_SECONDS : TIMEOUT_SECONDS);
     suite_add_tcase(suite, tcase);
 
     SRunner *runner = srunner_create(suite);

@@ -125,8 +125,8 @@ static void show_line(gf_error *error, const char *line, size_t length)
     struct shown s = {error->text, 0, sizeof error->text};
     size_t before = error->column - 1;
     size_t all = characters(line, length, length);
-    size_t skip = all > SHOWN && before > SHOWN_BEFORE ? before - SHOWN_BEFORE
-                                                       : 0;
+    size_t skip =
+        all > SHOWN && before > SHOWN_BEFORE ? before - SHOWN_BEFORE : 0;
 
     error->text[0] = '\0';
     error->caret = before - skip;
