@@ -3,7 +3,7 @@
 """What is cited is listed in docs/references.md, and the reverse.
 
 A citation is [key] or [key, eq. 3], a key being a name and a year in lower
-case, as goodfellow2014; a field file also says `source = key`. The list is
+case (or rfc and its number), as goodfellow2014; a field file also says `source = key`. The list is
 docs/references.md; the key of an entry stands in brackets there too, where its
 line begins (after a list mark).
 """
@@ -11,9 +11,9 @@ import re
 
 from source import ROOT, files, finish, name
 
-KEY = r"[a-z]+(?:-[a-z]+)*\d{2,4}[a-z]?"
+KEY = r"(?:[a-z]+(?:-[a-z]+)*(?:19|20)\d\d[a-z]?|rfc\d{4})"
 CITED = re.compile(rf"\[({KEY})(?:,[^\]]*)?\]")
-SOURCE = re.compile(rf"^source\s*=\s*(.*)$", re.M)
+SOURCE = re.compile(r"^source\s*=\s*(.*)$", re.M)
 LISTED = re.compile(rf"^[-*#\s]*\**\[({KEY})\]", re.M)
 
 
