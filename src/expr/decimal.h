@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rationals as text: as a decimal where that is exact and short, else as a
+   fraction; and decimals as rationals. */
+#ifndef GF_EXPR_DECIMAL_H
+#define GF_EXPR_DECIMAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <flint/fmpq.h>
+
+#include "base/text.h"
+
+/* Writes q as an exact decimal of at most 17 digits; false (and nothing
+   written) if it has none.  out may be NULL to ask only. */
+bool gf_decimal_text(gf_text *out, const fmpq_t q);
+void gf_fraction_text(gf_text *out, const fmpq_t q);
+/* The number at the start of text: its length, 0 if none.  *in_range is
+   false where a double could not hold its size. */
+size_t gf_decimal_read(fmpq_t q, const char *text, bool *in_range);
+/* Bounds and nearest double of q. */
+double gf_rational_down(const fmpq_t q);
+double gf_rational_up(const fmpq_t q);
+double gf_rational_near(const fmpq_t q);
+
+#endif
