@@ -1,160 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of operators and the values of those that libm lacks. */
+/* The table of operators. */
 #include "expr/ops.h"
 
 #include <math.h>
 #include <string.h>
 
-static double value_sigmoid(double x)
-{
-    double e;
-
-    if (x >= 0)
-        return 1 / (1 + exp(-x));
-    e = exp(x);
-    return e / (1 + e);
-}
-
-static double value_softplus(double x)
-{
-    return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
-}
-
-/* log(x / (1 - x)); near 1/2 the quotient cancels, log1p does not. */
-static double value_logit(double x)
-{
-    if (x > 0.25 && x < 0.75)
-        return log1p((2 * x - 1) / (1 - x));
-    return log(x) - log1p(-x);
-}
-
-static double value_gelu(double x)
-{
-    return 0.5 * x * erfc(-x * M_SQRT1_2);
-}
-
-static double value_sign(double x)
-{
-    return x > 0 ? 1 : x < 0 ? -1 : x;
-}
-
-static double value_step(double x)
-{
-    return x > 0 ? 1 : x < 0 ? 0 : x == 0 ? 0.5 : x;
-}
-
-/* Unlike fmin and fmax, a NaN stays one. */
-static double value_min(double x, double y)
-{
-    return isnan(x) || isnan(y) ? NAN : fmin(x, y);
-}
-
-static double value_max(double x, double y)
-{
-    return isnan(x) || isnan(y) ? NAN : fmax(x, y);
-}
-
-/* --- balls ------------------------------------------------------------- */
-
-static void ball_sigmoid(arb_t y, const arb_t x, slong precision)
-{
-    arb_t e;
-
-    arb_init(e);
-    arb_neg(e, x);
-    arb_exp(e, e, precision);
-    arb_add_ui(e, e, 1, precision);
-    arb_inv(y, e, precision);
-    arb_clear(e);
-}
-
-static void ball_softplus(arb_t y, const arb_t x, slong precision)
-{
-    arb_t e;
-
-    arb_init(e);
-    if (arb_is_positive(x)) {
-        arb_neg(e, x);
-        arb_exp(e, e, precision);
-        arb_log1p(e, e, precision);
-        arb_add(y, x, e, precision);
-    } else {
-        arb_exp(e, x, precision);
-        arb_log1p(y, e, precision);
-    }
-    arb_clear(e);
-}
-
-static void ball_logit(arb_t y, const arb_t x, slong precision)
-{
-    arb_t p, q;
-
-    arb_init(p);
-    arb_init(q);
-    arb_log(p, x, precision);
-    arb_neg(q, x);
-    arb_log1p(q, q, precision);
-    arb_sub(y, p, q, precision);
-    arb_clear(p);
-    arb_clear(q);
-}
-
-static void ball_gelu(arb_t y, const arb_t x, slong precision)
-{
-    arb_t p, root;
-
-    arb_init(p);
-    arb_init(root);
-    arb_sqrt_ui(root, 2, precision);
-    arb_div(p, x, root, precision);
-    arb_neg(p, p);
-    arb_hypgeom_erfc(p, p, precision);
-    arb_mul(p, p, x, precision);
-    arb_mul_2exp_si(y, p, -1);
-    arb_clear(p);
-    arb_clear(root);
-}
-
-static void ball_cbrt(arb_t y, const arb_t x, slong precision)
-{
-    arb_t p;
-
-    if (arb_is_nonnegative(x)) {
-        arb_root_ui(y, x, 3, precision);
-    } else if (arb_is_negative(x)) {
-        arb_neg(y, x);
-        arb_root_ui(y, y, 3, precision);
-        arb_neg(y, y);
-    } else { /* through zero: bounded by the root of the largest size */
-        arb_init(p);
-        arb_get_mag(arb_radref(p), x);
-        arf_set_mag(arb_midref(p), arb_radref(p));
-        mag_zero(arb_radref(p));
-        arb_root_ui(p, p, 3, precision);
-        arb_zero(y);
-        arb_add_error(y, p);
-        arb_clear(p);
-    }
-}
-
-static void ball_sign(arb_t y, const arb_t x, slong precision)
-{
-    (void)precision;
-    arb_sgn(y, x);
-}
-
-static void ball_step(arb_t y, const arb_t x, slong precision)
-{
-    arb_sgn(y, x);
-    arb_add_ui(y, y, 1, precision);
-    arb_mul_2exp_si(y, y, -1);
-}
-
-static void ball_abs(arb_t y, const arb_t x, slong precision)
-{
-    (void)precision;
-    arb_abs(y, x);
-}
+#include "expr/special.h"
 
 #define PI_HALF_UP 1.5707963267948968
 #define GF_INF ((double)INFINITY)
@@ -180,7 +31,7 @@ static const gf_op_row rows[GF_OP_COUNT] = {
                    .inverse = GF_OP_EXP, .latex = "\\log"},
     [GF_OP_CBRT] = {.name = "cbrt", .arity = 1, .value = cbrt,
                     .slope = "1/(3*cbrt(x)^2)", .at_zero = "0",
-                    .parity = -1, .ball = ball_cbrt,
+                    .parity = -1, .ball = gf_ball_cbrt,
                     MONOTONE(1, -GF_INF, GF_INF, -GF_INF, GF_INF),
                     .latex = "\\sqrt[3]"},
     [GF_OP_SIN] = {.name = "sin", .arity = 1, .value = sin,
@@ -229,18 +80,18 @@ static const gf_op_row rows[GF_OP_COUNT] = {
                      MONOTONE(1, -1, 1, -GF_INF, GF_INF),
                      .latex = "\\operatorname{artanh}"},
     [GF_OP_SIGMOID] = {.name = "sigmoid", .arity = 1,
-                       .value = value_sigmoid,
+                       .value = gf_value_sigmoid,
                        .slope = "sigmoid(x)*sigmoid(-x)", .at_zero = "1/2",
-                       .inverse = GF_OP_LOGIT, .ball = ball_sigmoid,
+                       .inverse = GF_OP_LOGIT, .ball = gf_ball_sigmoid,
                        MONOTONE(1, -GF_INF, GF_INF, 0, 1),
                        .latex = "\\sigma"},
     [GF_OP_SOFTPLUS] = {.name = "softplus", .arity = 1,
-                        .value = value_softplus, .slope = "sigmoid(x)",
-                        .at_zero = "log(2)", .ball = ball_softplus,
+                        .value = gf_value_softplus, .slope = "sigmoid(x)",
+                        .at_zero = "log(2)", .ball = gf_ball_softplus,
                         MONOTONE(1, -GF_INF, GF_INF, 0, GF_INF),
                         .latex = "\\operatorname{softplus}"},
-    [GF_OP_LOGIT] = {.name = "logit", .arity = 1, .value = value_logit,
-                     .slope = "1/(x*(1 - x))", .ball = ball_logit,
+    [GF_OP_LOGIT] = {.name = "logit", .arity = 1, .value = gf_value_logit,
+                     .slope = "1/(x*(1 - x))", .ball = gf_ball_logit,
                      .inverse = GF_OP_SIGMOID,
                      MONOTONE(1, 0, 1, -GF_INF, GF_INF),
                      .latex = "\\operatorname{logit}"},
@@ -254,28 +105,28 @@ static const gf_op_row rows[GF_OP_COUNT] = {
                     .ball = arb_hypgeom_erfc,
                     MONOTONE(-1, -GF_INF, GF_INF, 0, 2),
                     .latex = "\\operatorname{erfc}"},
-    [GF_OP_GELU] = {.name = "gelu", .arity = 1, .value = value_gelu,
+    [GF_OP_GELU] = {.name = "gelu", .arity = 1, .value = gf_value_gelu,
                     .slope = "erfc(-x/sqrt(2))/2 + "
                              "x*exp(-x^2/2)/sqrt(2*pi)",
-                    .at_zero = "0", .ball = ball_gelu,
+                    .at_zero = "0", .ball = gf_ball_gelu,
                     .interval = gf_interval_gelu,
                     .latex = "\\operatorname{GELU}"},
     [GF_OP_ABS] = {.name = "abs", .arity = 1, .value = fabs,
                    .slope = "sign(x)", .at_zero = "0", .parity = 1,
-                   .ball = ball_abs, .interval = gf_interval_abs,
+                   .ball = gf_ball_abs, .interval = gf_interval_abs,
                    .kinked = true},
-    [GF_OP_SIGN] = {.name = "sign", .arity = 1, .value = value_sign,
+    [GF_OP_SIGN] = {.name = "sign", .arity = 1, .value = gf_value_sign,
                     .slope = "0", .at_zero = "0", .parity = -1,
-                    .ball = ball_sign, .interval = gf_interval_sign,
+                    .ball = gf_ball_sign, .interval = gf_interval_sign,
                     .kinked = true, .latex = "\\operatorname{sign}"},
-    [GF_OP_STEP] = {.name = "step", .arity = 1, .value = value_step,
-                    .slope = "0", .at_zero = "1/2", .ball = ball_step,
+    [GF_OP_STEP] = {.name = "step", .arity = 1, .value = gf_value_step,
+                    .slope = "0", .at_zero = "1/2", .ball = gf_ball_step,
                     .interval = gf_interval_step, .kinked = true,
                     .latex = "\\operatorname{step}"},
-    [GF_OP_MIN] = {.name = "min", .arity = 2, .value2 = value_min,
+    [GF_OP_MIN] = {.name = "min", .arity = 2, .value2 = gf_value_min,
                    .slope = "step(y - x)", .slope_y = "step(x - y)",
                    .kinked = true, .latex = "\\min"},
-    [GF_OP_MAX] = {.name = "max", .arity = 2, .value2 = value_max,
+    [GF_OP_MAX] = {.name = "max", .arity = 2, .value2 = gf_value_max,
                    .slope = "step(x - y)", .slope_y = "step(y - x)",
                    .kinked = true, .latex = "\\max"},
     [GF_OP_SQRT] = {.arity = 1, .value = sqrt, .ball = arb_sqrt,
