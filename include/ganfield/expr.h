@@ -38,8 +38,8 @@ typedef uint32_t gf_expr;
 #define GF_EXPR_NONE ((gf_expr)0)
 
 /* Limits that a hostile text meets; past them the status is GF_LIMIT. */
-#define GF_EXPR_TEXT_MAX 65536  /* bytes of one expression's text */
-#define GF_EXPR_DEPTH_MAX 200   /* nested operations */
+#define GF_EXPR_TEXT_MAX 65536   /* bytes of one expression's text */
+#define GF_EXPR_DEPTH_MAX 200    /* nested operations */
 #define GF_EXPR_NODES_MAX 200000 /* nodes of one graph */
 
 /* NULL when memory runs out.  The caller frees the graph. */
@@ -91,8 +91,7 @@ GF_PUBLIC gf_status gf_scope_let(gf_scope *scope, const char *text,
 /* Reads a whole text.  GF_SYNTAX, GF_NAME (with the nearest known name),
    GF_LIMIT, GF_MEMORY; the error carries line, column and caret. */
 GF_PUBLIC gf_status gf_expr_parse(gf_expr *out, const gf_scope *scope,
-                                  const char *text,
-                                  gf_error *error) GF_CHECKED;
+                                  const char *text, gf_error *error) GF_CHECKED;
 
 /* Text that gf_expr_parse reads back to the same node.  malloc'ed, the
    caller frees it; NULL when memory runs out. */
@@ -109,8 +108,8 @@ GF_PUBLIC gf_expr gf_expr_simplify(gf_graph *graph, gf_expr e);
    step relu) are differentiated piecewise; see gf_expr_one_sided. */
 GF_PUBLIC gf_expr gf_expr_derive(gf_graph *graph, gf_expr e, gf_expr symbol);
 /* e with `symbol` replaced by `value`, simplified. */
-GF_PUBLIC gf_expr gf_expr_substitute(gf_graph *graph, gf_expr e,
-                                     gf_expr symbol, gf_expr value);
+GF_PUBLIC gf_expr gf_expr_substitute(gf_graph *graph, gf_expr e, gf_expr symbol,
+                                     gf_expr value);
 GF_PUBLIC bool gf_expr_depends(const gf_graph *graph, gf_expr e,
                                gf_expr symbol);
 /* Is e identically zero in its symbols?  Every subexpression that is not
@@ -121,8 +120,7 @@ GF_PUBLIC gf_verdict gf_expr_is_zero(gf_graph *graph, gf_expr e);
 /* An antiderivative in `symbol` where one is elementary and of a known
    kind (polynomial, logarithm, exponential of a linear argument); else
    GF_EXPR_NONE, without a failure of the graph. */
-GF_PUBLIC gf_expr gf_expr_integrate(gf_graph *graph, gf_expr e,
-                                    gf_expr symbol);
+GF_PUBLIC gf_expr gf_expr_integrate(gf_graph *graph, gf_expr e, gf_expr symbol);
 /* The value of an expression without symbols (NaN if it has one). */
 GF_PUBLIC double gf_expr_value(const gf_graph *graph, gf_expr e);
 
@@ -153,7 +151,7 @@ GF_PUBLIC size_t gf_tape_slots(const gf_tape *tape);
 GF_PUBLIC void gf_tape_at(double *out, const gf_tape *tape, const double *in,
                           double *work);
 /* The same over `block` points: in[input][point], out[root][point]. */
-GF_PUBLIC void gf_tape_block(double *out, const gf_tape *tape,
-                             const double *in, size_t block, double *work);
+GF_PUBLIC void gf_tape_block(double *out, const gf_tape *tape, const double *in,
+                             size_t block, double *work);
 
 #endif

@@ -123,8 +123,7 @@ static void ball_of_power(arb_t out, const gf_graph *graph, gf_expr e,
     arb_clear(power);
 }
 
-void gf_expr_ball(arb_t out, const gf_graph *graph, gf_expr e,
-                  slong precision)
+void gf_expr_ball(arb_t out, const gf_graph *graph, gf_expr e, slong precision)
 {
     gf_op op = e ? gf_op_of(graph, e) : GF_OP_SYMBOL;
     arb_t a, b;
@@ -170,7 +169,8 @@ double gf_expr_value(const gf_graph *graph, gf_expr e)
     if (e && gf_op_of(graph, e) == GF_OP_MUL && gf_arg_count(graph, e) == 2 &&
         gf_op_of(graph, gf_arg(graph, e, 1)) == GF_OP_INF &&
         gf_is_number(graph, gf_arg(graph, e, 0)))
-        return gf_number_sign(graph, gf_arg(graph, e, 0)) < 0 ? -INFINITY : INFINITY;
+        return gf_number_sign(graph, gf_arg(graph, e, 0)) < 0 ? -INFINITY
+                                                              : INFINITY;
     arb_init(x);
     gf_expr_ball(x, graph, e, GF_TAPE_PRECISION);
     value = arb_is_finite(x) ? arf_get_d(arb_midref(x), ARF_RND_NEAR) : NAN;

@@ -32,8 +32,7 @@ static uint32_t emit(compiler *c, gf_op op, uint32_t a, uint32_t b)
         return 0;
     if (tape->count == c->capacity) {
         size_t wanted = c->capacity ? c->capacity * 2 : 32;
-        gf_instruction *moved =
-            realloc(tape->code, wanted * sizeof *moved);
+        gf_instruction *moved = realloc(tape->code, wanted * sizeof *moved);
         if (!moved) {
             c->failed = true;
             return 0;
@@ -53,8 +52,7 @@ static uint32_t add_constant(compiler *c, arb_t ball)
 
     if (tape->constant_count == c->constant_capacity) {
         size_t wanted = c->constant_capacity ? c->constant_capacity * 2 : 16;
-        gf_constant *moved =
-            realloc(tape->constant, wanted * sizeof *moved);
+        gf_constant *moved = realloc(tape->constant, wanted * sizeof *moved);
         if (!moved) {
             c->failed = true;
             return CONSTANT_FLAG;
@@ -66,10 +64,9 @@ static uint32_t add_constant(compiler *c, arb_t ball)
     arb_init(constant->ball);
     arb_swap(constant->ball, ball);
     constant->interval = gf_interval_of_ball(constant->ball);
-    constant->value =
-        arb_is_finite(constant->ball)
-            ? arf_get_d(arb_midref(constant->ball), ARF_RND_NEAR)
-            : NAN;
+    constant->value = arb_is_finite(constant->ball)
+                          ? arf_get_d(arb_midref(constant->ball), ARF_RND_NEAR)
+                          : NAN;
     return CONSTANT_FLAG | (uint32_t)tape->constant_count++;
 }
 
@@ -142,8 +139,7 @@ static bool compile_side(compiler *c, gf_expr e, bool below, uint32_t *out)
     for (size_t i = 0; i < count; i++) {
         gf_expr f = product ? gf_arg(graph, e, i) : e;
         bool power = has_number_exponent(graph, f);
-        bool under =
-            power && gf_number_sign(graph, gf_arg(graph, f, 1)) < 0;
+        bool under = power && gf_number_sign(graph, gf_arg(graph, f, 1)) < 0;
         uint32_t x;
         if (under != below || (product && gf_is_number(graph, f)))
             continue;
@@ -262,8 +258,7 @@ static bool compile_expm1(compiler *c, gf_expr e, uint32_t *out)
         gf_op_of(graph, gf_arg(graph, other, 1)) != GF_OP_EXP)
         return false;
     other = gf_arg(graph, gf_arg(graph, other, 1), 0);
-    *out = emit(c, GF_OP_NEG,
-                emit(c, GF_OP_EXPM1, compile(c, other), 0), 0);
+    *out = emit(c, GF_OP_NEG, emit(c, GF_OP_EXPM1, compile(c, other), 0), 0);
     return true;
 }
 
@@ -292,8 +287,7 @@ static uint32_t compile_node(compiler *c, gf_expr e)
         x = compile_product(c, e, &negative);
         return negative ? emit(c, GF_OP_NEG, x, 0) : x;
     }
-    if (op == GF_OP_LOG &&
-        gf_op_of(graph, gf_arg(graph, e, 0)) == GF_OP_ADD) {
+    if (op == GF_OP_LOG && gf_op_of(graph, gf_arg(graph, e, 0)) == GF_OP_ADD) {
         gf_expr sum = gf_arg(graph, e, 0);
         size_t unit = find_unit(graph, sum, 1);
         if (unit < gf_arg_count(graph, sum))
@@ -320,9 +314,8 @@ static uint32_t settle(const gf_tape *tape, uint32_t slot)
 {
     if (slot & CONSTANT_FLAG)
         return (uint32_t)tape->input_count + (slot & ~CONSTANT_FLAG);
-    return slot < tape->input_count
-               ? slot
-               : slot + (uint32_t)tape->constant_count;
+    return slot < tape->input_count ? slot
+                                    : slot + (uint32_t)tape->constant_count;
 }
 
 gf_status gf_tape_new(gf_tape **out, const gf_graph *graph,

@@ -116,8 +116,7 @@ static size_t scan_digits(const char *text, char *digits, size_t *count,
 
     *count = 0;
     *places = 0;
-    for (; isdigit((unsigned char)text[i]) || (text[i] == '.' && !point);
-         i++) {
+    for (; isdigit((unsigned char)text[i]) || (text[i] == '.' && !point); i++) {
         if (text[i] == '.') {
             point = true;
             continue;
@@ -180,8 +179,7 @@ static double rounded(const fmpq_t q, arf_rnd_t direction)
     arf_t x;
     double d;
 
-    if (fmpz_is_one(fmpq_denref(q)) &&
-        fmpz_bits(fmpq_numref(q)) <= 53)
+    if (fmpz_is_one(fmpq_denref(q)) && fmpz_bits(fmpq_numref(q)) <= 53)
         return (double)fmpz_get_si(fmpq_numref(q));
     arf_init(x);
     if (direction == ARF_RND_NEAR) {

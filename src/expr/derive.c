@@ -44,8 +44,7 @@ static gf_expr slope_of(gf_graph *graph, gf_op op, size_t k)
     gf_scope_init(&scope, graph);
     if (gf_scope_add(&scope, "x", cache->x, NULL) != GF_OK ||
         gf_scope_add(&scope, "y", cache->y, NULL) != GF_OK ||
-        gf_expr_parse(&e, &scope, k ? row->slope_y : row->slope, NULL) !=
-            GF_OK)
+        gf_expr_parse(&e, &scope, k ? row->slope_y : row->slope, NULL) != GF_OK)
         e = gf_fail(graph, graph->failure ? graph->failure : GF_MEMORY);
     gf_scope_clear(&scope);
     cache->slope[op][k] = e;
@@ -65,10 +64,9 @@ static gf_expr derive_call(derivation *d, gf_expr e)
             continue;
         slope = slope_of(graph, gf_op_of(graph, e), k);
         if (gf_arg_count(graph, e) == 2)
-            slope = gf_replace(graph, slope, graph->slope->y,
-                               gf_arg(graph, e, 1));
-        slope = gf_replace(graph, slope, graph->slope->x,
-                           gf_arg(graph, e, 0));
+            slope =
+                gf_replace(graph, slope, graph->slope->y, gf_arg(graph, e, 1));
+        slope = gf_replace(graph, slope, graph->slope->x, gf_arg(graph, e, 0));
         gf_list_add(&terms, graph, gf_expr_product(graph, slope, inner));
     }
     result = gf_add(graph, terms.item, terms.count);
@@ -90,10 +88,8 @@ static gf_expr derive_product(derivation *d, gf_expr e)
             continue;
         gf_list_init(&factors);
         for (size_t i = 0; i < count; i++)
-            gf_list_add(&factors, graph,
-                        i == k ? inner : gf_arg(graph, e, i));
-        gf_list_add(&terms, graph,
-                    gf_mul(graph, factors.item, factors.count));
+            gf_list_add(&factors, graph, i == k ? inner : gf_arg(graph, e, i));
+        gf_list_add(&terms, graph, gf_mul(graph, factors.item, factors.count));
         gf_list_clear(&factors);
     }
     result = gf_add(graph, terms.item, terms.count);
@@ -110,9 +106,9 @@ static gf_expr derive_power(derivation *d, gf_expr e)
     gf_expr one = gf_expr_rational(graph, 1, 1), factor[3], left, right;
 
     factor[0] = exponent;
-    factor[1] = gf_pow(graph, base,
-                       gf_expr_simplify(
-                           graph, gf_expr_difference(graph, exponent, one)));
+    factor[1] = gf_pow(
+        graph, base,
+        gf_expr_simplify(graph, gf_expr_difference(graph, exponent, one)));
     factor[2] = db;
     left = gf_mul(graph, factor, 3);
     if (dr && gf_is_rational(graph, dr, 0, 1))

@@ -63,8 +63,8 @@ void gf_tape_at(double *out, const gf_tape *tape, const double *in,
         *result++ = tape->constant[i].value;
     for (size_t i = 0; i < tape->count; i++) {
         const gf_instruction *code = &tape->code[i];
-        *result++ = apply(code, work[code->a],
-                          is_binary(code->op) ? work[code->b] : 0);
+        *result++ =
+            apply(code, work[code->a], is_binary(code->op) ? work[code->b] : 0);
     }
     for (size_t i = 0; i < tape->root_count; i++)
         out[i] = work[tape->root[i]];
@@ -94,8 +94,8 @@ static void apply_block(double *out, const gf_instruction *code,
         return;
     default:
         for (size_t k = 0; k < n; k++)
-            out[k] = row->value ? row->value(a[k])
-                                : apply(code, a[k], b ? b[k] : 0);
+            out[k] =
+                row->value ? row->value(a[k]) : apply(code, a[k], b ? b[k] : 0);
     }
 }
 
@@ -112,8 +112,7 @@ void gf_tape_block(double *out, const gf_tape *tape, const double *in,
     for (size_t i = 0; i < tape->count; i++, result += block) {
         const gf_instruction *code = &tape->code[i];
         apply_block(result, code, work + code->a * block,
-                    is_binary(code->op) ? work + code->b * block : NULL,
-                    block);
+                    is_binary(code->op) ? work + code->b * block : NULL, block);
     }
     for (size_t i = 0; i < tape->root_count; i++)
         memcpy(out + i * block, work + tape->root[i] * block,
@@ -162,8 +161,7 @@ void gf_tape_interval(gf_interval *out, const gf_tape *tape,
             r = gf_interval_powi(a, (long)code->b);
         else
             r = gf_op_interval(gf_op_row_of(code->op), a);
-        *result++ = isnan(r.lo) || isnan(r.hi) ? gf_interval_whole(false)
-                                               : r;
+        *result++ = isnan(r.lo) || isnan(r.hi) ? gf_interval_whole(false) : r;
     }
     for (size_t i = 0; i < tape->root_count; i++)
         out[i] = work[tape->root[i]];

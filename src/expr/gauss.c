@@ -32,8 +32,8 @@ static bool make_weights(fmpq *share, gf_graph *graph, const double *weight)
     return graph->failure == GF_OK;
 }
 
-gf_expr gf_gauss(gf_graph *graph, gf_expr body, gf_expr parameter,
-                 gf_expr mean, gf_expr spread)
+gf_expr gf_gauss(gf_graph *graph, gf_expr body, gf_expr parameter, gf_expr mean,
+                 gf_expr spread)
 {
     gsl_integration_fixed_workspace *rule = gsl_integration_fixed_alloc(
         gsl_integration_fixed_hermite, NODES, 0, 0.5, 0, 0);
@@ -51,12 +51,11 @@ gf_expr gf_gauss(gf_graph *graph, gf_expr body, gf_expr parameter,
             /* a node and its mirror share size and weight exactly */
             int twin = i < NODES / 2 ? i : NODES - 1 - i;
             double t = copysign(node[twin], i < NODES / 2 ? -1 : 1);
-            gf_expr point = gf_expr_product(
-                graph, gf_expr_number(graph, t), spread);
+            gf_expr point =
+                gf_expr_product(graph, gf_expr_number(graph, t), spread);
             point = gf_expr_sum(graph, mean, point);
-            term[i] = gf_scale(
-                graph, gf_replace(graph, body, parameter, point),
-                &share[twin]);
+            term[i] = gf_scale(graph, gf_replace(graph, body, parameter, point),
+                               &share[twin]);
         }
         sum = gf_add(graph, term, NODES);
     }

@@ -8,8 +8,7 @@
 
 #include "base/number.h"
 
-static bool grow(void **data, uint32_t *capacity, uint32_t needed,
-                 size_t size)
+static bool grow(void **data, uint32_t *capacity, uint32_t needed, size_t size)
 {
     uint32_t wanted = *capacity ? *capacity : 64;
     void *moved;
@@ -41,9 +40,8 @@ gf_graph *gf_graph_new(void)
         return NULL;
     graph->bucket_count = 256;
     graph->bucket = calloc(graph->bucket_count, sizeof *graph->bucket);
-    if (!graph->bucket ||
-        !grow((void **)&graph->node, &graph->node_capacity, 256,
-              sizeof *graph->node)) {
+    if (!graph->bucket || !grow((void **)&graph->node, &graph->node_capacity,
+                                256, sizeof *graph->node)) {
         gf_graph_free(graph);
         return NULL;
     }
@@ -151,8 +149,8 @@ gf_expr gf_node_make(gf_graph *graph, gf_op op, const gf_expr *arg,
         const gf_node *old = &graph->node[i];
         if (old->hash == node.hash && old->op == op && old->count == count &&
             op != GF_OP_NUMBER && op != GF_OP_SYMBOL &&
-            (count == 0 || memcmp(graph->arg + old->first, arg,
-                                  count * sizeof *arg) == 0))
+            (count == 0 ||
+             memcmp(graph->arg + old->first, arg, count * sizeof *arg) == 0))
             return i;
     }
     /* arg may point into graph->arg itself. */
@@ -188,8 +186,8 @@ gf_expr gf_number_q(gf_graph *graph, const fmpq_t value)
 
     if (graph->failure != GF_OK)
         return GF_EXPR_NONE;
-    node.hash = hash_fmpz(hash_fmpz(17, fmpq_numref(value)),
-                          fmpq_denref(value));
+    node.hash =
+        hash_fmpz(hash_fmpz(17, fmpq_numref(value)), fmpq_denref(value));
     for (gf_expr i = graph->bucket[node.hash & (graph->bucket_count - 1)]; i;
          i = graph->node[i].next)
         if (gf_is_number(graph, i) &&
@@ -225,9 +223,8 @@ gf_expr gf_expr_symbol(gf_graph *graph, const char *name)
             strcmp(gf_name_of(graph, i), name) == 0)
             return i;
     copy = strdup(name);
-    if (!copy ||
-        !grow((void **)&graph->name, &graph->name_capacity,
-              graph->name_count + 1, sizeof *graph->name)) {
+    if (!copy || !grow((void **)&graph->name, &graph->name_capacity,
+                       graph->name_count + 1, sizeof *graph->name)) {
         free(copy);
         return gf_fail(graph, GF_MEMORY);
     }

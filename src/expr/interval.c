@@ -177,13 +177,12 @@ gf_interval gf_interval_mul(gf_interval a, gf_interval b)
 {
     end p[2] = {{a.lo, a.lo_open}, {a.hi, a.hi_open}};
     end q[2] = {{b.lo, b.lo_open}, {b.hi, b.hi_open}};
-    gf_interval r = {INFINITY, -INFINITY, true, true,
-                     a.defined && b.defined};
+    gf_interval r = {INFINITY, -INFINITY, true, true, a.defined && b.defined};
 
     for (int i = 0; i < 2; i++)
         for (int k = 0; k < 2; k++)
-            widen(&r, product_down(p[i].x, q[k].x),
-                  product_up(p[i].x, q[k].x), product_open(p[i], q[k]));
+            widen(&r, product_down(p[i].x, q[k].x), product_up(p[i].x, q[k].x),
+                  product_open(p[i], q[k]));
     /* An inner zero of one factor is attained even if all ends are open. */
     if (r.lo == 0 && r.lo_open &&
         ((a.lo < 0 && a.hi > 0) || (b.lo < 0 && b.hi > 0)))
@@ -210,8 +209,7 @@ gf_interval gf_interval_div(gf_interval a, gf_interval b)
                          a.defined && b.defined};
         for (int i = 0; i < 2; i++)
             for (int k = 0; k < 2; k++) {
-                bool open = p[i].x == 0 ? p[i].open
-                                        : p[i].open || q[k].open;
+                bool open = p[i].x == 0 ? p[i].open : p[i].open || q[k].open;
                 widen(&r, quotient_down(p[i].x, q[k].x),
                       quotient_up(p[i].x, q[k].x), open);
             }
@@ -302,12 +300,10 @@ gf_interval gf_interval_powi(gf_interval a, long n)
     if (n == 0)
         return (gf_interval){1, 1, false, false, a.defined};
     if (n < 0)
-        return gf_interval_div(gf_interval_point(1),
-                               gf_interval_powi(a, -n));
+        return gf_interval_div(gf_interval_point(1), gf_interval_powi(a, -n));
     if (n % 2 && a.lo < 0) {
         if (a.hi <= 0)
-            return gf_interval_neg(
-                gf_interval_powi(gf_interval_neg(a), n));
+            return gf_interval_neg(gf_interval_powi(gf_interval_neg(a), n));
         return (gf_interval){-power_end(-a.lo, n, true),
                              power_end(a.hi, n, true), a.lo_open, a.hi_open,
                              a.defined};

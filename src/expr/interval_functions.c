@@ -33,8 +33,8 @@ static gf_interval at_end(const gf_op_row *row, double x)
     arb_t a;
     bool low = row->direction > 0;
 
-    if (isinf(x) || (!row->domain_closed &&
-                     (x <= row->domain_lo || x >= row->domain_hi))) {
+    if (isinf(x) ||
+        (!row->domain_closed && (x <= row->domain_lo || x >= row->domain_hi))) {
         double limit = (x < 0 && isinf(x)) || x <= row->domain_lo
                            ? (low ? row->range_lo : row->range_hi)
                            : (low ? row->range_hi : row->range_lo);
@@ -94,8 +94,8 @@ gf_interval gf_op_interval(const gf_op_row *row, gf_interval x)
 }
 
 /* A ball over all of x, where Arb encloses well (bounded functions). */
-static gf_interval by_ball(void (*f)(arb_t, const arb_t, slong),
-                           gf_interval x, double lo, double hi)
+static gf_interval by_ball(void (*f)(arb_t, const arb_t, slong), gf_interval x,
+                           double lo, double hi)
 {
     gf_interval r = {lo, hi, false, false, x.defined};
     gf_interval enclosed;
@@ -158,9 +158,8 @@ gf_interval gf_interval_gelu(gf_interval a)
 
     root.lo = nextafter(root.lo, 0);
     root.hi = nextafter(root.hi, 1);
-    phi = gf_op_interval(
-        gf_op_row_of(GF_OP_ERFC),
-        gf_interval_neg(gf_interval_mul(a, root)));
+    phi = gf_op_interval(gf_op_row_of(GF_OP_ERFC),
+                         gf_interval_neg(gf_interval_mul(a, root)));
     r = gf_interval_mul(a, gf_interval_mul(phi, gf_interval_point(0.5)));
     if (r.lo < -0.17)
         r.lo = -0.17;

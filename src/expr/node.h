@@ -63,12 +63,12 @@ typedef enum gf_op {
 typedef struct gf_node {
     uint16_t op;
     uint8_t depth;
-    bool symbolic; /* contains a symbol */
-    uint32_t count;  /* of arguments */
-    uint32_t first;  /* into graph->arg; number or name for a leaf */
+    bool symbolic;  /* contains a symbol */
+    uint32_t count; /* of arguments */
+    uint32_t first; /* into graph->arg; number or name for a leaf */
     uint32_t hash;
-    uint32_t next;   /* in the same bucket */
-    gf_expr simple;  /* its simplified form, once known */
+    uint32_t next;  /* in the same bucket */
+    gf_expr simple; /* its simplified form, once known */
 } gf_node;
 
 struct gf_graph {
@@ -177,8 +177,7 @@ gf_expr gf_expand(gf_graph *graph, gf_expr e);
 typedef gf_expr (*gf_leaf_fn)(gf_graph *graph, gf_expr e, const void *ctx);
 gf_expr gf_rewrite(gf_graph *graph, gf_expr e, gf_leaf_fn leaf,
                    const void *ctx);
-gf_expr gf_rebuild(gf_graph *graph, gf_op op, const gf_expr *arg,
-                   size_t count);
+gf_expr gf_rebuild(gf_graph *graph, gf_op op, const gf_expr *arg, size_t count);
 bool gf_expr_has_op(const gf_graph *graph, gf_expr e, bool (*is)(gf_op));
 bool gf_is_kinked(gf_op op);
 

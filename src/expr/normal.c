@@ -34,8 +34,7 @@ gf_expr gf_add(gf_graph *graph, const gf_expr *arg, size_t count)
     return e;
 }
 
-static void add_factor(gf_list *list, fmpq_t number, gf_graph *graph,
-                       gf_expr e)
+static void add_factor(gf_list *list, fmpq_t number, gf_graph *graph, gf_expr e)
 {
     if (e == GF_EXPR_NONE) {
         gf_list_add(list, graph, e);
@@ -69,8 +68,7 @@ gf_expr gf_mul(gf_graph *graph, const gf_expr *arg, size_t count)
         else if (list.count == 2)
             e = list.item[1];
         else
-            e = gf_node_make(graph, GF_OP_MUL, list.item + 1,
-                             list.count - 1);
+            e = gf_node_make(graph, GF_OP_MUL, list.item + 1, list.count - 1);
     }
     gf_list_clear(&list);
     fmpq_clear(number);
@@ -98,8 +96,7 @@ static gf_expr fold_power(gf_graph *graph, gf_expr base, gf_expr exponent)
 }
 
 /* An integer power of a product is the product of the powers. */
-static gf_expr power_of_product(gf_graph *graph, gf_expr base,
-                                gf_expr exponent)
+static gf_expr power_of_product(gf_graph *graph, gf_expr base, gf_expr exponent)
 {
     gf_list list;
     gf_expr e;
@@ -133,9 +130,9 @@ gf_expr gf_pow(gf_graph *graph, gf_expr base, gf_expr exponent)
         if (gf_is_integer(graph, exponent) &&
             gf_op_of(graph, base) == GF_OP_POW &&
             gf_is_integer(graph, gf_arg(graph, base, 1)))
-            return gf_pow(graph, gf_arg(graph, base, 0),
-                          gf_expr_product(graph, gf_arg(graph, base, 1),
-                                          exponent));
+            return gf_pow(
+                graph, gf_arg(graph, base, 0),
+                gf_expr_product(graph, gf_arg(graph, base, 1), exponent));
         if (gf_is_rational(graph, exponent, -1, 1) &&
             gf_op_of(graph, base) == GF_OP_POW &&
             gf_is_number(graph, gf_arg(graph, base, 1)))

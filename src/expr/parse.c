@@ -67,8 +67,7 @@ static gf_expr parse_number(gf_parser *p)
     if (length == 0)
         e = FAIL(p, p->at, GF_SYNTAX, "a lone '.' is no number");
     else if (!in_range)
-        e = FAIL(p, p->at, GF_SYNTAX,
-                 "number out of the range of a double");
+        e = FAIL(p, p->at, GF_SYNTAX, "number out of the range of a double");
     else
         e = gf_number_q(p->graph, q);
     fmpq_clear(q);
@@ -89,8 +88,7 @@ static gf_expr parse_primary(gf_parser *p)
         gf_skip_blanks(p);
         if (p->status == GF_OK && *p->at != ')')
             return FAIL(p, p->at, GF_SYNTAX,
-                        *p->at ? "expected ')' or an operator"
-                               : "missing ')'");
+                        *p->at ? "expected ')' or an operator" : "missing ')'");
         if (p->status == GF_OK)
             p->at++;
     } else if (gf_name_length(p->at)) {
@@ -160,9 +158,8 @@ static gf_expr parse_product(gf_parser *p)
         gf_list_add(&factors, p->graph, e);
         gf_skip_blanks(p);
     }
-    e = factors.count == 1
-            ? factors.item[0]
-            : gf_mul(p->graph, factors.item, factors.count);
+    e = factors.count == 1 ? factors.item[0]
+                           : gf_mul(p->graph, factors.item, factors.count);
     gf_list_clear(&factors);
     return e;
 }
@@ -197,22 +194,21 @@ gf_status gf_expr_parse_source(gf_expr *out, const gf_scope *scope,
                                gf_source source, gf_error *error)
 {
     gf_parser p = {.scope = scope,
-                .graph = scope->graph,
-                .source = source,
-                .at = source.text + source.begin,
-                .error = error};
+                   .graph = scope->graph,
+                   .source = source,
+                   .at = source.text + source.begin,
+                   .error = error};
     gf_status status;
 
     *out = GF_EXPR_NONE;
     if (source.length - source.begin > GF_EXPR_TEXT_MAX)
-        return gf_error_set(error, GF_LIMIT,
-                            "expression longer than %d bytes",
+        return gf_error_set(error, GF_LIMIT, "expression longer than %d bytes",
                             GF_EXPR_TEXT_MAX);
     *out = gf_parse_sum(&p);
     gf_skip_blanks(&p);
     if (p.status == GF_OK && *p.at)
         FAIL(&p, p.at, GF_SYNTAX,
-             *p.at == ')' ? "')' without '('"
+             *p.at == ')'   ? "')' without '('"
              : *p.at == ',' ? "unexpected ','"
                             : "unexpected character");
     if (p.status == GF_OK) {
@@ -225,9 +221,9 @@ gf_status gf_expr_parse_source(gf_expr *out, const gf_scope *scope,
     return p.status;
 }
 
-gf_status gf_expr_parse(gf_expr *out, const gf_scope *scope,
-                        const char *text, gf_error *error)
+gf_status gf_expr_parse(gf_expr *out, const gf_scope *scope, const char *text,
+                        gf_error *error)
 {
-    return gf_expr_parse_source(
-        out, scope, (gf_source){text, strlen(text), 0}, error);
+    return gf_expr_parse_source(out, scope, (gf_source){text, strlen(text), 0},
+                                error);
 }

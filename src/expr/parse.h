@@ -19,12 +19,10 @@ void gf_skip_blanks(gf_parser *p);
 /* Fails once, with the place; the message is already in p->error. */
 gf_expr gf_parse_fail_at(gf_parser *p, gf_status status, const char *where);
 
-#define FAIL(p, where, status_, ...)                                         \
-    ((p)->status == GF_OK                                                    \
-         ? gf_parse_fail_at((p),                                             \
-                            gf_error_set((p)->error, (status_),              \
-                                         __VA_ARGS__),                       \
-                            (where))                                         \
+#define FAIL(p, where, status_, ...)                                           \
+    ((p)->status == GF_OK                                                      \
+         ? gf_parse_fail_at(                                                   \
+               (p), gf_error_set((p)->error, (status_), __VA_ARGS__), (where)) \
          : GF_EXPR_NONE)
 
 gf_expr gf_parse_sum(gf_parser *p);

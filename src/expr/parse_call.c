@@ -15,9 +15,12 @@ typedef struct spelling {
 } spelling;
 
 static const spelling spellings[] = {
-    {"sqrt", 1, "x^(1/2)"},          {"log1p", 1, "log(1 + x)"},
-    {"expm1", 1, "exp(x) - 1"},      {"log2", 1, "log(x)/log(2)"},
-    {"log10", 1, "log(x)/log(10)"},  {"relu", 1, "max(x, 0)"},
+    {"sqrt", 1, "x^(1/2)"},
+    {"log1p", 1, "log(1 + x)"},
+    {"expm1", 1, "exp(x) - 1"},
+    {"log2", 1, "log(x)/log(2)"},
+    {"log10", 1, "log(x)/log(10)"},
+    {"relu", 1, "max(x, 0)"},
     {"pow", 2, "x^y"},
 };
 
@@ -142,9 +145,8 @@ static gf_expr parse_known_call(gf_parser *p, const char *name,
     if (p->status)
         return GF_EXPR_NONE;
     if (count != arity)
-        return FAIL(p, start, GF_SYNTAX,
-                    "%s takes %zu argument%s, not %zu", name, arity,
-                    arity == 1 ? "" : "s", count);
+        return FAIL(p, start, GF_SYNTAX, "%s takes %zu argument%s, not %zu",
+                    name, arity, arity == 1 ? "" : "s", count);
     if (other)
         return spelled(p, other, arg);
     return gf_node_make(p->graph, op, arg, arity);
@@ -157,8 +159,7 @@ static gf_expr constant_named(gf_parser *p, const char *name)
     if (strcmp(name, "inf") == 0)
         return gf_node_make(p->graph, GF_OP_INF, NULL, 0);
     if (strcmp(name, "e") == 0)
-        return gf_call1(p->graph, GF_OP_EXP,
-                        gf_expr_rational(p->graph, 1, 1));
+        return gf_call1(p->graph, GF_OP_EXP, gf_expr_rational(p->graph, 1, 1));
     return GF_EXPR_NONE;
 }
 
@@ -175,8 +176,8 @@ static gf_expr unknown_name(gf_parser *p, const char *name, const char *start)
     const char *near = gf_scope_nearest(p->scope, name);
 
     if (near)
-        return FAIL(p, start, GF_NAME,
-                    "unknown name '%s'; did you mean '%s'?", name, near);
+        return FAIL(p, start, GF_NAME, "unknown name '%s'; did you mean '%s'?",
+                    name, near);
     return FAIL(p, start, GF_NAME, "unknown name '%s'", name);
 }
 
@@ -203,8 +204,8 @@ gf_expr gf_parse_name(gf_parser *p)
     gf_expr constant;
 
     if (length > GF_NAME_MAX)
-        return FAIL(p, start, GF_LIMIT,
-                    "name longer than %d characters", GF_NAME_MAX);
+        return FAIL(p, start, GF_LIMIT, "name longer than %d characters",
+                    GF_NAME_MAX);
     memcpy(name, p->at, length);
     name[length] = '\0';
     p->at += length;
@@ -233,9 +234,8 @@ gf_expr gf_parse_name(gf_parser *p)
     if (!entry && !is_function(name))
         return unknown_name(p, name, start);
     if (*p->at != '(')
-        return FAIL(p, p->at, GF_SYNTAX,
-                    "expected '(' after the function %s", name);
+        return FAIL(p, p->at, GF_SYNTAX, "expected '(' after the function %s",
+                    name);
     return entry ? parse_user_call(p, entry, primes, start)
                  : parse_known_call(p, name, start);
 }
-

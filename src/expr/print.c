@@ -18,8 +18,8 @@ static void print(gf_text *out, const gf_graph *graph, gf_expr e, int level);
 static void print_number(gf_text *out, const fmpq_t q, int level)
 {
     bool fraction = !gf_decimal_text(NULL, q);
-    bool wrap = (fmpq_sgn(q) < 0 && level > SUM) ||
-                (fraction && level >= PRODUCT);
+    bool wrap =
+        (fmpq_sgn(q) < 0 && level > SUM) || (fraction && level >= PRODUCT);
 
     if (wrap)
         gf_text_add(out, "(");
@@ -123,8 +123,7 @@ static void print_product(gf_text *out, const gf_graph *graph, gf_expr e,
     gf_factors_clear(&f);
 }
 
-static void print_sum(gf_text *out, const gf_graph *graph, gf_expr e,
-                      int level)
+static void print_sum(gf_text *out, const gf_graph *graph, gf_expr e, int level)
 {
     gf_text term;
 
@@ -162,10 +161,10 @@ static void print(gf_text *out, const gf_graph *graph, gf_expr e, int level)
     } else if (op == GF_OP_ADD) {
         print_sum(out, graph, e, level);
     } else if (op == GF_OP_MUL ||
-               (op == GF_OP_POW &&
-                gf_is_number(graph, gf_arg(graph, e, 1)))) {
+               (op == GF_OP_POW && gf_is_number(graph, gf_arg(graph, e, 1)))) {
         gf_factors f;
-        if (op == GF_OP_POW && gf_number_sign(graph, gf_arg(graph, e, 1)) >= 0 &&
+        if (op == GF_OP_POW &&
+            gf_number_sign(graph, gf_arg(graph, e, 1)) >= 0 &&
             gf_factors_of(&f, graph, e)) {
             bool root = fmpz_equal_si(fmpq_denref(&f.factor[0].exponent), 2) &&
                         fmpz_is_one(fmpq_numref(&f.factor[0].exponent));

@@ -11,8 +11,7 @@ typedef struct walk {
     gf_expr *done; /* by node; nodes made meanwhile are never visited */
 } walk;
 
-gf_expr gf_rebuild(gf_graph *graph, gf_op op, const gf_expr *arg,
-                   size_t count)
+gf_expr gf_rebuild(gf_graph *graph, gf_op op, const gf_expr *arg, size_t count)
 {
     if (op == GF_OP_ADD)
         return gf_add(graph, arg, count);
@@ -44,16 +43,15 @@ static gf_expr visit(walk *w, gf_expr e)
             gf_list_add(&arg, w->graph, changed);
         }
         result = same ? e
-                      : gf_rebuild(w->graph, gf_op_of(w->graph, e),
-                                   arg.item, arg.count);
+                      : gf_rebuild(w->graph, gf_op_of(w->graph, e), arg.item,
+                                   arg.count);
         gf_list_clear(&arg);
     }
     w->done[e] = result;
     return result;
 }
 
-gf_expr gf_rewrite(gf_graph *graph, gf_expr e, gf_leaf_fn leaf,
-                   const void *ctx)
+gf_expr gf_rewrite(gf_graph *graph, gf_expr e, gf_leaf_fn leaf, const void *ctx)
 {
     walk w = {graph, leaf, ctx, NULL};
     gf_expr result;

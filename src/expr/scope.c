@@ -73,15 +73,13 @@ static gf_status add_entry(gf_scope *scope, const char *name, gf_expr value,
                             "name '%.20s...' is longer than %d characters",
                             name, GF_NAME_MAX);
     if (is_reserved(name) || gf_scope_find(scope, name))
-        return gf_error_set(error, GF_NAME, "name '%s' is already taken",
-                            name);
+        return gf_error_set(error, GF_NAME, "name '%s' is already taken", name);
     if (scope->count >= GF_SCOPE_MAX)
-        return gf_error_set(error, GF_LIMIT,
-                            "more than %d definitions", GF_SCOPE_MAX);
+        return gf_error_set(error, GF_LIMIT, "more than %d definitions",
+                            GF_SCOPE_MAX);
     if (scope->count == scope->capacity) {
         size_t wanted = scope->capacity ? scope->capacity * 2 : 8;
-        gf_scope_entry *moved =
-            realloc(scope->entry, wanted * sizeof *moved);
+        gf_scope_entry *moved = realloc(scope->entry, wanted * sizeof *moved);
         if (!moved)
             return gf_error_set(error, GF_MEMORY, "out of memory");
         scope->entry = moved;
@@ -119,8 +117,8 @@ static bool take_name(char *out, const char *text, size_t *at)
 
 static gf_status malformed(const char *text, size_t at, gf_error *error)
 {
-    gf_status status = gf_error_set(
-        error, GF_SYNTAX, "a definition reads NAME(x) = EXPRESSION");
+    gf_status status = gf_error_set(error, GF_SYNTAX,
+                                    "a definition reads NAME(x) = EXPRESSION");
 
     gf_error_place(error, text, strlen(text), at);
     return status;
@@ -159,14 +157,13 @@ gf_status gf_scope_let(gf_scope *scope, const char *text, gf_error *error)
         return status;
     snprintf(scope->entry[count].name, sizeof scope->entry[count].name, "%s",
              variable);
-    status = gf_expr_parse_source(
-        &body, scope, (gf_source){text, strlen(text), at}, error);
+    status = gf_expr_parse_source(&body, scope,
+                                  (gf_source){text, strlen(text), at}, error);
     scope->count = count;
     if (status)
         return status;
     status = add_entry(scope, name, body, symbol, error);
     if (status)
-        gf_error_place(error, text, strlen(text),
-                       strspn(text, " \t"));
+        gf_error_place(error, text, strlen(text), strspn(text, " \t"));
     return status;
 }

@@ -30,8 +30,8 @@ gf_status gf_expr_parse_source(gf_expr *out, const gf_scope *scope,
                                gf_source source, gf_error *error) GF_CHECKED;
 
 /* E f(mean + spread xi), xi standard normal: f's body with its parameter. */
-gf_expr gf_gauss(gf_graph *graph, gf_expr body, gf_expr parameter,
-                 gf_expr mean, gf_expr spread);
+gf_expr gf_gauss(gf_graph *graph, gf_expr body, gf_expr parameter, gf_expr mean,
+                 gf_expr spread);
 /* e with symbol replaced by value, not simplified. */
 gf_expr gf_replace(gf_graph *graph, gf_expr e, gf_expr symbol, gf_expr value);
 

@@ -59,8 +59,7 @@ static void merge_equal(terms *t)
     for (size_t i = 0; i < t->count; i++) {
         if (kept && t->item[kept - 1].rest == t->item[i].rest) {
             fmpq_add(&t->item[kept - 1].coefficient,
-                     &t->item[kept - 1].coefficient,
-                     &t->item[i].coefficient);
+                     &t->item[kept - 1].coefficient, &t->item[i].coefficient);
             fmpq_clear(&t->item[i].coefficient);
         } else {
             t->item[kept++] = t->item[i];
@@ -80,13 +79,11 @@ static bool sort_by(gf_expr *item, size_t count, const gf_graph *graph,
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t left = 0; left < count; left += 2 * width) {
             size_t middle = left + width < count ? left + width : count;
-            size_t right =
-                left + 2 * width < count ? left + 2 * width : count;
+            size_t right = left + 2 * width < count ? left + 2 * width : count;
             size_t i = left, k = middle, out = left;
             while (i < middle && k < right)
-                spare[out++] = order(graph, item[k], item[i]) < 0
-                                   ? item[k++]
-                                   : item[i++];
+                spare[out++] =
+                    order(graph, item[k], item[i]) < 0 ? item[k++] : item[i++];
             while (i < middle)
                 spare[out++] = item[i++];
             while (k < right)
@@ -127,10 +124,10 @@ static int term_order(const gf_graph *graph, gf_expr a, gf_expr b)
     n = gf_op_of(graph, a) == GF_OP_MUL ? gf_arg_count(graph, a) - p : 1;
     m = gf_op_of(graph, b) == GF_OP_MUL ? gf_arg_count(graph, b) - q : 1;
     for (size_t i = 0; i < n && i < m; i++) {
-        gf_expr x = gf_op_of(graph, a) == GF_OP_MUL ? gf_arg(graph, a, i + p)
-                                                    : a;
-        gf_expr y = gf_op_of(graph, b) == GF_OP_MUL ? gf_arg(graph, b, i + q)
-                                                    : b;
+        gf_expr x =
+            gf_op_of(graph, a) == GF_OP_MUL ? gf_arg(graph, a, i + p) : a;
+        gf_expr y =
+            gf_op_of(graph, b) == GF_OP_MUL ? gf_arg(graph, b, i + q) : b;
         int order = gf_compare(graph, x, y);
         if (order)
             return order;
@@ -169,9 +166,9 @@ static gf_expr build_sum(gf_graph *graph, const terms *t)
     gf_list_init(&list);
     for (size_t i = 0; i < t->count; i++)
         if (!fmpq_is_zero(&t->item[i].coefficient))
-            gf_list_add(&list, graph,
-                        gf_scale(graph, t->item[i].rest,
-                                 &t->item[i].coefficient));
+            gf_list_add(
+                &list, graph,
+                gf_scale(graph, t->item[i].rest, &t->item[i].coefficient));
     if (graph->failure == GF_OK &&
         !sort_by(list.item, list.count, graph, term_order))
         gf_fail(graph, GF_MEMORY);
@@ -209,8 +206,7 @@ gf_expr gf_simplify_add(gf_graph *graph, const gf_expr *arg, size_t count)
         return gf_fail(graph, GF_MEMORY);
     fmpq_init(c);
     for (size_t i = 0; i < n; i++) {
-        gf_expr rest =
-            gf_split_coefficient(graph, c, gf_arg(graph, flat, i));
+        gf_expr rest = gf_split_coefficient(graph, c, gf_arg(graph, flat, i));
         if (!rest || gf_op_of(graph, rest) == GF_OP_INF)
             break;
         terms_add(&t, rest, c);
@@ -363,17 +359,15 @@ gf_expr gf_simplify_mul(gf_graph *graph, const gf_expr *arg, size_t count)
         gf_list_add(&factors, graph, power);
     }
     for (size_t i = 0; i < t.count; i++) {
-        power = gf_simplify_pow(
-            graph, t.item[i].rest,
-            gf_number_q(graph, &t.item[i].coefficient));
+        power = gf_simplify_pow(graph, t.item[i].rest,
+                                gf_number_q(graph, &t.item[i].coefficient));
         gf_list_add(&factors, graph, power);
     }
     /* powers may have become numbers or products */
     power = gf_mul(graph, factors.item, factors.count);
     gf_list_clear(&factors);
-    for (size_t i = 0;
-         power && gf_op_of(graph, power) == GF_OP_MUL &&
-         i < gf_arg_count(graph, power);
+    for (size_t i = 0; power && gf_op_of(graph, power) == GF_OP_MUL &&
+                       i < gf_arg_count(graph, power);
          i++) {
         gf_expr f = gf_arg(graph, power, i);
         if (gf_is_number(graph, f))

@@ -32,8 +32,7 @@ static gf_expr rational_root(gf_graph *graph, const fmpq_t base,
     gf_expr e = GF_EXPR_NONE;
     ulong q;
 
-    if (fmpq_sgn(base) <= 0 ||
-        fmpz_cmp_ui(fmpq_denref(exponent), 64) > 0)
+    if (fmpq_sgn(base) <= 0 || fmpz_cmp_ui(fmpq_denref(exponent), 64) > 0)
         return GF_EXPR_NONE;
     q = fmpz_get_ui(fmpq_denref(exponent));
     fmpq_init(root);
@@ -120,11 +119,10 @@ static gf_expr exp_of_term(gf_graph *graph, gf_expr e)
                                  gf_number_q(graph, c));
     else if (rest && gf_op_of(graph, rest) == GF_OP_SOFTPLUS &&
              fmpz_is_one(fmpq_denref(c)) && fmpq_sgn(c) < 0)
-        result = gf_pow(
-            graph,
-            gf_call1(graph, GF_OP_SIGMOID,
-                     gf_negated(graph, gf_arg(graph, rest, 0))),
-            gf_expr_negative(graph, gf_number_q(graph, c)));
+        result = gf_pow(graph,
+                        gf_call1(graph, GF_OP_SIGMOID,
+                                 gf_negated(graph, gf_arg(graph, rest, 0))),
+                        gf_expr_negative(graph, gf_number_q(graph, c)));
     fmpq_clear(c);
     return result;
 }
@@ -290,8 +288,7 @@ gf_expr gf_expr_simplify(gf_graph *graph, gf_expr e)
         return graph->node[e].simple = e;
     gf_list_init(&arg);
     for (size_t i = 0; i < gf_arg_count(graph, e); i++)
-        gf_list_add(&arg, graph,
-                    gf_expr_simplify(graph, gf_arg(graph, e, i)));
+        gf_list_add(&arg, graph, gf_expr_simplify(graph, gf_arg(graph, e, i)));
     if (graph->failure)
         result = GF_EXPR_NONE;
     else if (op == GF_OP_ADD)
