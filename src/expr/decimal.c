@@ -9,7 +9,11 @@
 
 #include "base/arb_headers.h"
 
-enum { DIGITS_MAX = 17, TEXT_DIGITS_MAX = 400, EXPONENT_MAX = 400 };
+/* Of a decimal that is written and of a text that is read; a fraction of the
+   graph's largest numbers can be read back. */
+enum { DIGITS_MAX = 17, TEXT_DIGITS_MAX = 5000, EXPONENT_MAX = 400 };
+/* Powers of ten of the smallest and the largest double. */
+enum { SMALLEST = -323, LARGEST = 308 };
 
 /* q = digits * 10^-places with integer digits; false if it does not end. */
 static bool scale_to_integer(fmpz_t digits, long *places, const fmpq_t q)
@@ -83,14 +87,18 @@ bool gf_decimal_text(gf_text *out, const fmpq_t q)
     if (fits) {
         zeros = fmpz_remove(digits, digits, ten);
         fmpz_pow_ui(power, ten, DIGITS_MAX);
-        fits = fmpz_cmp(digits, power) < 0 && zeros - places < EXPONENT_MAX;
+        fits = fmpz_cmp(digits, power) < 0;
+        text = fits ? fmpz_get_str(NULL, 10, digits) : NULL;
+        if (fits) {
+            long leading = (long)strlen(text) - 1 + zeros - places;
+            fits = leading >= SMALLEST && leading <= LARGEST;
+        }
         if (fits && out) {
-            text = fmpz_get_str(NULL, 10, digits);
             if (fmpq_sgn(q) < 0)
                 gf_text_add(out, "-");
             write_digits(out, text, zeros - places);
-            flint_free(text);
         }
+        flint_free(text);
     }
     fmpz_clear(digits);
     fmpz_clear(power);

@@ -132,7 +132,8 @@ gf_expr gf_node_make(gf_graph *graph, gf_op op, const gf_expr *arg,
                      size_t count)
 {
     gf_node node = {.op = (uint16_t)op, .count = (uint32_t)count};
-    gf_expr *copy;
+    uintptr_t offset = (uintptr_t)arg - (uintptr_t)graph->arg;
+    bool inside = offset < graph->arg_count * sizeof *arg;
 
     if (graph->failure != GF_OK)
         return GF_EXPR_NONE;
@@ -153,21 +154,16 @@ gf_expr gf_node_make(gf_graph *graph, gf_op op, const gf_expr *arg,
              memcmp(graph->arg + old->first, arg, count * sizeof *arg) == 0))
             return i;
     }
-    /* arg may point into graph->arg itself. */
-    copy = malloc((count ? count : 1) * sizeof *copy);
-    if (!copy)
-        return gf_fail(graph, GF_MEMORY);
-    if (count)
-        memcpy(copy, arg, count * sizeof *copy);
+    if (count > GF_ARGS_MAX - graph->arg_count)
+        return gf_fail(graph, GF_LIMIT);
     if (!grow((void **)&graph->arg, &graph->arg_capacity,
-              graph->arg_count + (uint32_t)count, sizeof *graph->arg)) {
-        free(copy);
+              graph->arg_count + (uint32_t)count, sizeof *graph->arg))
         return gf_fail(graph, GF_MEMORY);
-    }
+    if (inside) /* it has moved with the others */
+        arg = graph->arg + offset / sizeof *arg;
     node.first = graph->arg_count;
     if (count)
-        memcpy(graph->arg + node.first, copy, count * sizeof *copy);
-    free(copy);
+        memcpy(graph->arg + node.first, arg, count * sizeof *arg);
     graph->arg_count += (uint32_t)count;
     return append(graph, node);
 }
@@ -178,6 +174,12 @@ static uint32_t hash_fmpz(uint32_t hash, const fmpz_t z)
     uint32_t word[2] = {(uint32_t)low, (uint32_t)(fmpz_sgn(z) + 1)};
 
     return hash_words(hash, word, 2);
+}
+
+bool gf_is_bearable(const fmpq_t value)
+{
+    return fmpz_bits(fmpq_numref(value)) <= GF_NUMBER_BITS_MAX * 4 &&
+           fmpz_bits(fmpq_denref(value)) <= GF_NUMBER_BITS_MAX * 4;
 }
 
 gf_expr gf_number_q(gf_graph *graph, const fmpq_t value)
@@ -193,8 +195,7 @@ gf_expr gf_number_q(gf_graph *graph, const fmpq_t value)
         if (gf_is_number(graph, i) &&
             fmpq_equal(&graph->number[graph->node[i].first], value))
             return i;
-    if (fmpz_bits(fmpq_numref(value)) > GF_NUMBER_BITS_MAX * 4 ||
-        fmpz_bits(fmpq_denref(value)) > GF_NUMBER_BITS_MAX * 4)
+    if (!gf_is_bearable(value))
         return gf_fail(graph, GF_LIMIT);
     if (!grow((void **)&graph->number, &graph->number_capacity,
               graph->number_count + 1, sizeof *graph->number))
@@ -312,6 +313,10 @@ void gf_list_clear(gf_list *list)
 
 void gf_list_add(gf_list *list, gf_graph *graph, gf_expr e)
 {
+    if (list->count >= GF_EXPR_NODES_MAX) {
+        gf_fail(graph, GF_LIMIT);
+        return;
+    }
     if (list->count == list->capacity) {
         size_t wanted = list->capacity * 2;
         gf_expr *item = malloc(wanted * sizeof *item);

@@ -86,8 +86,11 @@ struct gf_graph {
     struct gf_slope *slope; /* cached derivative templates, see derive.c */
 };
 
-/* Nothing is evaluated when more bits than this would be needed. */
+/* A power of numbers is not evaluated when more bits than this would be
+   needed, and a number of four times as many is refused. */
 #define GF_NUMBER_BITS_MAX 4096
+/* Arguments of all nodes together. */
+#define GF_ARGS_MAX 4000000u
 
 static inline gf_op gf_op_of(const gf_graph *graph, gf_expr e)
 {
@@ -125,6 +128,8 @@ bool gf_small_integer(const gf_graph *graph, gf_expr e, long most, long *out);
 int gf_number_sign(const gf_graph *graph, gf_expr e);
 
 gf_expr gf_fail(gf_graph *graph, gf_status status);
+/* Is a number of this size allowed in a graph? */
+bool gf_is_bearable(const fmpq_t value);
 gf_expr gf_number_q(gf_graph *graph, const fmpq_t value);
 /* The node as it stands, no folding.  Copies args. */
 gf_expr gf_node_make(gf_graph *graph, gf_op op, const gf_expr *arg,
@@ -137,7 +142,8 @@ gf_expr gf_pow(gf_graph *graph, gf_expr base, gf_expr exponent);
 gf_expr gf_call1(gf_graph *graph, gf_op op, gf_expr a);
 gf_expr gf_call2(gf_graph *graph, gf_op op, gf_expr a, gf_expr b);
 
-/* A growable list of nodes on the heap (small ones stay inside). */
+/* A growable list of at most GF_EXPR_NODES_MAX nodes (small ones stay
+   inside). */
 typedef struct gf_list {
     gf_expr *item;
     size_t count, capacity;

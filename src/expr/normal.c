@@ -34,45 +34,78 @@ gf_expr gf_add(gf_graph *graph, const gf_expr *arg, size_t count)
     return e;
 }
 
-static void add_factor(gf_list *list, fmpq_t number, gf_graph *graph, gf_expr e)
+/* A product being flattened. */
+typedef struct product {
+    gf_list factors; /* the first place is kept for the number */
+    fmpq_t number;
+    gf_expr undefined; /* a factor 1/0, which takes all others in */
+} product;
+
+static bool is_undefined(const gf_graph *graph, gf_expr e)
 {
-    if (e == GF_EXPR_NONE) {
-        gf_list_add(list, graph, e);
-    } else if (gf_op_of(graph, e) == GF_OP_MUL) {
+    return gf_op_of(graph, e) == GF_OP_POW &&
+           gf_is_rational(graph, gf_arg(graph, e, 0), 0, 1) &&
+           gf_is_rational(graph, gf_arg(graph, e, 1), -1, 1);
+}
+
+static void add_factor(product *p, gf_graph *graph, gf_expr e)
+{
+    if (gf_op_of(graph, e) == GF_OP_MUL) {
         for (size_t k = 0; k < gf_arg_count(graph, e); k++)
-            add_factor(list, number, graph, gf_arg(graph, e, k));
+            add_factor(p, graph, gf_arg(graph, e, k));
     } else if (gf_is_number(graph, e)) {
-        fmpq_mul(number, number, gf_number_of(graph, e));
+        fmpq_mul(p->number, p->number, gf_number_of(graph, e));
+        if (!gf_is_bearable(p->number))
+            gf_fail(graph, GF_LIMIT);
     } else {
-        gf_list_add(list, graph, e);
+        if (is_undefined(graph, e))
+            p->undefined = e;
+        gf_list_add(&p->factors, graph, e);
     }
 }
 
 gf_expr gf_mul(gf_graph *graph, const gf_expr *arg, size_t count)
 {
-    gf_list list;
-    fmpq_t number;
+    product p = {.undefined = GF_EXPR_NONE};
+    gf_list *list = &p.factors;
     gf_expr e;
 
-    fmpq_init(number);
-    fmpq_one(number);
-    gf_list_init(&list);
-    gf_list_add(&list, graph, GF_EXPR_NONE);
-    for (size_t i = 0; i < count; i++)
-        add_factor(&list, number, graph, arg[i]);
-    e = gf_number_q(graph, number);
-    if (list.count > 1) {
-        list.item[0] = e;
-        if (!fmpq_is_one(number))
-            e = gf_node_make(graph, GF_OP_MUL, list.item, list.count);
-        else if (list.count == 2)
-            e = list.item[1];
-        else
-            e = gf_node_make(graph, GF_OP_MUL, list.item + 1, list.count - 1);
-    }
-    gf_list_clear(&list);
-    fmpq_clear(number);
+    fmpq_init(p.number);
+    fmpq_one(p.number);
+    gf_list_init(list);
+    gf_list_add(list, graph, GF_EXPR_NONE);
+    for (size_t i = 0; i < count && graph->failure == GF_OK; i++)
+        add_factor(&p, graph, arg[i]);
+    if (p.undefined || list->count == 1 || !fmpq_is_one(p.number))
+        list->item[0] = gf_number_q(graph, p.number);
+    if (graph->failure)
+        e = GF_EXPR_NONE;
+    else if (p.undefined)
+        e = p.undefined;
+    else if (list->count == 1)
+        e = list->item[0];
+    else if (!fmpq_is_one(p.number))
+        e = gf_node_make(graph, GF_OP_MUL, list->item, list->count);
+    else if (list->count == 2)
+        e = list->item[1];
+    else
+        e = gf_node_make(graph, GF_OP_MUL, list->item + 1, list->count - 1);
+    gf_list_clear(list);
+    fmpq_clear(p.number);
     return e;
+}
+
+/* 0^r: 0 for r > 0; for r < 0 it is undefined, and written 1/0. */
+static gf_expr power_of_zero(gf_graph *graph, gf_expr base, gf_expr exponent)
+{
+    int sign = gf_number_sign(graph, exponent);
+    gf_expr pair[2] = {base, exponent};
+
+    if (sign > 0)
+        return base;
+    if (sign < 0)
+        pair[1] = gf_expr_rational(graph, -1, 1);
+    return gf_node_make(graph, GF_OP_POW, pair, 2);
 }
 
 /* base^exponent of two numbers where it is a rational of bearable size. */
@@ -84,9 +117,10 @@ static gf_expr fold_power(gf_graph *graph, gf_expr base, gf_expr exponent)
     const fmpq *b = gf_number_of(graph, base);
     size_t bits = fmpz_bits(fmpq_numref(b)) + fmpz_bits(fmpq_denref(b));
 
+    if (fmpq_is_zero(b))
+        return power_of_zero(graph, base, exponent);
     if (!gf_small_integer(graph, exponent, GF_NUMBER_BITS_MAX, &n) ||
-        bits * (size_t)labs(n) > GF_NUMBER_BITS_MAX ||
-        (n <= 0 && fmpq_is_zero(b)))
+        bits * (size_t)labs(n) > GF_NUMBER_BITS_MAX)
         return GF_EXPR_NONE;
     fmpq_init(q);
     fmpq_pow_si(q, b, n);
