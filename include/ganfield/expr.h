@@ -118,9 +118,11 @@ GF_PUBLIC bool gf_expr_depends(const gf_graph *graph, gf_expr e,
    excludes zero at a sample point. */
 GF_PUBLIC gf_verdict gf_expr_is_zero(gf_graph *graph, gf_expr e);
 /* An antiderivative in `symbol` where one is elementary and of a known
-   kind (polynomial, logarithm, exponential of a linear argument); else
-   GF_EXPR_NONE, without a failure of the graph. */
-GF_PUBLIC gf_expr gf_expr_integrate(gf_graph *graph, gf_expr e, gf_expr symbol);
+   kind (powers, logarithms, exponentials of a linear argument); else
+   GF_EXPR_NONE, without a failure of the graph.  It holds on the interval
+   round `near` that the singularities of e leave. */
+GF_PUBLIC gf_expr gf_expr_integrate(gf_graph *graph, gf_expr e, gf_expr symbol,
+                                    double near);
 /* The value of an expression without symbols (NaN if it has one). */
 GF_PUBLIC double gf_expr_value(const gf_graph *graph, gf_expr e);
 
