@@ -12,8 +12,8 @@
 /* Of a decimal that is written and of a text that is read; a fraction of the
    graph's largest numbers can be read back. */
 enum { DIGITS_MAX = 17, TEXT_DIGITS_MAX = 5000, EXPONENT_MAX = 400 };
-/* Powers of ten of the smallest and the largest double. */
-enum { SMALLEST = -323, LARGEST = 308 };
+/* Decimals of a smaller leading power of ten are in the range of a double. */
+enum { SAFE_POWER = 300 };
 
 /* q = digits * 10^-places with integer digits; false if it does not end. */
 static bool scale_to_integer(fmpz_t digits, long *places, const fmpq_t q)
@@ -40,6 +40,13 @@ static bool scale_to_integer(fmpz_t digits, long *places, const fmpq_t q)
     fmpz_clear(two);
     fmpz_clear(five);
     return ends;
+}
+
+static bool is_double(const fmpq_t q)
+{
+    double size = fabs(gf_rational_near(q));
+
+    return isfinite(size) && (size > 0 || fmpq_is_zero(q));
 }
 
 /* 0.00123, 1.5, 12000, 1.5e-9, 2e30: the point is moved when it saves
@@ -91,7 +98,7 @@ bool gf_decimal_text(gf_text *out, const fmpq_t q)
         text = fits ? fmpz_get_str(NULL, 10, digits) : NULL;
         if (fits) {
             long leading = (long)strlen(text) - 1 + zeros - places;
-            fits = leading >= SMALLEST && leading <= LARGEST;
+            fits = labs(leading) < SAFE_POWER || is_double(q);
         }
         if (fits && out) {
             if (fmpq_sgn(q) < 0)
@@ -114,60 +121,75 @@ void gf_fraction_text(gf_text *out, const fmpq_t q)
     flint_free(text);
 }
 
-/* Digits with at most one point; returns their length and the number of
-   digits after the point. */
-static size_t scan_digits(const char *text, char *digits, size_t *count,
-                          long *places)
+/* A literal taken apart: digits * 10^(exponent - places). */
+typedef struct literal {
+    char digits[TEXT_DIGITS_MAX + 2]; /* without leading zeros */
+    size_t count;                     /* of them, at most one too many */
+    long places, exponent;
+    bool integer; /* without point and exponent */
+} literal;
+
+/* Digits with at most one point; returns the length, 0 without a digit. */
+static size_t scan_digits(literal *l, const char *text)
 {
     size_t i = 0;
     bool point = false;
 
-    *count = 0;
-    *places = 0;
+    l->count = 0;
+    l->places = l->exponent = 0;
     for (; isdigit((unsigned char)text[i]) || (text[i] == '.' && !point); i++) {
         if (text[i] == '.') {
             point = true;
             continue;
         }
-        if (*count < TEXT_DIGITS_MAX)
-            digits[(*count)++] = text[i];
-        else
-            (*count) = TEXT_DIGITS_MAX + 1;
+        if ((l->count || text[i] != '0') && l->count <= TEXT_DIGITS_MAX)
+            l->digits[l->count++] = text[i];
         if (point)
-            (*places)++;
+            l->places++;
     }
+    l->integer = !point;
+    return i == (size_t)point ? 0 : i;
+}
+
+/* Its length; an exponent that is too large is cut, but stays too large. */
+static size_t scan_exponent(literal *l, const char *text)
+{
+    size_t sign = text[0] ? text[1] == '-' || text[1] == '+' : 0;
+    size_t i = 1 + sign;
+
+    if ((text[0] != 'e' && text[0] != 'E') || !isdigit((unsigned char)text[i]))
+        return 0;
+    for (; isdigit((unsigned char)text[i]); i++)
+        if (l->exponent <= EXPONENT_MAX)
+            l->exponent = 10 * l->exponent + (text[i] - '0');
+    if (text[1] == '-')
+        l->exponent = -l->exponent;
+    l->integer = false;
     return i;
 }
 
 size_t gf_decimal_read(fmpq_t q, const char *text, bool *in_range)
 {
-    char digits[TEXT_DIGITS_MAX + 2];
-    size_t count, length;
-    long places, exponent = 0;
+    literal l;
+    size_t length = scan_digits(&l, text);
+    long exponent;
     fmpz_t power;
-    double size;
 
-    length = scan_digits(text, digits, &count, &places);
     *in_range = true;
-    if (count == 0)
+    if (length == 0)
         return 0;
-    if (text[length] == 'e' || text[length] == 'E') {
-        char *end;
-        const char *start = text + length + 1;
-        size_t sign = *start == '-' || *start == '+';
-        if (isdigit((unsigned char)start[sign])) {
-            exponent = strtol(start, &end, 10);
-            length = (size_t)(end - text);
-        }
-    }
-    if (count > TEXT_DIGITS_MAX || labs(exponent) > EXPONENT_MAX) {
+    length += scan_exponent(&l, text + length);
+    fmpq_zero(q);
+    if (l.count == 0)
+        return length;
+    if (l.count > TEXT_DIGITS_MAX || l.places > TEXT_DIGITS_MAX ||
+        labs(l.exponent) > EXPONENT_MAX) {
         *in_range = false;
         return length;
     }
-    digits[count] = '\0';
-    fmpz_set_str(fmpq_numref(q), digits, 10);
-    fmpz_one(fmpq_denref(q));
-    exponent -= places;
+    l.digits[l.count] = '\0';
+    fmpz_set_str(fmpq_numref(q), l.digits, 10);
+    exponent = l.exponent - l.places;
     fmpz_init_set_ui(power, 10);
     fmpz_pow_ui(power, power, (ulong)labs(exponent));
     if (exponent >= 0)
@@ -175,8 +197,7 @@ size_t gf_decimal_read(fmpq_t q, const char *text, bool *in_range)
     else
         fmpq_div_fmpz(q, q, power);
     fmpz_clear(power);
-    size = fabs(gf_rational_near(q));
-    *in_range = isfinite(size) && (size > 0 || fmpq_is_zero(q));
+    *in_range = l.integer || is_double(q);
     return length;
 }
 

@@ -16,7 +16,8 @@
 bool gf_decimal_text(gf_text *out, const fmpq_t q);
 void gf_fraction_text(gf_text *out, const fmpq_t q);
 /* The number at the start of text: its length, 0 if none.  *in_range is
-   false where a double could not hold its size. */
+   false where a double could not hold its size; an integer written out may
+   be larger, as the parts of a fraction are. */
 size_t gf_decimal_read(fmpq_t q, const char *text, bool *in_range);
 /* Bounds and nearest double of q. */
 double gf_rational_down(const fmpq_t q);
