@@ -6,8 +6,7 @@
 #include "expr/ops.h"
 #include "expr/tape.h"
 
-/* a^b; an exact rational exponent of small size goes through roots, so that
-   it stays exact where it can. */
+/* 0^b = 0 for b > 0, which Arb does not say. */
 static void ball_pow(arb_t y, const arb_t a, const arb_t b, slong precision)
 {
     if (arb_is_zero(a) && arb_is_positive(b))
@@ -113,7 +112,7 @@ static void ball_of_power(arb_t out, const gf_graph *graph, gf_expr e,
     if (gf_is_integer(graph, exponent)) {
         arb_pow_fmpz(out, base, fmpq_numref(gf_number_of(graph, exponent)),
                      precision);
-    } else if (gf_is_number(graph, exponent)) {
+    } else if (gf_is_number(graph, exponent) && !arb_is_zero(base)) {
         arb_pow_fmpq(out, base, gf_number_of(graph, exponent), precision);
     } else {
         gf_expr_ball(power, graph, exponent, precision);

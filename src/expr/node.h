@@ -167,7 +167,7 @@ gf_expr gf_negated(gf_graph *graph, gf_expr e);
 /* Does it print with a minus sign in front? */
 bool gf_is_negative_form(const gf_graph *graph, gf_expr e);
 
-/* simplify.c and simplify_call.c, for arguments that are simplified. */
+/* Of the files simplify_*.c, for arguments that are simplified. */
 gf_expr gf_simplify_call(gf_graph *graph, gf_op op, const gf_expr *arg,
                          size_t count);
 gf_expr gf_simplify_exp(gf_graph *graph, gf_expr a);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Simplification of powers and functions, and the walk over the graph. */
+/* Simplification of functions: at known points, of their inverses, of negative
+   arguments; logarithms and exponentials by their laws. */
 #include "expr/ops.h"
+#include "expr/product.h"
 #include "expr/scope.h"
 
 gf_expr gf_negated(gf_graph *graph, gf_expr e)
@@ -10,101 +12,7 @@ gf_expr gf_negated(gf_graph *graph, gf_expr e)
     return gf_simplify_mul(graph, pair, 2);
 }
 
-/* --- powers ------------------------------------------------------------ */
-
-/* Is e the sum 1 + exp(v)?  Gives v. */
-static gf_expr logistic_argument(const gf_graph *graph, gf_expr e)
-{
-    if (gf_op_of(graph, e) != GF_OP_ADD || gf_arg_count(graph, e) != 2)
-        return GF_EXPR_NONE;
-    for (size_t i = 0; i < 2; i++)
-        if (gf_is_rational(graph, gf_arg(graph, e, 1 - i), 1, 1) &&
-            gf_op_of(graph, gf_arg(graph, e, i)) == GF_OP_EXP)
-            return gf_arg(graph, gf_arg(graph, e, i), 0);
-    return GF_EXPR_NONE;
-}
-
-/* number^(p/q) where it is rational: 4^(1/2) = 2. */
-static gf_expr rational_root(gf_graph *graph, const fmpq_t base,
-                             const fmpq_t exponent)
-{
-    fmpq_t root;
-    gf_expr e = GF_EXPR_NONE;
-    ulong q;
-
-    if (fmpq_sgn(base) <= 0 || fmpz_cmp_ui(fmpq_denref(exponent), 64) > 0)
-        return GF_EXPR_NONE;
-    q = fmpz_get_ui(fmpq_denref(exponent));
-    fmpq_init(root);
-    if (fmpz_root(fmpq_numref(root), fmpq_numref(base), (slong)q) &&
-        fmpz_root(fmpq_denref(root), fmpq_denref(base), (slong)q)) {
-        e = gf_number_q(graph, root);
-        fmpz_set(fmpq_numref(root), fmpq_numref(exponent));
-        fmpz_one(fmpq_denref(root));
-        e = gf_pow(graph, e, gf_number_q(graph, root));
-        if (e && !gf_is_number(graph, e))
-            e = GF_EXPR_NONE;
-    }
-    fmpq_clear(root);
-    return e;
-}
-
-static gf_expr numeric_power(gf_graph *graph, gf_expr base, gf_expr exponent)
-{
-    gf_expr v, pair[2];
-    gf_op op = gf_op_of(graph, base);
-
-    if (gf_number_sign(graph, exponent) == 0)
-        return gf_expr_rational(graph, 1, 1);
-    if (gf_is_rational(graph, exponent, 1, 1))
-        return base;
-    if (op == GF_OP_NUMBER) {
-        v = rational_root(graph, gf_number_of(graph, base),
-                          gf_number_of(graph, exponent));
-        return v ? v : gf_pow(graph, base, exponent);
-    }
-    if (op == GF_OP_EXP) {
-        pair[0] = exponent;
-        pair[1] = gf_arg(graph, base, 0);
-        return gf_simplify_exp(graph, gf_simplify_mul(graph, pair, 2));
-    }
-    /* (b^r)^s = b^(r s) for a positive number b */
-    if (op == GF_OP_POW && gf_is_number(graph, gf_arg(graph, base, 0)) &&
-        gf_number_sign(graph, gf_arg(graph, base, 0)) > 0) {
-        pair[0] = exponent;
-        pair[1] = gf_arg(graph, base, 1);
-        return gf_simplify_pow(graph, gf_arg(graph, base, 0),
-                               gf_simplify_mul(graph, pair, 2));
-    }
-    if (!gf_is_integer(graph, exponent))
-        return gf_pow(graph, base, exponent);
-    v = logistic_argument(graph, base);
-    if (v && gf_number_sign(graph, exponent) < 0)
-        return gf_pow(graph,
-                      gf_call1(graph, GF_OP_SIGMOID, gf_negated(graph, v)),
-                      gf_expr_negative(graph, exponent));
-    return gf_pow(graph, base, exponent);
-}
-
-gf_expr gf_simplify_pow(gf_graph *graph, gf_expr base, gf_expr exponent)
-{
-    gf_expr pair[2];
-
-    if (!base || !exponent)
-        return GF_EXPR_NONE;
-    if (gf_is_number(graph, exponent))
-        return numeric_power(graph, base, exponent);
-    if (gf_is_rational(graph, base, 1, 1))
-        return base;
-    if (gf_op_of(graph, base) == GF_OP_EXP) {
-        pair[0] = gf_arg(graph, base, 0);
-        pair[1] = exponent;
-        return gf_simplify_exp(graph, gf_simplify_mul(graph, pair, 2));
-    }
-    return gf_pow(graph, base, exponent);
-}
-
-/* --- functions --------------------------------------------------------- */
+/* --- exponentials ------------------------------------------------------- */
 
 /* exp of one term: exp(c log u) = u^c, exp(-softplus(u)) = sigmoid(-u). */
 static gf_expr exp_of_term(gf_graph *graph, gf_expr e)
@@ -162,6 +70,11 @@ gf_expr gf_simplify_exp(gf_graph *graph, gf_expr a)
     return e;
 }
 
+/* --- logarithms -------------------------------------------------------- */
+
+/* Of larger numbers no root is looked for. */
+enum { ROOT_BITS_MAX = 256 };
+
 /* log(1/n) = -log n, log(b^k) = k log b for integers */
 static gf_expr log_of_number(gf_graph *graph, gf_expr a)
 {
@@ -184,12 +97,13 @@ static gf_expr log_of_number(gf_graph *graph, gf_expr a)
         fmpq_inv(base, base);
         fmpq_neg(factor, factor);
     }
-    if (fmpz_is_one(fmpq_denref(base))) {
+    while (fmpz_is_one(fmpq_denref(base)) &&
+           fmpz_bits(fmpq_numref(base)) <= ROOT_BITS_MAX) {
         power = fmpz_is_perfect_power(root, fmpq_numref(base));
-        if (power > 1) {
-            fmpz_set(fmpq_numref(base), root);
-            fmpq_mul_si(factor, factor, power);
-        }
+        if (power <= 1)
+            break;
+        fmpz_set(fmpq_numref(base), root);
+        fmpq_mul_si(factor, factor, power);
     }
     e = gf_call1(graph, GF_OP_LOG, gf_number_q(graph, base));
     e = gf_scale(graph, e, factor);
@@ -209,7 +123,7 @@ static gf_expr simplify_log(gf_graph *graph, gf_expr a)
         return gf_expr_negative(
             graph, gf_call1(graph, GF_OP_SOFTPLUS,
                             gf_negated(graph, gf_arg(graph, a, 0))));
-    v = logistic_argument(graph, a);
+    v = gf_logistic_argument(graph, a);
     return v ? gf_call1(graph, GF_OP_SOFTPLUS, v)
              : gf_call1(graph, GF_OP_LOG, a);
 }
@@ -265,44 +179,10 @@ gf_expr gf_simplify_call(gf_graph *graph, gf_op op, const gf_expr *arg,
         return gf_expr_rational(graph, 0, 1);
     if (row->parity && gf_is_negative_form(graph, arg[0])) {
         e = gf_negated(graph, arg[0]);
-        e = gf_simplify_call(graph, op, &e, 1);
-        return row->parity < 0 ? gf_negated(graph, e) : e;
+        if (e && !gf_is_negative_form(graph, e)) { /* -inf - x stays */
+            e = gf_simplify_call(graph, op, &e, 1);
+            return row->parity < 0 ? gf_negated(graph, e) : e;
+        }
     }
     return gf_node_make(graph, op, arg, count);
-}
-
-/* --- the walk ---------------------------------------------------------- */
-
-gf_expr gf_expr_simplify(gf_graph *graph, gf_expr e)
-{
-    gf_list arg;
-    gf_expr result;
-    gf_op op;
-
-    if (e == GF_EXPR_NONE || graph->failure)
-        return GF_EXPR_NONE;
-    if (graph->node[e].simple)
-        return graph->node[e].simple;
-    op = gf_op_of(graph, e);
-    if (gf_arg_count(graph, e) == 0)
-        return graph->node[e].simple = e;
-    gf_list_init(&arg);
-    for (size_t i = 0; i < gf_arg_count(graph, e); i++)
-        gf_list_add(&arg, graph, gf_expr_simplify(graph, gf_arg(graph, e, i)));
-    if (graph->failure)
-        result = GF_EXPR_NONE;
-    else if (op == GF_OP_ADD)
-        result = gf_simplify_add(graph, arg.item, arg.count);
-    else if (op == GF_OP_MUL)
-        result = gf_simplify_mul(graph, arg.item, arg.count);
-    else if (op == GF_OP_POW)
-        result = gf_simplify_pow(graph, arg.item[0], arg.item[1]);
-    else
-        result = gf_simplify_call(graph, op, arg.item, arg.count);
-    gf_list_clear(&arg);
-    if (result) {
-        graph->node[e].simple = result;
-        graph->node[result].simple = result;
-    }
-    return result;
 }

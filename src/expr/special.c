@@ -135,15 +135,19 @@ void gf_ball_cbrt(arb_t y, const arb_t x, slong precision)
     }
 }
 
+/* Arb says that the sign of what is undefined is in [-1, 1]. */
 void gf_ball_sign(arb_t y, const arb_t x, slong precision)
 {
     (void)precision;
-    arb_sgn(y, x);
+    if (arf_is_nan(arb_midref(x)))
+        arb_indeterminate(y);
+    else
+        arb_sgn(y, x);
 }
 
 void gf_ball_step(arb_t y, const arb_t x, slong precision)
 {
-    arb_sgn(y, x);
+    gf_ball_sign(y, x, precision);
     arb_add_ui(y, y, 1, precision);
     arb_mul_2exp_si(y, y, -1);
 }

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A product being simplified, taken apart. */
+#ifndef GF_EXPR_PRODUCT_H
+#define GF_EXPR_PRODUCT_H
+
+#include "expr/terms.h"
+
+typedef struct gf_product {
+    gf_graph *graph;
+    fmpq_t number;
+    gf_terms powers;   /* bases with exponents */
+    gf_list exponents; /* terms of the exponent of e */
+} gf_product;
+
+/* Number, pi, and products and powers of such. */
+bool gf_is_positive_constant(const gf_graph *graph, gf_expr e);
+/* Takes the exponents off a power, as far as they may be multiplied.
+   restricted: the power was defined for a base >= 0 only. */
+gf_expr gf_split_power(fmpq_t exponent, bool *restricted, const gf_graph *graph,
+                       gf_expr e);
+/* base^c for base >= 0 only: where c is an integer, sqrt(base)^(2 c). */
+gf_expr gf_restricted_power(gf_graph *graph, gf_expr base, const fmpq_t c);
+/* v, if e is the sum 1 + exp(v); else GF_EXPR_NONE. */
+gf_expr gf_logistic_argument(const gf_graph *graph, gf_expr e);
+/* (1 + exp(v))^-n = sigmoid(-v)^n; GF_EXPR_NONE if it is no such power. */
+gf_expr gf_logistic_power(gf_graph *graph, gf_expr base, const fmpq_t exponent);
+
+/* Merges sigmoid(u), sigmoid(-u) and exp(u). */
+void gf_merge_logistic(gf_product *p);
+/* Adds up the exponents of e; GF_EXPR_NONE if there are none. */
+gf_expr gf_sum_exponents(gf_product *p);
+
+/* Joins roots of positive constants of equal exponents: sqrt(2)*sqrt(pi) is
+   sqrt(2*pi).  Were there some? */
+bool gf_join_roots(gf_graph *graph, gf_list *factors);
+/* Is e sqrt(n) or 1/sqrt(n) of an integer? */
+bool gf_is_square_root(const gf_graph *graph, gf_expr e);
+/* Moves what the number shares with such a root there: 2/sqrt(2) = sqrt(2),
+   sqrt(2)/2 = 1/sqrt(2). */
+void gf_share_roots(gf_product *p, gf_list *factors);
+
+#endif

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Simplification of powers, of roots of constants, and of exponentials. */
+#include "expr/product.h"
+
+bool gf_is_positive_constant(const gf_graph *graph, gf_expr e)
+{
+    switch (gf_op_of(graph, e)) {
+    case GF_OP_NUMBER:
+        return gf_number_sign(graph, e) > 0;
+    case GF_OP_PI:
+        return true;
+    case GF_OP_POW:
+        return gf_is_number(graph, gf_arg(graph, e, 1)) &&
+               gf_is_positive_constant(graph, gf_arg(graph, e, 0));
+    case GF_OP_MUL:
+        for (size_t i = 0; i < gf_arg_count(graph, e); i++)
+            if (!gf_is_positive_constant(graph, gf_arg(graph, e, i)))
+                return false;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Looks so deep and no deeper: shared subexpressions are many paths. */
+enum { LOOK = 3 };
+
+static bool is_even_power(const gf_graph *graph, gf_expr e)
+{
+    return gf_op_of(graph, e) == GF_OP_POW &&
+           gf_is_integer(graph, gf_arg(graph, e, 1)) &&
+           fmpz_is_even(fmpq_numref(gf_number_of(graph, gf_arg(graph, e, 1))));
+}
+
+/* Is e > 0 for all real values of its symbols?  with `strictly` false: >= 0. */
+static bool is_positive(const gf_graph *graph, gf_expr e, bool strictly,
+                        int look)
+{
+    bool some = !strictly, sum = gf_op_of(graph, e) == GF_OP_ADD;
+
+    if (gf_is_positive_constant(graph, e))
+        return true;
+    if (look == 0)
+        return false;
+    switch (gf_op_of(graph, e)) {
+    case GF_OP_EXP:
+    case GF_OP_SIGMOID:
+    case GF_OP_SOFTPLUS:
+    case GF_OP_COSH:
+    case GF_OP_ERFC:
+        return true;
+    case GF_OP_ABS:
+        return !strictly;
+    case GF_OP_POW:
+        return (!strictly && is_even_power(graph, e)) ||
+               is_positive(graph, gf_arg(graph, e, 0), strictly, look - 1);
+    case GF_OP_ADD: /* one summand > 0 and the others >= 0 */
+    case GF_OP_MUL:
+        for (size_t i = 0; i < gf_arg_count(graph, e); i++) {
+            if (!is_positive(graph, gf_arg(graph, e, i), strictly && !sum,
+                             look - 1))
+                return false;
+            some = some || !sum ||
+                   is_positive(graph, gf_arg(graph, e, i), true, look - 1);
+        }
+        return some;
+    default:
+        return false;
+    }
+}
+
+/* Not through an inner integer exponent, unless the base is known to be
+   positive: sqrt(x^2) is not x. */
+gf_expr gf_split_power(fmpq_t exponent, bool *restricted, const gf_graph *graph,
+                       gf_expr e)
+{
+    gf_expr base = e;
+    bool positive;
+
+    while (gf_op_of(graph, base) == GF_OP_POW &&
+           gf_is_number(graph, gf_arg(graph, base, 1)))
+        base = gf_arg(graph, base, 0);
+    positive = gf_op_of(graph, base) == GF_OP_MUL
+                   ? gf_is_positive_constant(graph, base)
+                   : is_positive(graph, base, true, LOOK);
+    fmpq_one(exponent);
+    *restricted = false;
+    for (gf_expr outermost = e; e != base; e = gf_arg(graph, e, 0)) {
+        gf_expr power = gf_arg(graph, e, 1);
+        if (gf_is_integer(graph, power) && e != outermost && !positive)
+            break;
+        *restricted =
+            !positive && (*restricted || !gf_is_integer(graph, power));
+        fmpq_mul(exponent, exponent, gf_number_of(graph, power));
+    }
+    return e;
+}
+
+gf_expr gf_restricted_power(gf_graph *graph, gf_expr base, const fmpq_t c)
+{
+    gf_expr root, exponent;
+    fmpq_t twice;
+
+    if (!fmpz_is_one(fmpq_denref(c)))
+        return gf_pow(graph, base, gf_number_q(graph, c));
+    root = gf_pow(graph, base, gf_expr_rational(graph, 1, 2));
+    if (fmpq_is_zero(c))
+        return gf_expr_quotient(
+            graph, gf_pow(graph, root, gf_expr_rational(graph, 2, 1)), base);
+    fmpq_init(twice);
+    fmpq_mul_2exp(twice, c, 1);
+    exponent = gf_number_q(graph, twice);
+    fmpq_clear(twice);
+    return gf_pow(graph, root, exponent);
+}
+
+/* --- numbers ----------------------------------------------------------- */
+
+/* base = outside^q inside: a q-th power taken out of a positive integer, by
+   trial division where it is no perfect power. */
+static void take_root(fmpz_t outside, fmpz_t inside, const fmpz_t base, ulong q)
+{
+    fmpz_t p, power;
+
+    fmpz_init(p);
+    fmpz_init(power);
+    fmpz_one(outside);
+    fmpz_set(inside, base);
+    if (fmpz_root(p, base, (slong)q)) {
+        fmpz_set(outside, p);
+        fmpz_one(inside);
+    }
+    for (ulong d = 2; d < 100 && fmpz_bits(inside) < 64; d++) {
+        fmpz_set_ui(power, d);
+        fmpz_pow_ui(power, power, q);
+        if (fmpz_cmp(power, inside) > 0)
+            break;
+        while (fmpz_divisible(inside, power)) {
+            fmpz_divexact(inside, inside, power);
+            fmpz_mul_ui(outside, outside, d);
+        }
+    }
+    fmpz_clear(p);
+    fmpz_clear(power);
+}
+
+/* base^n; false if it is unbearably large. */
+static bool integer_power(fmpq_t out, const fmpq_t base, const fmpz_t n)
+{
+    slong bits =
+        (slong)(fmpz_bits(fmpq_numref(base)) + fmpz_bits(fmpq_denref(base)));
+
+    if (fmpz_cmpabs(n, (fmpz[]){GF_NUMBER_BITS_MAX / (bits ? bits : 1)}) > 0)
+        return false;
+    fmpq_pow_fmpz(out, base, n);
+    return true;
+}
+
+/* b^r for a positive rational b and a broken r: b^n c^(q f) d^f with r = n + f,
+   b = c^q d; d = 1 means no root is left. */
+static gf_expr root_of_number(gf_graph *graph, gf_expr base, gf_expr exponent)
+{
+    fmpq_t b, r, f, c, d, whole;
+    fmpz_t n;
+    gf_expr e = GF_EXPR_NONE;
+    ulong q;
+
+    fmpq_init(b), fmpq_init(r), fmpq_init(f), fmpq_init(c), fmpq_init(d);
+    fmpq_init(whole);
+    fmpz_init(n);
+    fmpq_set(b, gf_number_of(graph, base));
+    fmpq_set(r, gf_number_of(graph, exponent));
+    fmpz_tdiv_q(n, fmpq_numref(r), fmpq_denref(r));
+    fmpq_sub_fmpz(f, r, n);
+    if (fmpz_cmp_ui(fmpq_denref(r), 64) <= 0 && integer_power(whole, b, n)) {
+        q = fmpz_get_ui(fmpq_denref(r));
+        take_root(fmpq_numref(c), fmpq_numref(d), fmpq_numref(b), q);
+        take_root(fmpq_denref(c), fmpq_denref(d), fmpq_denref(b), q);
+        fmpq_pow_fmpz(c, c, fmpq_numref(f));
+        fmpq_mul(whole, whole, c);
+        if (fmpz_is_one(fmpq_numref(d))) {
+            fmpq_inv(d, d);
+            fmpq_neg(f, f);
+        }
+        e = gf_scale(graph,
+                     fmpq_is_one(d) ? gf_expr_rational(graph, 1, 1)
+                                    : gf_pow(graph, gf_number_q(graph, d),
+                                             gf_number_q(graph, f)),
+                     whole);
+    }
+    fmpq_clear(b), fmpq_clear(r), fmpq_clear(f), fmpq_clear(c), fmpq_clear(d);
+    fmpq_clear(whole);
+    fmpz_clear(n);
+    return e ? e : gf_pow(graph, base, exponent);
+}
+
+static bool is_root(const gf_graph *graph, gf_expr e)
+{
+    return gf_op_of(graph, e) == GF_OP_POW &&
+           gf_is_number(graph, gf_arg(graph, e, 1)) &&
+           !gf_is_integer(graph, gf_arg(graph, e, 1)) &&
+           gf_is_positive_constant(graph, gf_arg(graph, e, 0));
+}
+
+bool gf_join_roots(gf_graph *graph, gf_list *factors)
+{
+    gf_list bases;
+    bool joined = false;
+
+    gf_list_init(&bases);
+    for (size_t i = 0; i < factors->count; i++) {
+        gf_expr e = factors->item[i], exponent;
+        size_t kept = i + 1;
+        if (!is_root(graph, e))
+            continue;
+        exponent = gf_arg(graph, e, 1);
+        bases.count = 0;
+        gf_list_add(&bases, graph, gf_arg(graph, e, 0));
+        for (size_t k = i + 1; k < factors->count; k++) {
+            gf_expr f = factors->item[k];
+            if (is_root(graph, f) && gf_arg(graph, f, 1) == exponent)
+                gf_list_add(&bases, graph, gf_arg(graph, f, 0));
+            else
+                factors->item[kept++] = f;
+        }
+        if (bases.count == 1)
+            continue;
+        factors->count = kept;
+        gf_sort(bases.item, bases.count, graph, gf_compare);
+        e = gf_mul(graph, bases.item, bases.count);
+        factors->item[i] = e && gf_is_number(graph, e)
+                               ? gf_simplify_pow(graph, e, exponent)
+                               : gf_pow(graph, e, exponent);
+        joined = true;
+    }
+    gf_list_clear(&bases);
+    return joined;
+}
+
+bool gf_is_square_root(const gf_graph *graph, gf_expr e)
+{
+    return gf_op_of(graph, e) == GF_OP_POW &&
+           (gf_is_rational(graph, gf_arg(graph, e, 1), 1, 2) ||
+            gf_is_rational(graph, gf_arg(graph, e, 1), -1, 2)) &&
+           gf_is_integer(graph, gf_arg(graph, e, 0)) &&
+           gf_number_sign(graph, gf_arg(graph, e, 0)) > 0;
+}
+
+void gf_share_roots(gf_product *p, gf_list *factors)
+{
+    gf_graph *graph = p->graph;
+
+    for (size_t i = 0; i < factors->count && graph->failure == GF_OK; i++) {
+        gf_expr e = factors->item[i], base;
+        int sign;
+        fmpz *side;
+        if (!gf_is_square_root(graph, e) || fmpq_is_zero(p->number))
+            continue;
+        base = gf_arg(graph, e, 0);
+        sign = gf_number_sign(graph, gf_arg(graph, e, 1));
+        side = sign < 0 ? fmpq_numref(p->number) : fmpq_denref(p->number);
+        if (!fmpz_divisible(side, fmpq_numref(gf_number_of(graph, base))))
+            continue;
+        fmpz_divexact(side, side, fmpq_numref(gf_number_of(graph, base)));
+        factors->item[i] =
+            gf_pow(graph, base, gf_expr_rational(graph, -sign, 2));
+    }
+}
+
+/* --- powers ------------------------------------------------------------ */
+
+/* Is e the sum 1 + exp(v)?  Gives v. */
+gf_expr gf_logistic_argument(const gf_graph *graph, gf_expr e)
+{
+    if (gf_op_of(graph, e) != GF_OP_ADD || gf_arg_count(graph, e) != 2)
+        return GF_EXPR_NONE;
+    for (size_t i = 0; i < 2; i++)
+        if (gf_is_rational(graph, gf_arg(graph, e, 1 - i), 1, 1) &&
+            gf_op_of(graph, gf_arg(graph, e, i)) == GF_OP_EXP)
+            return gf_arg(graph, gf_arg(graph, e, i), 0);
+    return GF_EXPR_NONE;
+}
+
+gf_expr gf_logistic_power(gf_graph *graph, gf_expr base, const fmpq_t exponent)
+{
+    gf_expr v = gf_logistic_argument(graph, base), sigmoid;
+    fmpq_t n;
+
+    if (!v || fmpq_sgn(exponent) >= 0 || !fmpz_is_one(fmpq_denref(exponent)))
+        return GF_EXPR_NONE;
+    sigmoid = gf_call1(graph, GF_OP_SIGMOID, gf_negated(graph, v));
+    fmpq_init(n);
+    fmpq_neg(n, exponent);
+    sigmoid = gf_pow(graph, sigmoid, gf_number_q(graph, n));
+    fmpq_clear(n);
+    return sigmoid;
+}
+
+/* Each factor of a product to the power. */
+static gf_expr power_of_product(gf_graph *graph, gf_expr base, gf_expr exponent)
+{
+    gf_list list;
+    gf_expr e;
+
+    gf_list_init(&list);
+    for (size_t i = 0; i < gf_arg_count(graph, base); i++)
+        gf_list_add(&list, graph,
+                    gf_simplify_pow(graph, gf_arg(graph, base, i), exponent));
+    e = gf_simplify_mul(graph, list.item, list.count);
+    gf_list_clear(&list);
+    return e;
+}
+
+/* A power of a power, where the exponents may be multiplied. */
+static gf_expr power_of_power(gf_graph *graph, gf_expr base, gf_expr exponent)
+{
+    gf_expr pair[2] = {base, exponent}, whole, inner;
+    bool restricted, is_integer = gf_is_integer(graph, exponent);
+    fmpq_t c;
+
+    whole = gf_node_make(graph, GF_OP_POW, pair, 2);
+    if (!whole)
+        return GF_EXPR_NONE;
+    fmpq_init(c);
+    inner = gf_split_power(c, &restricted, graph, whole);
+    if (inner == base && is_integer)
+        inner = gf_pow(graph, base, exponent); /* both integers */
+    else if (inner == base)
+        inner = whole;
+    else if (restricted)
+        inner = gf_restricted_power(graph, inner, c);
+    else
+        inner = gf_simplify_pow(graph, inner, gf_number_q(graph, c));
+    fmpq_clear(c);
+    return inner;
+}
+
+static gf_expr numeric_power(gf_graph *graph, gf_expr base, gf_expr exponent)
+{
+    gf_expr e, pair[2];
+    gf_op op = gf_op_of(graph, base);
+    bool is_integer = gf_is_integer(graph, exponent);
+
+    if (gf_number_sign(graph, exponent) == 0)
+        return gf_expr_rational(graph, 1, 1);
+    if (gf_is_rational(graph, exponent, 1, 1))
+        return base;
+    if (gf_is_rational(graph, base, 1, 1))
+        return base;
+    if (op == GF_OP_NUMBER)
+        return is_integer || gf_number_sign(graph, base) <= 0
+                   ? gf_pow(graph, base, exponent)
+                   : root_of_number(graph, base, exponent);
+    if (op == GF_OP_EXP) {
+        pair[0] = exponent;
+        pair[1] = gf_arg(graph, base, 0);
+        return gf_simplify_exp(graph, gf_simplify_mul(graph, pair, 2));
+    }
+    if (op == GF_OP_MUL && (is_integer || gf_is_positive_constant(graph, base)))
+        return power_of_product(graph, base, exponent);
+    if (op == GF_OP_POW && gf_is_number(graph, gf_arg(graph, base, 1)))
+        return power_of_power(graph, base, exponent);
+    e = gf_logistic_power(graph, base, gf_number_of(graph, exponent));
+    return e ? e : gf_pow(graph, base, exponent);
+}
+
+gf_expr gf_simplify_pow(gf_graph *graph, gf_expr base, gf_expr exponent)
+{
+    gf_expr pair[2];
+
+    if (!base || !exponent)
+        return GF_EXPR_NONE;
+    if (gf_is_number(graph, exponent))
+        return numeric_power(graph, base, exponent);
+    if (gf_is_rational(graph, base, 1, 1))
+        return base;
+    if (gf_op_of(graph, base) == GF_OP_EXP) {
+        pair[0] = gf_arg(graph, base, 0);
+        pair[1] = exponent;
+        return gf_simplify_exp(graph, gf_simplify_mul(graph, pair, 2));
+    }
+    return gf_pow(graph, base, exponent);
+}
