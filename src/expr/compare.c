@@ -2,7 +2,8 @@
 /*
  * The order of terms and factors: structural, so that it does not depend on
  * the history of the graph.  Numbers, constants, symbols in the order of their
- * making, functions by name and argument, sums; a power next to its base.
+ * making, functions by name and argument, sums; a power next to its base, a
+ * coefficient looked at last.
  */
 #include "expr/node.h"
 
@@ -97,14 +98,38 @@ static int compare_exponents(const gf_graph *graph, gf_expr a, gf_expr b)
     return 0;
 }
 
+static bool has_coefficient(const gf_graph *graph, gf_expr e)
+{
+    return gf_op_of(graph, e) == GF_OP_MUL &&
+           gf_is_number(graph, gf_arg(graph, e, 0));
+}
+
+/* The larger coefficient first: D before -D. */
+static int compare_coefficients(const gf_graph *graph, gf_expr a, gf_expr b)
+{
+    fmpq_t one;
+    int order;
+
+    fmpq_init(one);
+    fmpq_one(one);
+    order = fmpq_cmp(
+        has_coefficient(graph, b) ? gf_number_of(graph, gf_arg(graph, b, 0))
+                                  : one,
+        has_coefficient(graph, a) ? gf_number_of(graph, gf_arg(graph, a, 0))
+                                  : one);
+    fmpq_clear(one);
+    return sign_of(order);
+}
+
 int gf_compare(const gf_graph *graph, gf_expr a, gf_expr b)
 {
     size_t n = factor_count(graph, a), m = factor_count(graph, b);
+    size_t i = has_coefficient(graph, a), k = has_coefficient(graph, b);
 
     if (a == b)
         return 0;
-    for (size_t i = 0; i < n && i < m; i++) {
-        gf_expr p = factor(graph, a, i), q = factor(graph, b, i);
+    for (; i < n && k < m; i++, k++) {
+        gf_expr p = factor(graph, a, i), q = factor(graph, b, k);
         int order;
         if (p == q)
             continue;
@@ -117,5 +142,7 @@ int gf_compare(const gf_graph *graph, gf_expr a, gf_expr b)
         if (order)
             return order;
     }
-    return sign_of((long long)n - (long long)m);
+    if (i < n || k < m)
+        return i < n ? 1 : -1;
+    return compare_coefficients(graph, a, b);
 }

@@ -113,6 +113,15 @@ bool gf_decimal_text(gf_text *out, const fmpq_t q)
     return fits;
 }
 
+bool gf_is_fraction(const fmpq_t c)
+{
+    const fmpz *n = fmpq_denref(c);
+
+    return fmpz_cmp_ui(n, 4) <= 0 ||
+           (fmpz_cmp_ui(n, 64) <= 0 && fmpz_popcnt(n) == 1) ||
+           !gf_decimal_text(NULL, c);
+}
+
 void gf_fraction_text(gf_text *out, const fmpq_t q)
 {
     char *text = fmpq_get_str(NULL, 10, q);

@@ -51,12 +51,43 @@ static gf_expr slope_of(gf_graph *graph, gf_op op, size_t k)
     return e;
 }
 
+/* log(a b^r)' = a'/a + r b'/b */
+static gf_expr derive_log_of_product(derivation *d, gf_expr product)
+{
+    gf_graph *graph = d->graph;
+    gf_list terms;
+    gf_expr result;
+
+    gf_list_init(&terms);
+    for (size_t i = 0; i < gf_arg_count(graph, product); i++) {
+        gf_expr f = gf_arg(graph, product, i),
+                r = gf_expr_rational(graph, 1, 1);
+        gf_expr factor[3];
+        if (gf_op_of(graph, f) == GF_OP_POW &&
+            gf_is_number(graph, gf_arg(graph, f, 1))) {
+            r = gf_arg(graph, f, 1);
+            f = gf_arg(graph, f, 0);
+        }
+        factor[0] = r;
+        factor[1] = derive(d, f);
+        factor[2] = gf_pow(graph, f, gf_expr_rational(graph, -1, 1));
+        if (factor[1] && !gf_is_rational(graph, factor[1], 0, 1))
+            gf_list_add(&terms, graph, gf_mul(graph, factor, 3));
+    }
+    result = gf_add(graph, terms.item, terms.count);
+    gf_list_clear(&terms);
+    return result;
+}
+
 static gf_expr derive_call(derivation *d, gf_expr e)
 {
     gf_graph *graph = d->graph;
     gf_list terms;
     gf_expr result;
 
+    if (gf_op_of(graph, e) == GF_OP_LOG &&
+        gf_op_of(graph, gf_arg(graph, e, 0)) == GF_OP_MUL)
+        return derive_log_of_product(d, gf_arg(graph, e, 0));
     gf_list_init(&terms);
     for (size_t k = 0; k < gf_arg_count(graph, e); k++) {
         gf_expr inner = derive(d, gf_arg(graph, e, k)), slope;
@@ -74,7 +105,8 @@ static gf_expr derive_call(derivation *d, gf_expr e)
     return result;
 }
 
-static gf_expr derive_product(derivation *d, gf_expr e)
+/* The derivative of a product by the derivatives of its factors. */
+static gf_expr derive_factors(derivation *d, gf_expr e)
 {
     gf_graph *graph = d->graph;
     size_t count = gf_arg_count(graph, e);
@@ -95,6 +127,68 @@ static gf_expr derive_product(derivation *d, gf_expr e)
     result = gf_add(graph, terms.item, terms.count);
     gf_list_clear(&terms);
     return result;
+}
+
+/* The only factor of e that is a sum to a negative power, or SIZE_MAX. */
+static size_t find_denominator(const gf_graph *graph, gf_expr e)
+{
+    size_t found = SIZE_MAX;
+
+    for (size_t i = 0; i < gf_arg_count(graph, e); i++) {
+        gf_expr f = gf_arg(graph, e, i);
+        if (gf_op_of(graph, f) != GF_OP_POW ||
+            gf_op_of(graph, gf_arg(graph, f, 0)) != GF_OP_ADD ||
+            !gf_is_number(graph, gf_arg(graph, f, 1)) ||
+            gf_number_sign(graph, gf_arg(graph, f, 1)) > 0)
+            continue;
+        if (found != SIZE_MAX)
+            return SIZE_MAX;
+        found = i;
+    }
+    return found;
+}
+
+/* (a b^r)' = (a' b + r a b') b^(r-1), if that has a short numerator: as
+   (D/(1 - D))' = 1/(1 - D)^2.  GF_EXPR_NONE if it has not. */
+static gf_expr derive_quotient(derivation *d, gf_expr e)
+{
+    gf_graph *graph = d->graph;
+    size_t below = find_denominator(graph, e);
+    gf_expr a, b, r, da, db, left, right, factor[3];
+    gf_list above;
+
+    if (below == SIZE_MAX)
+        return GF_EXPR_NONE;
+    gf_list_init(&above);
+    for (size_t i = 0; i < gf_arg_count(graph, e); i++)
+        if (i != below)
+            gf_list_add(&above, graph, gf_arg(graph, e, i));
+    a = gf_mul(graph, above.item, above.count);
+    gf_list_clear(&above);
+    b = gf_arg(graph, gf_arg(graph, e, below), 0);
+    r = gf_arg(graph, gf_arg(graph, e, below), 1);
+    da = gf_op_of(graph, a) == GF_OP_MUL ? derive_factors(d, a) : derive(d, a);
+    db = derive(d, b);
+    if (!da || !db || gf_is_rational(graph, da, 0, 1))
+        return GF_EXPR_NONE;
+    factor[0] = r;
+    factor[1] = a;
+    factor[2] = db;
+    left = gf_expr_product(graph, da, b);
+    right = gf_mul(graph, factor, 3);
+    a = gf_expand(graph, gf_expr_sum(graph, left, right));
+    if (!a || gf_op_of(graph, a) == GF_OP_ADD)
+        return GF_EXPR_NONE;
+    r = gf_expr_difference(graph, r, gf_expr_rational(graph, 1, 1));
+    return gf_expr_product(graph, a,
+                           gf_pow(graph, b, gf_expr_simplify(graph, r)));
+}
+
+static gf_expr derive_product(derivation *d, gf_expr e)
+{
+    gf_expr quotient = derive_quotient(d, e);
+
+    return quotient ? quotient : derive_factors(d, e);
 }
 
 /* (b^r)' = r b^(r-1) b' + b^r log(b) r' */

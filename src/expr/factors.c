@@ -5,16 +5,13 @@
 
 #include "expr/decimal.h"
 
-/* Small denominators are written as such (x/2), others as a decimal where
-   there is a short one (0.2*x), and as a fraction where there is none. */
 static void split_number(gf_factors *f, const fmpq_t c)
 {
     fmpz *den = fmpq_denref(f->denominator);
 
     fmpq_abs(f->numerator, c);
     f->negative = fmpq_sgn(c) < 0;
-    if (!fmpz_is_one(fmpq_denref(c)) &&
-        (fmpz_cmp_ui(fmpq_denref(c), 4) <= 0 || !gf_decimal_text(NULL, c))) {
+    if (!fmpz_is_one(fmpq_denref(c)) && gf_is_fraction(c)) {
         fmpz_one(den);
         fmpz_set(fmpq_numref(f->denominator), fmpq_denref(c));
         fmpz_one(fmpq_denref(f->numerator));

@@ -33,10 +33,16 @@ gf_expr gf_sum_exponents(gf_product *p);
 /* Joins roots of positive constants of equal exponents: sqrt(2)*sqrt(pi) is
    sqrt(2*pi).  Were there some? */
 bool gf_join_roots(gf_graph *graph, gf_list *factors);
-/* Is e sqrt(n) or 1/sqrt(n) of an integer? */
-bool gf_is_square_root(const gf_graph *graph, gf_expr e);
 /* Moves what the number shares with such a root there: 2/sqrt(2) = sqrt(2),
    sqrt(2)/2 = 1/sqrt(2). */
 void gf_share_roots(gf_product *p, gf_list *factors);
+/* Has e, as a product, a root of a positive constant? */
+bool gf_has_root(const gf_graph *graph, gf_expr e);
+/* e with its square roots of rationals as such of integers; the coefficient
+   takes up the rest.  By it terms find their like. */
+gf_expr gf_root_key(gf_graph *graph, fmpq_t coefficient, gf_expr e);
+/* b^r for a positive rational b and a broken r: b^n c^(q f) d^f with r = n + f,
+   b = c^q d; d = 1 means no root is left. */
+gf_expr gf_root_of_number(gf_graph *graph, gf_expr base, gf_expr exponent);
 
 #endif

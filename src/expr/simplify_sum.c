@@ -3,40 +3,14 @@
    constants last, with a positive term in front. */
 #include "expr/product.h"
 
-/* The factors of a term but its coefficient. */
-static size_t begin_of(const gf_graph *graph, gf_expr e)
-{
-    return gf_op_of(graph, e) == GF_OP_MUL &&
-           gf_is_number(graph, gf_arg(graph, e, 0));
-}
-
-static size_t end_of(const gf_graph *graph, gf_expr e)
-{
-    return gf_op_of(graph, e) == GF_OP_MUL ? gf_arg_count(graph, e) : 1;
-}
-
-static gf_expr factor_of(const gf_graph *graph, gf_expr e, size_t i)
-{
-    return gf_op_of(graph, e) == GF_OP_MUL ? gf_arg(graph, e, i) : e;
-}
-
 /* Constants last, then by what stands beside the coefficient. */
 static int term_order(const gf_graph *graph, gf_expr a, gf_expr b)
 {
-    size_t p = begin_of(graph, a), q = begin_of(graph, b);
-    size_t n = end_of(graph, a), m = end_of(graph, b);
-
     if (gf_is_symbolic(graph, a) != gf_is_symbolic(graph, b))
         return gf_is_symbolic(graph, a) ? -1 : 1;
     if (gf_is_number(graph, a) != gf_is_number(graph, b))
         return gf_is_number(graph, a) ? 1 : -1;
-    for (; p < n && q < m; p++, q++) {
-        int order =
-            gf_compare(graph, factor_of(graph, a, p), factor_of(graph, b, q));
-        if (order)
-            return order;
-    }
-    return (p < n) - (q < m);
+    return gf_compare(graph, a, b);
 }
 
 bool gf_is_negative_form(const gf_graph *graph, gf_expr e)
@@ -80,12 +54,12 @@ static void positive_first(const gf_graph *graph, gf_list *list)
 /* The coefficient times the rest; it may share something with a root there. */
 static gf_expr scaled(gf_graph *graph, const gf_term *t)
 {
-    gf_expr e = gf_scale(graph, t->rest, t->coefficient);
+    gf_expr e;
 
-    for (size_t i = 0; e && i < end_of(graph, t->rest); i++)
-        if (gf_is_square_root(graph, factor_of(graph, t->rest, i)))
-            return gf_simplify_mul(graph, &e, 1);
-    return e;
+    if (t->whole)
+        return t->whole;
+    e = gf_scale(graph, t->rest, t->coefficient);
+    return e && gf_has_root(graph, t->rest) ? gf_simplify_mul(graph, &e, 1) : e;
 }
 
 static gf_expr build_sum(gf_graph *graph, const gf_terms *t)
@@ -107,6 +81,22 @@ static gf_expr build_sum(gf_graph *graph, const gf_terms *t)
     return graph->failure ? GF_EXPR_NONE : e;
 }
 
+static void take_term(gf_terms *t, gf_graph *graph, gf_expr e, fmpq_t c)
+{
+    gf_expr rest = gf_split_coefficient(graph, c, e);
+    gf_term *new;
+
+    if (!rest)
+        return;
+    if (gf_has_root(graph, rest)) {
+        rest = gf_root_key(graph, c, rest);
+        e = gf_simplify_mul(graph, &e, 1);
+    }
+    new = gf_terms_add(t, graph, rest, c);
+    if (new)
+        new->whole = e;
+}
+
 gf_expr gf_simplify_add(gf_graph *graph, const gf_expr *arg, size_t count)
 {
     gf_expr flat = gf_add(graph, arg, count), result;
@@ -118,14 +108,12 @@ gf_expr gf_simplify_add(gf_graph *graph, const gf_expr *arg, size_t count)
         return flat;
     gf_terms_init(&t);
     fmpq_init(c);
-    for (size_t i = 0; i < gf_arg_count(graph, flat); i++) {
-        gf_expr rest = gf_split_coefficient(graph, c, gf_arg(graph, flat, i));
-        infinite = infinite || gf_op_of(graph, rest) == GF_OP_INF;
-        if (graph->failure)
-            break;
-        gf_terms_add(&t, graph, rest, c);
-    }
+    for (size_t i = 0; i < gf_arg_count(graph, flat); i++)
+        if (graph->failure == GF_OK)
+            take_term(&t, graph, gf_arg(graph, flat, i), c);
     fmpq_clear(c);
+    for (size_t i = 0; i < t.count; i++)
+        infinite = infinite || gf_op_of(graph, t.item[i].rest) == GF_OP_INF;
     if (infinite) { /* inf - inf is not 0 */
         result = flat;
     } else {

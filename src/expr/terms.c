@@ -33,6 +33,7 @@ gf_term *gf_terms_add(gf_terms *t, gf_graph *graph, gf_expr rest,
     }
     new = &t->item[t->count++];
     new->rest = rest;
+    new->whole = GF_EXPR_NONE;
     new->restricted = false;
     fmpq_init(new->coefficient);
     fmpq_set(new->coefficient, coefficient);
@@ -57,6 +58,7 @@ void gf_terms_merge(gf_terms *t, gf_graph *graph)
         for (; i < t->count && t->item[i].rest == sum.rest; i++) {
             fmpq_add(sum.coefficient, sum.coefficient, t->item[i].coefficient);
             fmpq_clear(t->item[i].coefficient);
+            sum.whole = GF_EXPR_NONE;
             sum.restricted = sum.restricted || t->item[i].restricted;
             if (!gf_is_bearable(sum.coefficient)) {
                 gf_fail(graph, GF_LIMIT);

@@ -8,6 +8,7 @@
 
 typedef struct gf_term {
     gf_expr rest;
+    gf_expr whole; /* the term as it came, if it met no other */
     fmpq_t coefficient;
     bool restricted; /* a power that was defined for rest >= 0 only */
 } gf_term;
