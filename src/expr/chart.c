@@ -9,7 +9,7 @@
 #include "expr/interval.h"
 #include "expr/polish.h"
 
-enum { ORDER_MAX = 6, KNOWN_MAX = 64, ROOTS_MAX = 256, STACK_MAX = 4096 };
+enum { ORDER_MAX = 6, TRIES_MAX = 8, KNOWN_MAX = 64, ROOTS_MAX = 256, STACK_MAX = 4096 };
 
 typedef struct box {
     double lo, hi;
@@ -21,7 +21,7 @@ typedef struct charting {
     gf_root known[KNOWN_MAX];
     size_t known_count;
     box stack[STACK_MAX]; /* the leftmost on top */
-    size_t depth, budget, roots;
+    size_t depth, budget, roots, tries;
     gf_status status;
 } charting;
 
@@ -255,6 +255,7 @@ static bool find_multiple(charting *c, box b)
 
     known_in(c, b, &count);
     if (count || c->known_count == KNOWN_MAX || isinf(b.lo) || isinf(b.hi) ||
+        c->tries++ >= TRIES_MAX ||
         !gf_polish_multiple(&root, &c->f, b.lo, b.hi))
         return false;
     if (root.lo <= c->chart->lo || root.hi >= c->chart->hi)

@@ -70,8 +70,7 @@ static gf_expr first_kink(const cutting *c, gf_expr e)
     return GF_EXPR_NONE;
 }
 
-/* What decides the branch of a kinked node: its sign. */
-static gf_expr switching(gf_graph *graph, gf_expr node)
+gf_expr gf_kink_switch(gf_graph *graph, gf_expr node)
 {
     gf_expr a = gf_arg(graph, node, 0);
 
@@ -81,7 +80,7 @@ static gf_expr switching(gf_graph *graph, gf_expr node)
         graph, gf_expr_difference(graph, a, gf_arg(graph, node, 1)));
 }
 
-static gf_expr branch(gf_graph *graph, gf_expr node, int sign)
+gf_expr gf_kink_branch(gf_graph *graph, gf_expr node, int sign)
 {
     gf_expr a = gf_arg(graph, node, 0);
 
@@ -104,7 +103,7 @@ static gf_status cut(cutting *c, gf_piece piece, int depth);
 static gf_status cut_side(cutting *c, gf_piece piece, gf_expr node, int sign,
                           int depth)
 {
-    gf_expr value = branch(c->graph, node, sign);
+    gf_expr value = gf_kink_branch(c->graph, node, sign);
 
     for (size_t i = 0; i < GF_PIECE_EXPRS; i++)
         piece.e[i] =
@@ -119,7 +118,7 @@ static gf_status cut_at(cutting *c, gf_piece piece, gf_expr node, int depth)
     gf_status status;
 
     gf_chart_init(&chart);
-    status = gf_chart_make(&chart, c->graph, switching(c->graph, node), c->x,
+    status = gf_chart_make(&chart, c->graph, gf_kink_switch(c->graph, node), c->x,
                            piece.lo, piece.hi, NULL, 0, c->boxes, c->error);
     if (status == GF_OK && chart.zero)
         status = cut_side(c, piece, node, 0, depth);

@@ -23,6 +23,10 @@ typedef struct gf_pieces {
     bool complete; /* they cover all but the kinks between them */
 } gf_pieces;
 
+/* What decides the branch of a kinked node: its sign; and the branch. */
+gf_expr gf_kink_switch(gf_graph *graph, gf_expr node);
+gf_expr gf_kink_branch(gf_graph *graph, gf_expr node, int sign);
+
 void gf_pieces_init(gf_pieces *pieces);
 void gf_pieces_clear(gf_pieces *pieces);
 /* Cuts e[0..2], functions of x alone, on (lo, hi). */
