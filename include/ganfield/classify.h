@@ -47,7 +47,8 @@
     X(ENERGY, "energy")                                                        \
     X(FIRST_INTEGRAL, "first integral")                                        \
     X(LYAPUNOV_COEFFICIENT, "lyapunov coefficient")                            \
-    X(CENTRE_MANIFOLD, "centre manifold")
+    X(CENTRE_MANIFOLD, "centre manifold")                                      \
+    X(ONE_SIDED, "one-sided fields")
 
 #define GF_DECIDED_LIST(X)                                                     \
     X(NONE, "none")                                                            \
@@ -137,6 +138,7 @@ typedef struct gf_energy {
     gf_region region;
     double region_level;         /* c; NaN unless region is level */
     gf_range interval;           /* where well and decay hold, round D0 */
+    gf_expr slope;               /* W' = g/(-a f2') near D0 */
     gf_expr w;                   /* W in the coordinate where elementary */
     double level_lo, level_hi;   /* W at both ends of the interval */
 } gf_energy;

@@ -30,6 +30,8 @@
 
 #define GF_FIELD_PARAMETERS_MAX 64
 #define GF_FIELD_STARTS_MAX 256
+/* Doubles of scratch that a field's tapes may need; past it GF_LIMIT. */
+#define GF_FIELD_SLOTS_MAX 16384
 
 typedef enum gf_field_kind { GF_POINTWISE, GF_PLANAR } gf_field_kind;
 
@@ -111,7 +113,10 @@ typedef struct gf_field {
     gf_expr rest[2];
     gf_equilibrium equilibrium; /* pointwise */
 
-    gf_tape *tape; /* velocity and Jacobian, parameters bound */
+    /* With parameters bound; inputs: the two coordinates. */
+    gf_tape *tape;          /* velocity, then its Jacobian by rows */
+    gf_tape *velocity_tape; /* the velocity alone */
+    gf_tape *link_tape;     /* input u: D and dD/du; NULL without a link */
 } gf_field;
 
 /* What a user changes about a field; all texts, NULL or empty: not. */
