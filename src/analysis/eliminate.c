@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Zeros of a planar field by elimination.  One velocity is a product; a factor
+ * that is proved nonzero on the domain is dropped, and every other one must be
+ * a function of one variable alone, or linear in one variable.  Each gives
+ * that variable, and the other velocity becomes a function of one variable,
+ * whose zeros a sign chart proves.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/planar.h"
+#include "expr/ops.h"
+#include "expr/tape.h"
+
+enum { BOXES = 2000, FACTORS_MAX = 16 };
+
+typedef struct elimination {
+    gf_zeros *zeros;
+    const gf_local *local;
+    const gf_range *domain;
+    gf_error *error;
+    bool gave_up;
+} elimination;
+
+gf_status gf_zeros_add(gf_zeros *zeros, const gf_zero *zero, gf_error *error)
+{
+    for (size_t i = 0; i < zeros->count; i++) {
+        double scale = fmax(1, hypot(zero->at.x, zero->at.y));
+        if (hypot(zeros->item[i].at.x - zero->at.x,
+                  zeros->item[i].at.y - zero->at.y) <= 1e-9 * scale)
+            return GF_OK;
+    }
+    if (zeros->count == zeros->capacity) {
+        size_t wanted = zeros->capacity ? zeros->capacity * 2 : 4;
+        gf_zero *moved = realloc(zeros->item, wanted * sizeof *moved);
+        if (!moved)
+            return gf_error_set(error, GF_MEMORY, "out of memory");
+        zeros->item = moved;
+        zeros->capacity = wanted;
+    }
+    zeros->item[zeros->count++] = *zero;
+    return GF_OK;
+}
+
+/* The interval of e over the whole domain. */
+static gf_status over_domain(gf_interval *out, const elimination *el,
+                             gf_expr e)
+{
+    gf_interval in[2], *work;
+    gf_tape *tape;
+    gf_status status = gf_tape_new(&tape, el->local->graph, &e, 1,
+                                   el->local->axis, 2, el->error);
+
+    *out = gf_interval_whole(false);
+    if (status)
+        return status;
+    for (int i = 0; i < 2; i++)
+        in[i] = gf_interval_make(el->domain[i].lo, el->domain[i].hi, true);
+    work = malloc(gf_tape_slots(tape) * sizeof *work);
+    if (work)
+        gf_tape_interval(out, tape, in, work);
+    else
+        status = gf_error_set(el->error, GF_MEMORY, "out of memory");
+    free(work);
+    gf_tape_free(tape);
+    return status;
+}
+
+/* Adds the zero with coordinate k = at, the other = root. */
+static gf_status add_zero(elimination *el, int k, gf_expr at, double at_value,
+                          const gf_root *root)
+{
+    gf_zero zero = {.exact = {GF_EXPR_NONE, GF_EXPR_NONE}};
+
+    zero.exact[k] = at;
+    zero.exact[1 - k] = root->exact;
+    zero.at = k == 0 ? (gf_vec2){at_value, root->value}
+                     : (gf_vec2){root->value, at_value};
+    return gf_zeros_add(el->zeros, &zero, el->error);
+}
+
+/* The value of coordinate k at the other's root: solution is an expression of
+   the other variable. */
+static gf_status add_solution(elimination *el, int k, gf_expr solution,
+                              const gf_root *root)
+{
+    gf_graph *graph = el->local->graph;
+    gf_expr y = el->local->axis[1 - k];
+    gf_expr at = root->exact ? root->exact
+                             : gf_expr_number(graph, root->value);
+    double value;
+
+    at = gf_expr_substitute(graph, solution, y, at);
+    value = gf_expr_value(graph, at);
+    if (!gf_range_has(el->domain[k], value))
+        return GF_OK;
+    return add_zero(el, k, root->exact ? at : GF_EXPR_NONE, value, root);
+}
+
+/* h = 0 on (lo, hi) in y, where x_k = solution(y). */
+static gf_status solve_other(elimination *el, int k, gf_expr solution,
+                             gf_expr h, double lo, double hi)
+{
+    gf_graph *graph = el->local->graph;
+    gf_chart chart;
+    gf_status status;
+
+    gf_chart_init(&chart);
+    status = gf_chart_make(&chart, graph, h, el->local->axis[1 - k], lo, hi,
+                           NULL, 0, BOXES, el->error);
+    if (status == GF_OK && chart.zero) {
+        double y = isfinite(lo) ? lo + 1 : isfinite(hi) ? hi - 1 : 0;
+        gf_expr slope = gf_expr_derive(graph, solution,
+                                       el->local->axis[1 - k]);
+        gf_root any = {.value = y, .exact = gf_expr_number(graph, y)};
+        status = add_solution(el, k, solution, &any);
+        if (status == GF_OK && el->zeros->count) {
+            gf_zero *zero = &el->zeros->item[el->zeros->count - 1];
+            double t = gf_expr_value(
+                graph, gf_expr_substitute(graph, slope,
+                                          el->local->axis[1 - k], any.exact));
+            zero->line = true;
+            zero->along = k == 0 ? (gf_vec2){t, 1} : (gf_vec2){1, t};
+        }
+    }
+    el->gave_up = el->gave_up || !chart.complete;
+    for (size_t i = 0; i < chart.count && status == GF_OK; i++)
+        if (chart.cell[i].is_root)
+            status = add_solution(el, k, solution, &chart.cell[i].root);
+    gf_chart_clear(&chart);
+    return status;
+}
+
+/* The factor depends on x_k alone: its roots, one by one. */
+static gf_status by_one_variable(elimination *el, gf_expr factor,
+                                 gf_expr other, int k)
+{
+    gf_graph *graph = el->local->graph;
+    gf_chart chart;
+    gf_status status;
+
+    gf_chart_init(&chart);
+    status = gf_chart_make(&chart, graph, factor, el->local->axis[k],
+                           el->domain[k].lo, el->domain[k].hi, NULL, 0, BOXES,
+                           el->error);
+    el->gave_up = el->gave_up || !chart.complete || chart.zero;
+    for (size_t i = 0; i < chart.count && status == GF_OK; i++) {
+        const gf_root *root = &chart.cell[i].root;
+        gf_expr at;
+        if (!chart.cell[i].is_root)
+            continue;
+        at = root->exact ? root->exact : gf_expr_number(graph, root->value);
+        el->gave_up = el->gave_up || !root->exact;
+        status = solve_other(
+            el, k, at,
+            gf_expr_substitute(graph, other, el->local->axis[k], at),
+            el->domain[1 - k].lo, el->domain[1 - k].hi);
+    }
+    gf_chart_clear(&chart);
+    return status;
+}
+
+/* The factor is A x_k + B with A, B functions of the other variable: on every
+   stretch where A != 0, x_k = -B/A. */
+static gf_status by_linear(elimination *el, gf_expr a, gf_expr b,
+                           gf_expr other, int k)
+{
+    gf_graph *graph = el->local->graph;
+    gf_expr y = el->local->axis[1 - k], h, solution;
+    gf_chart chart;
+    gf_status status;
+
+    solution = gf_expr_simplify(
+        graph, gf_expr_negative(graph, gf_expr_quotient(graph, b, a)));
+    h = gf_expr_substitute(graph, other, el->local->axis[k], solution);
+    gf_chart_init(&chart);
+    status = gf_chart_make(&chart, graph, a, y, el->domain[1 - k].lo,
+                           el->domain[1 - k].hi, NULL, 0, BOXES, el->error);
+    el->gave_up = el->gave_up || !chart.complete || chart.zero;
+    for (size_t i = 0; i < chart.count && status == GF_OK; i++) {
+        const gf_cell *cell = &chart.cell[i];
+        if (!cell->is_root) {
+            status = solve_other(el, k, solution, h, cell->lo, cell->hi);
+        } else {
+            /* A = 0 there: no zero of the factor unless B = 0 too */
+            gf_expr at = cell->root.exact;
+            if (!at || abs(gf_sign_of(graph, gf_expr_substitute(graph, b, y,
+                                                                at))) != 1)
+                el->gave_up = true;
+        }
+    }
+    gf_chart_clear(&chart);
+    return status;
+}
+
+static gf_status solve_factor(elimination *el, gf_expr factor, gf_expr other)
+{
+    gf_graph *graph = el->local->graph;
+    gf_expr zero = gf_expr_rational(graph, 0, 1);
+    bool uses[2];
+
+    for (int k = 0; k < 2; k++)
+        uses[k] = gf_expr_depends(graph, factor, el->local->axis[k]);
+    if (!uses[0] || !uses[1])
+        return by_one_variable(el, factor, other, uses[0] ? 0 : 1);
+    for (int k = 0; k < 2; k++) {
+        gf_expr x = el->local->axis[k];
+        gf_expr a = gf_expr_derive(graph, factor, x);
+        if (!a || gf_expr_depends(graph, a, x) ||
+            gf_expr_has_kinks(graph, factor, x))
+            continue;
+        return by_linear(el, a, gf_expr_substitute(graph, factor, x, zero),
+                         other, k);
+    }
+    el->gave_up = true;
+    return GF_OK;
+}
+
+/* Factors of e that may vanish; false if there are too many. */
+static gf_status factors_of(gf_expr *factor, size_t *count,
+                            const elimination *el, gf_expr e)
+{
+    gf_graph *graph = el->local->graph;
+    bool product = gf_op_of(graph, e) == GF_OP_MUL;
+    size_t n = product ? gf_arg_count(graph, e) : 1;
+
+    *count = 0;
+    for (size_t i = 0; i < n; i++) {
+        gf_expr f = product ? gf_arg(graph, e, i) : e;
+        gf_interval range;
+        gf_status status;
+        if (gf_op_of(graph, f) == GF_OP_POW &&
+            gf_is_number(graph, gf_arg(graph, f, 1))) {
+            if (gf_number_sign(graph, gf_arg(graph, f, 1)) < 0)
+                continue; /* a pole is no zero */
+            f = gf_arg(graph, f, 0);
+        }
+        status = over_domain(&range, el, f);
+        if (status)
+            return status;
+        if (range.defined && !gf_interval_has_zero(range))
+            continue;
+        if (*count < FACTORS_MAX)
+            factor[(*count)++] = f;
+    }
+    return GF_OK;
+}
+
+gf_status gf_zeros_eliminate(gf_zeros *zeros, const gf_local *local,
+                             const gf_range domain[2], gf_error *error)
+{
+    elimination el = {zeros, local, domain, error, false};
+    gf_expr factor[FACTORS_MAX];
+    size_t count;
+    gf_status status = GF_OK;
+
+    zeros->complete = false;
+    for (int c = 0; c < 2 && status == GF_OK && !zeros->complete; c++) {
+        gf_expr e = local->velocity[c], other = local->velocity[1 - c];
+        if (gf_expr_is_zero(local->graph, e) == GF_YES)
+            continue;
+        el.gave_up = false;
+        status = factors_of(factor, &count, &el, e);
+        for (size_t i = 0; i < count && status == GF_OK && !el.gave_up; i++)
+            status = solve_factor(&el, factor[i], other);
+        zeros->complete = status == GF_OK && !el.gave_up;
+    }
+    return status;
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * W at the ends of an interval, and between.
+ *
+ * W grows towards the ends, so its value at any inner point is a valid level;
+ * the limit is taken where it can be: an elementary W in balls 2^-100 from a
+ * finite end (or at 2^100), else by GSL's adaptive quadrature (QAGS, QAGI).
+ * Divergence is proved: |x - end| |W'| (at infinity |x| |W'|) bounded below by
+ * a positive number near the end makes the integral at least logarithmic.
+ */
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_integration.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/energy.h"
+#include "expr/ops.h"
+#include "expr/polish.h"
+#include "expr/tape.h"
+
+enum { WORKSPACE = 1000 };
+
+/* Is |e| >= some m > 0 on all of the interval near the end? */
+static gf_status stays_away(bool *yes, const gf_study *s, gf_expr e,
+                            double end)
+{
+    static const double shrink[] = {1e-1, 1e-3, 1e-6, 1e-9};
+    gf_smooth f;
+    gf_status status = gf_smooth_init(&f, s->graph, e, s->x, s->error);
+
+    *yes = false;
+    for (size_t i = 0; status == GF_OK && !*yes && i < 4; i++) {
+        double from = isfinite(end)
+                          ? end + (s->d0.value - end) * shrink[i]
+                          : copysign(fmax(1, fabs(s->d0.value)) / shrink[i],
+                                     end);
+        gf_interval x = gf_interval_make(fmin(from, end), fmax(from, end),
+                                         true);
+        gf_interval y = gf_smooth_at(&f, x, 0);
+        *yes = y.defined && (y.lo > 0 || y.hi < 0);
+    }
+    if (status == GF_OK)
+        status = f.status;
+    gf_smooth_clear(&f);
+    return status;
+}
+
+/* |x - end| |W'|, or |x| |W'| at infinity, as it stands and expanded */
+static gf_status diverges(bool *yes, const gf_study *s, gf_expr slope,
+                          double end, gf_expr end_exact)
+{
+    gf_graph *graph = s->graph;
+    gf_expr factor = s->x;
+    gf_status status;
+
+    if (isfinite(end)) {
+        gf_expr at = end_exact ? end_exact : gf_expr_number(graph, end);
+        factor = gf_expr_difference(graph, s->x, at);
+    }
+    factor = gf_expr_product(graph, factor, slope);
+    status = stays_away(yes, s, factor, end);
+    if (status == GF_OK && !*yes)
+        status = stays_away(yes, s, gf_expand(graph, factor), end);
+    return status;
+}
+
+/* An elementary W next to the end. */
+static double limit_of(const gf_study *s, gf_expr w, double end,
+                       gf_expr end_exact)
+{
+    gf_graph *graph = s->graph;
+    gf_expr tiny = gf_pow(graph, gf_expr_rational(graph, 2, 1),
+                          gf_expr_rational(graph, isfinite(end) ? -100 : 100,
+                                           1));
+    gf_expr at, value;
+    double level = NAN;
+    arb_t x;
+
+    if (isfinite(end)) {
+        at = end_exact ? end_exact : gf_expr_number(graph, end);
+        if (end > s->d0.value)
+            tiny = gf_expr_negative(graph, tiny);
+        at = gf_expr_sum(graph, at, tiny);
+    } else {
+        at = end > 0 ? tiny : gf_expr_negative(graph, tiny);
+    }
+    value = gf_expr_substitute(graph, w, s->x, at);
+    arb_init(x);
+    gf_expr_ball(x, graph, value, 4 * GF_TAPE_PRECISION);
+    if (arb_is_finite(x) && arb_rel_accuracy_bits(x) > 60)
+        level = arf_get_d(arb_midref(x), ARF_RND_NEAR);
+    arb_clear(x);
+    return level;
+}
+
+typedef struct integral {
+    const gf_tape *tape;
+    double *work;
+} integral;
+
+static double integrand(double x, void *params)
+{
+    const integral *i = params;
+    double y;
+
+    gf_tape_at(&y, i->tape, &x, i->work);
+    return y;
+}
+
+/* int_from^to of a tape; NaN if the quadrature does not converge. */
+static double quadrature(const gf_tape *tape, double from, double to)
+{
+    gsl_integration_workspace *space =
+        gsl_integration_workspace_alloc(WORKSPACE);
+    double *work = malloc(gf_tape_slots(tape) * sizeof *work);
+    integral i = {tape, work};
+    gsl_function f = {integrand, &i};
+    double value = NAN, error = NAN;
+    int status = GSL_ENOMEM;
+
+    if (space && work) {
+        if (isinf(to) && to > 0)
+            status = gsl_integration_qagiu(&f, from, 0, 1e-11, WORKSPACE,
+                                           space, &value, &error);
+        else if (isinf(to))
+            status = gsl_integration_qagil(&f, from, 0, 1e-11, WORKSPACE,
+                                           space, &value, &error);
+        else
+            status = gsl_integration_qags(&f, from, to, 0, 1e-11, WORKSPACE,
+                                          space, &value, &error);
+        if (isinf(to) && to < 0)
+            value = -value;
+    }
+    gsl_integration_workspace_free(space);
+    free(work);
+    return status == GSL_SUCCESS ||
+                   (status == GSL_EROUND && error < 1e-9 * fabs(value))
+               ? value
+               : NAN;
+}
+
+static gf_status by_quadrature(double *level, const gf_study *s,
+                               gf_expr slope, double end)
+{
+    gf_tape *tape;
+    gf_status status = gf_tape_new(&tape, s->graph, &slope, 1, &s->x, 1,
+                                   s->error);
+
+    if (status)
+        return status;
+    *level = quadrature(tape, s->d0.value, end);
+    /* no limit: a value on the way is a lower bound */
+    for (double share = 0.999; isnan(*level) && share > 0.5; share -= 0.1) {
+        double to = isfinite(end)
+                        ? s->d0.value + share * (end - s->d0.value)
+                        : s->d0.value + copysign(1000 * share, end);
+        *level = quadrature(tape, s->d0.value, to);
+    }
+    gf_tape_free(tape);
+    return GF_OK;
+}
+
+gf_status gf_energy_level(double *level, const gf_study *s, gf_expr w,
+                          double end, gf_expr end_exact)
+{
+    const gf_study_piece *home = gf_study_home(s);
+    gf_expr slope = gf_energy_integrand(s, home);
+    bool infinite;
+    gf_status status = diverges(&infinite, s, slope, end, end_exact);
+
+    *level = INFINITY;
+    if (status || infinite)
+        return status;
+    *level = w ? limit_of(s, w, end, end_exact) : NAN;
+    if (isnan(*level))
+        status = by_quadrature(level, s, slope, end);
+    return status;
+}
+
+double gf_energy_at(const gf_classification *c, gf_vec2 p)
+{
+    const gf_field *field = c->field;
+    double d0 = field->equilibrium.d0, w = NAN, height;
+    gf_tape *tape;
+
+    if (!c->has_energy || !c->energy.slope ||
+        !gf_range_has(field->domain[0], p.x))
+        return NAN;
+    if (gf_tape_new(&tape, field->graph, &c->energy.slope, 1,
+                    &field->axis[0], 1, NULL) == GF_OK) {
+        w = p.x == d0 ? 0 : quadrature(tape, d0, p.x);
+        gf_tape_free(tape);
+    }
+    height = p.y - field->parameter[field->p_d].number;
+    return height * height / (2 * field->speed[1]) + w;
+}

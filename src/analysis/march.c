@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Zeros of a planar field in its window: the sign of both velocities on a
+ * grid, then Powell's hybrid method (GSL) with the exact Jacobian from every
+ * cell that both zero sets may cross.
+ */
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_multiroots.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/planar.h"
+
+enum { GRID = 64, STEPS = 60, ZEROS_MAX = 64 };
+
+typedef struct equations {
+    gf_tape *tape; /* two velocities, four derivatives */
+    double *work;
+} equations;
+
+static void evaluate(double out[6], const equations *s, double u, double v)
+{
+    double in[2] = {u, v};
+
+    gf_tape_at(out, s->tape, in, s->work);
+}
+
+static int velocity(const gsl_vector *z, void *params, gsl_vector *f)
+{
+    double out[6];
+
+    evaluate(out, params, gsl_vector_get(z, 0), gsl_vector_get(z, 1));
+    gsl_vector_set(f, 0, out[0]);
+    gsl_vector_set(f, 1, out[1]);
+    return isfinite(out[0] + out[1]) ? GSL_SUCCESS : GSL_EDOM;
+}
+
+static int jacobian(const gsl_vector *z, void *params, gsl_matrix *j)
+{
+    double out[6];
+
+    evaluate(out, params, gsl_vector_get(z, 0), gsl_vector_get(z, 1));
+    for (size_t i = 0; i < 4; i++)
+        gsl_matrix_set(j, i / 2, i % 2, out[2 + i]);
+    return isfinite(out[2] + out[3] + out[4] + out[5]) ? GSL_SUCCESS
+                                                       : GSL_EDOM;
+}
+
+static int both(const gsl_vector *z, void *params, gsl_vector *f,
+                gsl_matrix *j)
+{
+    int status = velocity(z, params, f);
+
+    return status ? status : jacobian(z, params, j);
+}
+
+/* From a start to a zero: true if the velocity there is rounding error. */
+static bool solve(gf_vec2 *at, equations *s, gf_vec2 start)
+{
+    gsl_multiroot_function_fdf f = {velocity, jacobian, both, 2, s};
+    gsl_multiroot_fdfsolver *solver = gsl_multiroot_fdfsolver_alloc(
+        gsl_multiroot_fdfsolver_hybridsj, 2);
+    gsl_vector *z = gsl_vector_alloc(2);
+    double out[6], size;
+    bool found = false;
+
+    if (solver && z) {
+        gsl_vector_set(z, 0, start.x);
+        gsl_vector_set(z, 1, start.y);
+        if (gsl_multiroot_fdfsolver_set(solver, &f, z) == GSL_SUCCESS) {
+            for (int i = 0; i < STEPS; i++)
+                if (gsl_multiroot_fdfsolver_iterate(solver))
+                    break;
+            at->x = gsl_vector_get(solver->x, 0);
+            at->y = gsl_vector_get(solver->x, 1);
+            evaluate(out, s, at->x, at->y);
+            size = fabs(out[2]) + fabs(out[3]) + fabs(out[4]) + fabs(out[5]);
+            found = hypot(out[0], out[1]) <=
+                    1e-12 * fmax(size * fmax(1, hypot(at->x, at->y)), 1e-3);
+        }
+    }
+    gsl_multiroot_fdfsolver_free(solver);
+    gsl_vector_free(z);
+    return found;
+}
+
+static bool changes_sign(const double *y)
+{
+    bool below = false, above = false;
+
+    for (int i = 0; i < 4; i++) {
+        below = below || y[i] <= 0;
+        above = above || y[i] >= 0;
+    }
+    return below && above;
+}
+
+/* The velocities at a grid point. */
+static void sample(double out[2], const equations *s, const gf_range w[2], int i,
+                   int k)
+{
+    double both_and_jacobian[6];
+
+    evaluate(both_and_jacobian, s,
+             w[0].lo + (w[0].hi - w[0].lo) * (i + 0.013) / GRID,
+             w[1].lo + (w[1].hi - w[1].lo) * (k + 0.017) / GRID);
+    out[0] = both_and_jacobian[0];
+    out[1] = both_and_jacobian[1];
+}
+
+static gf_status scan(gf_zeros *zeros, equations *s, const gf_range w[2],
+                      gf_error *error)
+{
+    for (int i = 0; i < GRID; i++)
+        for (int k = 0; k < GRID; k++) {
+            double corner[2][4], y[2];
+            gf_zero zero = {.exact = {GF_EXPR_NONE, GF_EXPR_NONE}};
+            gf_vec2 start = {
+                w[0].lo + (w[0].hi - w[0].lo) * (i + 0.5) / GRID,
+                w[1].lo + (w[1].hi - w[1].lo) * (k + 0.5) / GRID};
+            gf_status status;
+            for (int c = 0; c < 4; c++) {
+                sample(y, s, w, i + c / 2, k + c % 2);
+                corner[0][c] = y[0];
+                corner[1][c] = y[1];
+            }
+            if (!changes_sign(corner[0]) || !changes_sign(corner[1]) ||
+                zeros->count >= ZEROS_MAX || !solve(&zero.at, s, start) ||
+                zero.at.x < w[0].lo || zero.at.x > w[0].hi ||
+                zero.at.y < w[1].lo || zero.at.y > w[1].hi)
+                continue;
+            status = gf_zeros_add(zeros, &zero, error);
+            if (status)
+                return status;
+        }
+    return GF_OK;
+}
+
+gf_status gf_zeros_march(gf_zeros *zeros, const gf_local *local,
+                         const gf_range window[2], gf_error *error)
+{
+    gf_graph *graph = local->graph;
+    gf_expr root[6];
+    equations s = {NULL, NULL};
+    gf_status status;
+
+    for (int i = 0; i < 2; i++) {
+        root[i] = local->velocity[i];
+        for (int k = 0; k < 2; k++)
+            root[2 + 2 * i + k] =
+                gf_expr_derive(graph, root[i], local->axis[k]);
+    }
+    status = gf_tape_new(&s.tape, graph, root, 6, local->axis, 2, error);
+    if (status)
+        return status;
+    s.work = malloc(gf_tape_slots(s.tape) * sizeof *s.work);
+    status = s.work ? scan(zeros, &s, window, error)
+                    : gf_error_set(error, GF_MEMORY, "out of memory");
+    free(s.work);
+    gf_tape_free(s.tape);
+    return status;
+}

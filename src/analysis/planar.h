@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Search for the zeros of a planar field: by elimination, where that is a
+   proof that they are all, and in the window. */
+#ifndef GF_ANALYSIS_PLANAR_H
+#define GF_ANALYSIS_PLANAR_H
+
+#include "analysis/rest.h"
+
+typedef struct gf_zero {
+    gf_vec2 at;
+    gf_expr exact[2]; /* GF_EXPR_NONE where not recognised */
+    bool line;        /* a point of a line of zeros */
+    gf_vec2 along;
+} gf_zero;
+
+typedef struct gf_zeros {
+    gf_zero *item;
+    size_t count, capacity;
+    bool complete;
+} gf_zeros;
+
+/* Adds a zero unless it is there already (to 1e-9). */
+GF_CHECKED gf_status gf_zeros_add(gf_zeros *zeros, const gf_zero *zero,
+                                  gf_error *error);
+/* Zeros of both velocities over the domain by elimination of one variable:
+   complete only if every step was one that loses no zero. */
+GF_CHECKED gf_status gf_zeros_eliminate(gf_zeros *zeros,
+                                        const gf_local *local,
+                                        const gf_range domain[2],
+                                        gf_error *error);
+/* Zeros in the window: cells in which both velocities change sign, polished
+   by GSL's hybrid solver with the exact Jacobian. */
+GF_CHECKED gf_status gf_zeros_march(gf_zeros *zeros, const gf_local *local,
+                                    const gf_range window[2],
+                                    gf_error *error);
+
+#endif
