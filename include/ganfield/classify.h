@@ -75,9 +75,7 @@
 #define GF_ENUM_OUTCOME(name, text) GF_OUTCOME_##name,
 #define GF_ENUM_REGION(name, text) GF_REGION_##name,
 typedef enum gf_type { GF_TYPE_LIST(GF_ENUM_TYPE) } gf_type;
-typedef enum gf_stability {
-    GF_STABILITY_LIST(GF_ENUM_STABILITY)
-} gf_stability;
+typedef enum gf_stability { GF_STABILITY_LIST(GF_ENUM_STABILITY) } gf_stability;
 typedef enum gf_evidence { GF_EVIDENCE_LIST(GF_ENUM_EVIDENCE) } gf_evidence;
 typedef enum gf_decided { GF_DECIDED_LIST(GF_ENUM_DECIDED) } gf_decided;
 typedef enum gf_outcome { GF_OUTCOME_LIST(GF_ENUM_OUTCOME) } gf_outcome;
@@ -102,45 +100,45 @@ typedef struct gf_condition {
 typedef struct gf_spectrum {
     gf_mat2 jacobian;
     double trace, determinant;
-    double re[2], im[2];      /* eigenvalues: the one with im > 0 first, real
-                                 ones ascending in size of decay (-0.5, -7) */
-    gf_vec2 eigenvector[2];   /* of real eigenvalues, length 1; else 0 */
-    double error;             /* bound on the error of an eigenvalue */
+    double re[2], im[2];    /* eigenvalues: the one with im > 0 first, real
+                               ones ascending in size of decay (-0.5, -7) */
+    gf_vec2 eigenvector[2]; /* of real eigenvalues, length 1; else 0 */
+    double error;           /* bound on the error of an eigenvalue */
 } gf_spectrum;
 
 typedef struct gf_rest_point {
-    gf_vec2 at;             /* in coordinates */
-    double d;               /* D (pointwise), NaN for planar fields */
-    double error;           /* bound on the error of either coordinate */
-    gf_expr exact[2];       /* GF_EXPR_NONE where not recognised */
-    bool line;              /* a line of rest points through `at`: ... */
-    gf_vec2 along;          /* ... its direction there */
-    gf_verdict wanted;      /* GF_UNKNOWN: the field does not say */
-    gf_verdict physical;    /* GF_UNKNOWN: no physical range */
-    bool smooth;            /* false: on a kink, no Jacobian */
-    gf_spectrum spectrum;   /* if smooth */
-    gf_mat2 one_sided[2];   /* if not: from below and above the kink */
+    gf_vec2 at;           /* in coordinates */
+    double d;             /* D (pointwise), NaN for planar fields */
+    double error;         /* bound on the error of either coordinate */
+    gf_expr exact[2];     /* GF_EXPR_NONE where not recognised */
+    bool line;            /* a line of rest points through `at`: ... */
+    gf_vec2 along;        /* ... its direction there */
+    gf_verdict wanted;    /* GF_UNKNOWN: the field does not say */
+    gf_verdict physical;  /* GF_UNKNOWN: no physical range */
+    bool smooth;          /* false: on a kink, no Jacobian */
+    gf_spectrum spectrum; /* if smooth */
+    gf_mat2 one_sided[2]; /* if not: from below and above the kink */
     gf_type type;
     gf_stability stability;
     gf_evidence evidence;
-    double margin;          /* distance of the spectrum from the imaginary
-                               axis; 0 on it, NaN without a Jacobian */
-    double lyapunov;        /* first Lyapunov coefficient; NaN if not used */
-    char note[200];         /* what a person should know, "" if nothing */
+    double margin;   /* distance of the spectrum from the imaginary
+                        axis; 0 on it, NaN without a Jacobian */
+    double lyapunov; /* first Lyapunov coefficient; NaN if not used */
+    char note[200];  /* what a person should know, "" if nothing */
 } gf_rest_point;
 
 /* E = (p_g - p_d)^2/(2b) + W(D), dE/dt = g (pi - p_d); pointwise fields. */
 typedef struct gf_energy {
-    gf_verdict well, decay;      /* on the whole domain */
-    gf_verdict first_integral;   /* E constant on the whole domain */
-    bool conserved_nearby;       /* ... at least near the rest point */
+    gf_verdict well, decay;    /* on the whole domain */
+    gf_verdict first_integral; /* E constant on the whole domain */
+    bool conserved_nearby;     /* ... at least near the rest point */
     gf_decided decided;
     gf_region region;
-    double region_level;         /* c; NaN unless region is level */
-    gf_range interval;           /* where well and decay hold, round D0 */
-    gf_expr slope;               /* W' = g/(-a f2') near D0 */
-    gf_expr w;                   /* W in the coordinate where elementary */
-    double level_lo, level_hi;   /* W at both ends of the interval */
+    double region_level;       /* c; NaN unless region is level */
+    gf_range interval;         /* where well and decay hold, round D0 */
+    gf_expr slope;             /* W' = g/(-a f2') near D0 */
+    gf_expr w;                 /* W in the coordinate where elementary */
+    double level_lo, level_hi; /* W at both ends of the interval */
 } gf_energy;
 
 /* F = (D - D0)^2/(2a) + (p_g - p_d)^2/(2b) never grows while p_g >= 0 if
@@ -166,7 +164,7 @@ typedef struct gf_classification {
     gf_verdict complete; /* are these all rest points of the domain? */
     bool has_conditions; /* pointwise fields */
     gf_condition equilibrium, damping, restoring;
-    bool has_energy;     /* pointwise fields with a wanted rest point */
+    bool has_energy; /* pointwise fields with a wanted rest point */
     gf_energy energy;
     gf_distance distance;
     gf_quadratic quadratic;

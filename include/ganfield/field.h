@@ -50,11 +50,11 @@ typedef struct gf_parameter {
 
 /* D0: where f1' + f2' = 0 (pointwise fields). */
 typedef struct gf_equilibrium {
-    double *value;       /* all roots, ascending; owned by the field */
+    double *value; /* all roots, ascending; owned by the field */
     size_t count;
-    gf_verdict unique;   /* one root and no more, proved */
-    bool arbitrary;      /* f1' + f2' is identically zero on the domain */
-    bool has_interval;   /* ... or on a part of it: */
+    gf_verdict unique; /* one root and no more, proved */
+    bool arbitrary;    /* f1' + f2' is identically zero on the domain */
+    bool has_interval; /* ... or on a part of it: */
     gf_range interval;
     bool chosen;         /* D0 is a gauge, not the only root */
     gf_expr exact;       /* D0 as an expression, GF_EXPR_NONE if irrational
@@ -78,10 +78,10 @@ typedef struct gf_field {
     size_t let_count;
 
     /* Coordinates. */
-    char axis_name[2][64];  /* "D" or "u", "p_g"; planar: as given */
-    gf_expr axis[2];        /* their symbols */
-    size_t critic;          /* 0 or 1: whose axis is which */
-    gf_expr link;           /* D as a function of u; GF_EXPR_NONE if none */
+    char axis_name[2][64]; /* "D" or "u", "p_g"; planar: as given */
+    gf_expr axis[2];       /* their symbols */
+    size_t critic;         /* 0 or 1: whose axis is which */
+    gf_expr link;          /* D as a function of u; GF_EXPR_NONE if none */
 
     /* With parameters as symbols, as written. */
     gf_expr f[3];        /* pointwise, in the coordinate axis[0] */
@@ -97,19 +97,19 @@ typedef struct gf_field {
     double speed[2];        /* a (critic), b (generator) */
     gf_expr speed_exact[2]; /* numbers */
 
-    gf_range domain[2];   /* of the coordinates; the second: whole line for
-                             pointwise fields */
-    gf_range d_domain;    /* of D; the same as domain[0] without a link */
+    gf_range domain[2]; /* of the coordinates; the second: whole line for
+                           pointwise fields */
+    gf_range d_domain;  /* of D; the same as domain[0] without a link */
     bool has_physical;
-    gf_range physical;    /* of p_g: crossing it is reported */
+    gf_range physical; /* of p_g: crossing it is reported */
 
-    gf_range window[2];   /* portrait; domain-aware defaults if not given */
+    gf_range window[2]; /* portrait; domain-aware defaults if not given */
     gf_vec2 start[GF_FIELD_STARTS_MAX];
     size_t start_count;
 
     bool has_gauge;
-    gf_expr gauge;        /* exact, in D */
-    bool has_rest;        /* planar: the rest point one wants */
+    gf_expr gauge; /* exact, in D */
+    bool has_rest; /* planar: the rest point one wants */
     gf_expr rest[2];
     gf_equilibrium equilibrium; /* pointwise */
 
@@ -145,9 +145,10 @@ GF_PUBLIC GF_CHECKED gf_status gf_field_read_text(
     gf_field **out, const char *name, const char *file, const char *text,
     const gf_settings *settings, gf_error *error);
 /* Ad hoc: f1, f2, f3 in D (x is a synonym). */
-GF_PUBLIC GF_CHECKED gf_status gf_field_pointwise(
-    gf_field **out, const char *const f[3], const gf_settings *settings,
-    gf_error *error);
+GF_PUBLIC GF_CHECKED gf_status gf_field_pointwise(gf_field **out,
+                                                  const char *const f[3],
+                                                  const gf_settings *settings,
+                                                  gf_error *error);
 /* Ad hoc: du/dt, dv/dt in u and v. */
 GF_PUBLIC GF_CHECKED gf_status gf_field_planar(gf_field **out,
                                                const char *const velocity[2],

@@ -192,10 +192,10 @@ static gf_status judge_by_coefficient(gf_rest_point *point,
     if (abs(sign) != 1)
         return status == GF_MEMORY ? status : GF_OK;
     point->evidence = GF_EVIDENCE_LYAPUNOV_COEFFICIENT;
-    point->type = sign < 0 ? GF_TYPE_STABLE_WEAK_FOCUS
-                           : GF_TYPE_UNSTABLE_WEAK_FOCUS;
-    point->stability = sign < 0 ? GF_STABILITY_ASYMPTOTICALLY_STABLE
-                                : GF_STABILITY_UNSTABLE;
+    point->type =
+        sign < 0 ? GF_TYPE_STABLE_WEAK_FOCUS : GF_TYPE_UNSTABLE_WEAK_FOCUS;
+    point->stability =
+        sign < 0 ? GF_STABILITY_ASYMPTOTICALLY_STABLE : GF_STABILITY_UNSTABLE;
     return GF_OK;
 }
 
@@ -241,8 +241,8 @@ void gf_judge_degenerate(gf_rest_point *point, const gf_study *study,
     }
     for (int k = 0; k < order; k++)
         e = gf_expr_derive(graph, e, study->x);
-    sign = gf_sign_of(graph, gf_expr_substitute(graph, e, study->x,
-                                                point->exact[0]));
+    sign = gf_sign_of(graph,
+                      gf_expr_substitute(graph, e, study->x, point->exact[0]));
     slope = -j->xy / j->xx;
     if (abs(sign) != 1 || !(fabs(slope) > 0))
         return;

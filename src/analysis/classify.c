@@ -72,12 +72,10 @@ static void make_conditions(gf_classification *c, const gf_study *s)
     c->equilibrium = condition(s, home->balance, GF_SIGN_ZERO);
     if (!s->d0.exact) /* D0 is a proved root between two doubles */
         c->equilibrium = (gf_condition){0, GF_YES, GF_DECIDED_INTERVAL};
-    c->damping = condition(
-        s, gf_expr_derive(graph, home->balance, s->x), GF_SIGN_NEGATIVE);
+    c->damping = condition(s, gf_expr_derive(graph, home->balance, s->x),
+                           GF_SIGN_NEGATIVE);
     c->restoring = condition(
-        s,
-        gf_expr_negative(graph,
-                         gf_expr_product(graph, home->d2, home->d3)),
+        s, gf_expr_negative(graph, gf_expr_product(graph, home->d2, home->d3)),
         GF_SIGN_POSITIVE);
 }
 
@@ -138,9 +136,8 @@ gf_status gf_classify(gf_classification *c, const gf_field *field,
     c->field = field;
     c->leaves_physical = GF_UNKNOWN;
     c->verdict = GF_OUTCOME_NONE;
-    status = field->kind == GF_POINTWISE
-                 ? classify_pointwise(c, boxes, error)
-                 : gf_rest_planar(c, error);
+    status = field->kind == GF_POINTWISE ? classify_pointwise(c, boxes, error)
+                                         : gf_rest_planar(c, error);
     c->wanted = c->count;
     for (size_t i = 0; i < c->count && c->wanted == c->count; i++)
         if (c->point[i].wanted == GF_YES)

@@ -25,8 +25,8 @@ typedef struct finding {
     bool positive, open, zero;
 } finding;
 
-static gf_status judge(finding *f, const gf_study *s,
-                       const gf_study_piece *p, gf_expr e)
+static gf_status judge(finding *f, const gf_study *s, const gf_study_piece *p,
+                       gf_expr e)
 {
     gf_chart chart;
     gf_status status;
@@ -36,8 +36,8 @@ static gf_status judge(finding *f, const gf_study *s,
     f->zero = f->zero && chart.zero;
     for (size_t i = 0; i < chart.count; i++) {
         f->positive = f->positive || chart.cell[i].sign > 0;
-        f->open = f->open ||
-                  (!chart.cell[i].is_root && chart.cell[i].sign == 0);
+        f->open =
+            f->open || (!chart.cell[i].is_root && chart.cell[i].sign == 0);
     }
     gf_chart_clear(&chart);
     return status;
@@ -68,8 +68,8 @@ gf_status gf_distance_make(gf_distance *d, const gf_study *s)
     d->a = verdict(&a);
     d->b = verdict(&b);
     d->conserved = a.zero && b.zero && s->complete ? GF_YES
-                   : a.open || b.open             ? GF_UNKNOWN
-                                                  : GF_NO;
+                   : a.open || b.open              ? GF_UNKNOWN
+                                                   : GF_NO;
     d->decided = a.zero && b.zero ? GF_DECIDED_SYMBOLIC
                  : d->a != GF_UNKNOWN || d->b != GF_UNKNOWN
                      ? GF_DECIDED_INTERVAL

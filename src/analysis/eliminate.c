@@ -44,8 +44,7 @@ gf_status gf_zeros_add(gf_zeros *zeros, const gf_zero *zero, gf_error *error)
 }
 
 /* The interval of e over the whole domain. */
-static gf_status over_domain(gf_interval *out, const elimination *el,
-                             gf_expr e)
+static gf_status over_domain(gf_interval *out, const elimination *el, gf_expr e)
 {
     gf_interval in[2], *work;
     gf_tape *tape;
@@ -87,8 +86,7 @@ static gf_status add_solution(elimination *el, int k, gf_expr solution,
 {
     gf_graph *graph = el->local->graph;
     gf_expr y = el->local->axis[1 - k];
-    gf_expr at = root->exact ? root->exact
-                             : gf_expr_number(graph, root->value);
+    gf_expr at = root->exact ? root->exact : gf_expr_number(graph, root->value);
     double value;
 
     at = gf_expr_substitute(graph, solution, y, at);
@@ -111,15 +109,14 @@ static gf_status solve_other(elimination *el, int k, gf_expr solution,
                            NULL, 0, BOXES, el->error);
     if (status == GF_OK && chart.zero) {
         double y = isfinite(lo) ? lo + 1 : isfinite(hi) ? hi - 1 : 0;
-        gf_expr slope = gf_expr_derive(graph, solution,
-                                       el->local->axis[1 - k]);
+        gf_expr slope = gf_expr_derive(graph, solution, el->local->axis[1 - k]);
         gf_root any = {.value = y, .exact = gf_expr_number(graph, y)};
         status = add_solution(el, k, solution, &any);
         if (status == GF_OK && el->zeros->count) {
             gf_zero *zero = &el->zeros->item[el->zeros->count - 1];
             double t = gf_expr_value(
-                graph, gf_expr_substitute(graph, slope,
-                                          el->local->axis[1 - k], any.exact));
+                graph, gf_expr_substitute(graph, slope, el->local->axis[1 - k],
+                                          any.exact));
             zero->line = true;
             zero->along = k == 0 ? (gf_vec2){t, 1} : (gf_vec2){1, t};
         }
@@ -133,8 +130,8 @@ static gf_status solve_other(elimination *el, int k, gf_expr solution,
 }
 
 /* The factor depends on x_k alone: its roots, one by one. */
-static gf_status by_one_variable(elimination *el, gf_expr factor,
-                                 gf_expr other, int k)
+static gf_status by_one_variable(elimination *el, gf_expr factor, gf_expr other,
+                                 int k)
 {
     gf_graph *graph = el->local->graph;
     gf_chart chart;
@@ -153,8 +150,7 @@ static gf_status by_one_variable(elimination *el, gf_expr factor,
         at = root->exact ? root->exact : gf_expr_number(graph, root->value);
         el->gave_up = el->gave_up || !root->exact;
         status = solve_other(
-            el, k, at,
-            gf_expr_substitute(graph, other, el->local->axis[k], at),
+            el, k, at, gf_expr_substitute(graph, other, el->local->axis[k], at),
             el->domain[1 - k].lo, el->domain[1 - k].hi);
     }
     gf_chart_clear(&chart);
@@ -163,8 +159,8 @@ static gf_status by_one_variable(elimination *el, gf_expr factor,
 
 /* The factor is A x_k + B with A, B functions of the other variable: on every
    stretch where A != 0, x_k = -B/A. */
-static gf_status by_linear(elimination *el, gf_expr a, gf_expr b,
-                           gf_expr other, int k)
+static gf_status by_linear(elimination *el, gf_expr a, gf_expr b, gf_expr other,
+                           int k)
 {
     gf_graph *graph = el->local->graph;
     gf_expr y = el->local->axis[1 - k], h, solution;
@@ -185,8 +181,8 @@ static gf_status by_linear(elimination *el, gf_expr a, gf_expr b,
         } else {
             /* A = 0 there: no zero of the factor unless B = 0 too */
             gf_expr at = cell->root.exact;
-            if (!at || abs(gf_sign_of(graph, gf_expr_substitute(graph, b, y,
-                                                                at))) != 1)
+            if (!at || abs(gf_sign_of(
+                           graph, gf_expr_substitute(graph, b, y, at))) != 1)
                 el->gave_up = true;
         }
     }

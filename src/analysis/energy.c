@@ -108,8 +108,8 @@ static void tally_roots(tally *t, const gf_study *s, const gf_study_piece *p)
     t->well_fails = t->well_fails || p->chart_g.zero || p->chart_d2.zero;
 }
 
-static void tally_stretch(tally *t, const gf_study *s,
-                          const gf_study_piece *p, const stretch *part)
+static void tally_stretch(tally *t, const gf_study *s, const gf_study_piece *p,
+                          const stretch *part)
 {
     int well = well_sign(s, part), decay = decay_sign(s, p, part);
     bool flat = is_conserved(s, p) || p->chart_g.zero || p->chart_d2.zero;
@@ -132,8 +132,7 @@ static gf_status tally_piece(tally *t, const gf_study *s,
     tally_roots(t, s, p);
     for (size_t i = 0; i + 1 < count; i++) {
         stretch part = stretch_of(p, x[i], x[i + 1]);
-        if (x[i] < x[i + 1] &&
-            !(is_hair(&part) && well_sign(s, &part) == 0))
+        if (x[i] < x[i + 1] && !(is_hair(&part) && well_sign(s, &part) == 0))
             tally_stretch(t, s, p, &part);
     }
     free(x);
@@ -148,8 +147,8 @@ static gf_verdict verdict(bool fails, bool open)
 /* --- the interval round D0 --------------------------------------------- */
 
 /* Walks from D0 to one side while well and decay hold. */
-static double walk(const gf_study *s, const gf_study_piece *p,
-                   const double *x, size_t count, int side)
+static double walk(const gf_study *s, const gf_study_piece *p, const double *x,
+                   size_t count, int side)
 {
     double end = s->d0.value;
     size_t n = count;
@@ -253,8 +252,7 @@ gf_decay_nearby gf_energy_nearby(const gf_study *s, bool *well)
 gf_expr gf_energy_integrand(const gf_study *s, const gf_study_piece *p)
 {
     gf_graph *graph = s->graph;
-    gf_expr slope =
-        gf_expr_product(graph, s->field->speed_exact[0], p->d2);
+    gf_expr slope = gf_expr_product(graph, s->field->speed_exact[0], p->d2);
 
     return gf_expr_simplify(
         graph, gf_expr_negative(graph, gf_expr_quotient(graph, p->g, slope)));
@@ -298,11 +296,10 @@ static gf_status find_region(gf_energy *e, const gf_study *s,
         return GF_OK;
     e->slope = gf_energy_integrand(s, p);
     e->w = antiderivative(s, p);
-    status = gf_energy_level(&e->level_lo, s, e->w, r.lo,
-                             exact_end(p, r.lo));
+    status = gf_energy_level(&e->level_lo, s, e->w, r.lo, exact_end(p, r.lo));
     if (status == GF_OK)
-        status = gf_energy_level(&e->level_hi, s, e->w, r.hi,
-                                 exact_end(p, r.hi));
+        status =
+            gf_energy_level(&e->level_hi, s, e->w, r.hi, exact_end(p, r.hi));
     if (status || e->conserved_nearby)
         return status;
     e->region_level = fmin(e->level_lo, e->level_hi);
@@ -336,8 +333,8 @@ gf_status gf_energy_make(gf_energy *e, const gf_study *s)
     e->well = verdict(t.well_fails, t.well_open);
     e->decay = verdict(t.decay_fails, t.decay_open && !conserved);
     e->first_integral = conserved && s->complete ? GF_YES
-                        : t.moves               ? GF_NO
-                                                : GF_UNKNOWN;
+                        : t.moves                ? GF_NO
+                                                 : GF_UNKNOWN;
     e->conserved_nearby = home && is_conserved(s, home);
     e->decided = symbolic && e->well != GF_UNKNOWN ? GF_DECIDED_SYMBOLIC
                  : e->well != GF_UNKNOWN || e->decay != GF_UNKNOWN

@@ -11,8 +11,7 @@ GF_CHECKED gf_status gf_energy_make(gf_energy *energy, const gf_study *study);
 GF_CHECKED gf_status gf_distance_make(gf_distance *distance,
                                       const gf_study *study);
 /* W' = g / (-a f2') on a piece. */
-gf_expr gf_energy_integrand(const gf_study *study,
-                            const gf_study_piece *piece);
+gf_expr gf_energy_integrand(const gf_study *study, const gf_study_piece *piece);
 /* W(end-), the limit towards an end of the interval: infinite where that is
    proved, else a value that W reaches before it (a lower bound). */
 GF_CHECKED gf_status gf_energy_level(double *level, const gf_study *study,

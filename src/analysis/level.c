@@ -21,8 +21,7 @@
 enum { WORKSPACE = 1000 };
 
 /* Is |e| >= some m > 0 on all of the interval near the end? */
-static gf_status stays_away(bool *yes, const gf_study *s, gf_expr e,
-                            double end)
+static gf_status stays_away(bool *yes, const gf_study *s, gf_expr e, double end)
 {
     static const double shrink[] = {1e-1, 1e-3, 1e-6, 1e-9};
     gf_smooth f;
@@ -30,12 +29,12 @@ static gf_status stays_away(bool *yes, const gf_study *s, gf_expr e,
 
     *yes = false;
     for (size_t i = 0; status == GF_OK && !*yes && i < 4; i++) {
-        double from = isfinite(end)
-                          ? end + (s->d0.value - end) * shrink[i]
-                          : copysign(fmax(1, fabs(s->d0.value)) / shrink[i],
-                                     end);
-        gf_interval x = gf_interval_make(fmin(from, end), fmax(from, end),
-                                         true);
+        double from =
+            isfinite(end)
+                ? end + (s->d0.value - end) * shrink[i]
+                : copysign(fmax(1, fabs(s->d0.value)) / shrink[i], end);
+        gf_interval x =
+            gf_interval_make(fmin(from, end), fmax(from, end), true);
         gf_interval y = gf_smooth_at(&f, x, 0);
         *yes = y.defined && (y.lo > 0 || y.hi < 0);
     }
@@ -69,9 +68,9 @@ static double limit_of(const gf_study *s, gf_expr w, double end,
                        gf_expr end_exact)
 {
     gf_graph *graph = s->graph;
-    gf_expr tiny = gf_pow(graph, gf_expr_rational(graph, 2, 1),
-                          gf_expr_rational(graph, isfinite(end) ? -100 : 100,
-                                           1));
+    gf_expr tiny =
+        gf_pow(graph, gf_expr_rational(graph, 2, 1),
+               gf_expr_rational(graph, isfinite(end) ? -100 : 100, 1));
     gf_expr at, value;
     double level = NAN;
     arb_t x;
@@ -120,11 +119,11 @@ static double quadrature(const gf_tape *tape, double from, double to)
 
     if (space && work) {
         if (isinf(to) && to > 0)
-            status = gsl_integration_qagiu(&f, from, 0, 1e-11, WORKSPACE,
-                                           space, &value, &error);
+            status = gsl_integration_qagiu(&f, from, 0, 1e-11, WORKSPACE, space,
+                                           &value, &error);
         else if (isinf(to))
-            status = gsl_integration_qagil(&f, from, 0, 1e-11, WORKSPACE,
-                                           space, &value, &error);
+            status = gsl_integration_qagil(&f, from, 0, 1e-11, WORKSPACE, space,
+                                           &value, &error);
         else
             status = gsl_integration_qags(&f, from, to, 0, 1e-11, WORKSPACE,
                                           space, &value, &error);
@@ -139,21 +138,20 @@ static double quadrature(const gf_tape *tape, double from, double to)
                : NAN;
 }
 
-static gf_status by_quadrature(double *level, const gf_study *s,
-                               gf_expr slope, double end)
+static gf_status by_quadrature(double *level, const gf_study *s, gf_expr slope,
+                               double end)
 {
     gf_tape *tape;
-    gf_status status = gf_tape_new(&tape, s->graph, &slope, 1, &s->x, 1,
-                                   s->error);
+    gf_status status =
+        gf_tape_new(&tape, s->graph, &slope, 1, &s->x, 1, s->error);
 
     if (status)
         return status;
     *level = quadrature(tape, s->d0.value, end);
     /* no limit: a value on the way is a lower bound */
     for (double share = 0.999; isnan(*level) && share > 0.5; share -= 0.1) {
-        double to = isfinite(end)
-                        ? s->d0.value + share * (end - s->d0.value)
-                        : s->d0.value + copysign(1000 * share, end);
+        double to = isfinite(end) ? s->d0.value + share * (end - s->d0.value)
+                                  : s->d0.value + copysign(1000 * share, end);
         *level = quadrature(tape, s->d0.value, to);
     }
     gf_tape_free(tape);
@@ -186,8 +184,8 @@ double gf_energy_at(const gf_classification *c, gf_vec2 p)
     if (!c->has_energy || !c->energy.slope ||
         !gf_range_has(field->domain[0], p.x))
         return NAN;
-    if (gf_tape_new(&tape, field->graph, &c->energy.slope, 1,
-                    &field->axis[0], 1, NULL) == GF_OK) {
+    if (gf_tape_new(&tape, field->graph, &c->energy.slope, 1, &field->axis[0],
+                    1, NULL) == GF_OK) {
         w = p.x == d0 ? 0 : quadrature(tape, d0, p.x);
         gf_tape_free(tape);
     }

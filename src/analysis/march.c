@@ -42,12 +42,10 @@ static int jacobian(const gsl_vector *z, void *params, gsl_matrix *j)
     evaluate(out, params, gsl_vector_get(z, 0), gsl_vector_get(z, 1));
     for (size_t i = 0; i < 4; i++)
         gsl_matrix_set(j, i / 2, i % 2, out[2 + i]);
-    return isfinite(out[2] + out[3] + out[4] + out[5]) ? GSL_SUCCESS
-                                                       : GSL_EDOM;
+    return isfinite(out[2] + out[3] + out[4] + out[5]) ? GSL_SUCCESS : GSL_EDOM;
 }
 
-static int both(const gsl_vector *z, void *params, gsl_vector *f,
-                gsl_matrix *j)
+static int both(const gsl_vector *z, void *params, gsl_vector *f, gsl_matrix *j)
 {
     int status = velocity(z, params, f);
 
@@ -58,8 +56,8 @@ static int both(const gsl_vector *z, void *params, gsl_vector *f,
 static bool solve(gf_vec2 *at, equations *s, gf_vec2 start)
 {
     gsl_multiroot_function_fdf f = {velocity, jacobian, both, 2, s};
-    gsl_multiroot_fdfsolver *solver = gsl_multiroot_fdfsolver_alloc(
-        gsl_multiroot_fdfsolver_hybridsj, 2);
+    gsl_multiroot_fdfsolver *solver =
+        gsl_multiroot_fdfsolver_alloc(gsl_multiroot_fdfsolver_hybridsj, 2);
     gsl_vector *z = gsl_vector_alloc(2);
     double out[6], size;
     bool found = false;
@@ -96,8 +94,8 @@ static bool changes_sign(const double *y)
 }
 
 /* The velocities at a grid point. */
-static void sample(double out[2], const equations *s, const gf_range w[2], int i,
-                   int k)
+static void sample(double out[2], const equations *s, const gf_range w[2],
+                   int i, int k)
 {
     double both_and_jacobian[6];
 
@@ -115,9 +113,8 @@ static gf_status scan(gf_zeros *zeros, equations *s, const gf_range w[2],
         for (int k = 0; k < GRID; k++) {
             double corner[2][4], y[2];
             gf_zero zero = {.exact = {GF_EXPR_NONE, GF_EXPR_NONE}};
-            gf_vec2 start = {
-                w[0].lo + (w[0].hi - w[0].lo) * (i + 0.5) / GRID,
-                w[1].lo + (w[1].hi - w[1].lo) * (k + 0.5) / GRID};
+            gf_vec2 start = {w[0].lo + (w[0].hi - w[0].lo) * (i + 0.5) / GRID,
+                             w[1].lo + (w[1].hi - w[1].lo) * (k + 0.5) / GRID};
             gf_status status;
             for (int c = 0; c < 4; c++) {
                 sample(y, s, w, i + c / 2, k + c % 2);

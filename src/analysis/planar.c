@@ -12,7 +12,6 @@
 #include <stdlib.h>
 
 #include "expr/ops.h"
-#include "expr/tape.h"
 
 typedef struct scene {
     gf_classification *c;
@@ -50,8 +49,8 @@ static bool is_exact_zero(const scene *s, const gf_expr exact[2])
 {
     for (int i = 0; i < 2; i++)
         if (!exact[i] ||
-            gf_expr_is_zero(s->graph, at_point(s, s->local.velocity[i],
-                                               exact)) != GF_YES)
+            gf_expr_is_zero(s->graph,
+                            at_point(s, s->local.velocity[i], exact)) != GF_YES)
             return false;
     return true;
 }
@@ -89,10 +88,9 @@ static int switch_sign(const corner *k, gf_expr node)
     gf_sign sign;
 
     for (int i = 0; i < 2; i++)
-        at[i] = k->zero->exact[i]
-                    ? k->zero->exact[i]
-                    : gf_expr_number(s->graph,
-                                     i ? k->zero->at.y : k->zero->at.x);
+        at[i] = k->zero->exact[i] ? k->zero->exact[i]
+                                  : gf_expr_number(s->graph, i ? k->zero->at.y
+                                                               : k->zero->at.x);
     sign = gf_sign_of(s->graph, at_point(s, e, at));
     if (abs(sign) == 1)
         return sign;
@@ -108,9 +106,8 @@ static gf_expr flatten(gf_graph *graph, gf_expr e, const void *ctx)
         (!gf_expr_depends(graph, e, k->s->local.axis[0]) &&
          !gf_expr_depends(graph, e, k->s->local.axis[1])))
         return GF_EXPR_NONE;
-    return gf_rewrite(graph,
-                      gf_kink_branch(graph, e, switch_sign(k, e)), flatten,
-                      ctx);
+    return gf_rewrite(graph, gf_kink_branch(graph, e, switch_sign(k, e)),
+                      flatten, ctx);
 }
 
 /* The smooth field on one side of the point; *found: the kink it lies on. */
@@ -122,8 +119,7 @@ static gf_local smooth_side(const scene *s, const gf_zero *zero, int side,
 
     for (int i = 0; i < 2; i++)
         local.velocity[i] = gf_expr_simplify(
-            s->graph,
-            gf_rewrite(s->graph, s->local.velocity[i], flatten, &k));
+            s->graph, gf_rewrite(s->graph, s->local.velocity[i], flatten, &k));
     return local;
 }
 
@@ -137,10 +133,10 @@ static gf_mat2 jacobian_value(const scene *s, const gf_local *local,
                                    local->axis[i % 2]);
         gf_expr at[2] = {gf_expr_number(s->graph, zero->at.x),
                          gf_expr_number(s->graph, zero->at.y)};
-        y[i] = gf_expr_value(
-                   s->graph,
-                   at_point(s, e, zero->exact[0] ? zero->exact : at)) +
-               0.0;
+        y[i] =
+            gf_expr_value(s->graph,
+                          at_point(s, e, zero->exact[0] ? zero->exact : at)) +
+            0.0;
     }
     return (gf_mat2){y[0], y[1], y[2], y[3]};
 }
@@ -177,108 +173,6 @@ static void judge_kink(gf_rest_point *point, const scene *s,
     }
 }
 
-/* --- certification ----------------------------------------------------- */
-
-/* Krawczyk: K = m - Y f(m) + (1 - Y J(X)) (X - m) inside X proves one zero in
-   X, and it lies in K.  Gives K and J(K). */
-static bool krawczyk(gf_interval k[2], gf_interval j[4], const gf_tape *tape,
-                     gf_interval *work, gf_vec2 m, double radius)
-{
-    gf_interval x[2], at[6], point[2], y[4], r[2];
-    double det;
-
-    point[0] = gf_interval_point(m.x);
-    point[1] = gf_interval_point(m.y);
-    for (int i = 0; i < 2; i++) {
-        double c = i ? m.y : m.x;
-        x[i] = gf_interval_make(c - radius, c + radius, false);
-        r[i] = gf_interval_make(-radius * 1.0000001, radius * 1.0000001,
-                                false);
-    }
-    gf_tape_interval(at, tape, point, work);
-    k[0] = at[0];
-    k[1] = at[1];
-    /* Y: the inverse of the middle of J(m), in doubles */
-    {
-        double a = at[2].lo, b = at[3].lo, c = at[4].lo, d = at[5].lo;
-        det = a * d - b * c;
-        if (!(fabs(det) > 0) || !isfinite(det))
-            return false;
-        y[0] = gf_interval_point(d / det);
-        y[1] = gf_interval_point(-b / det);
-        y[2] = gf_interval_point(-c / det);
-        y[3] = gf_interval_point(a / det);
-    }
-    gf_tape_interval(at, tape, x, work);
-    for (int i = 0; i < 4; i++)
-        j[i] = at[2 + i];
-    at[0] = k[0];
-    at[1] = k[1];
-    for (int i = 0; i < 2; i++) {
-        gf_interval step = gf_interval_add(
-            gf_interval_mul(y[2 * i], at[0]),
-            gf_interval_mul(y[2 * i + 1], at[1]));
-        k[i] = gf_interval_sub(point[i], step);
-        for (int l = 0; l < 2; l++) {
-            gf_interval e = gf_interval_add(
-                gf_interval_mul(y[2 * i], j[l]),
-                gf_interval_mul(y[2 * i + 1], j[2 + l]));
-            e = gf_interval_sub(gf_interval_point(i == l ? 1 : 0), e);
-            k[i] = gf_interval_add(k[i], gf_interval_mul(e, r[l]));
-        }
-        if (!(k[i].defined && k[i].lo > x[i].lo && k[i].hi < x[i].hi))
-            return false;
-    }
-    return true;
-}
-
-static void ball_of(arb_t out, gf_interval x)
-{
-    arf_t lo, hi;
-
-    arf_init(lo);
-    arf_init(hi);
-    arf_set_d(lo, x.lo);
-    arf_set_d(hi, x.hi);
-    arb_set_interval_arf(out, lo, hi, 64);
-    arf_clear(lo);
-    arf_clear(hi);
-}
-
-/* An inexact zero: its enclosure and the balls of the Jacobian. */
-static gf_status certify(bool *proved, gf_rest_point *point, gf_jacobian *jac,
-                         const scene *s, const gf_local *local)
-{
-    gf_expr root[6];
-    gf_interval k[2], j[4], *work;
-    gf_tape *tape;
-    gf_status status;
-
-    *proved = false;
-    for (int i = 0; i < 2; i++) {
-        root[i] = local->velocity[i];
-        for (int l = 0; l < 2; l++)
-            root[2 + 2 * i + l] =
-                gf_expr_derive(s->graph, root[i], local->axis[l]);
-    }
-    status =
-        gf_tape_new(&tape, s->graph, root, 6, local->axis, 2, s->error);
-    if (status)
-        return status;
-    work = malloc(gf_tape_slots(tape) * sizeof *work);
-    for (double r = 1e-13; work && !*proved && r < 1e-3; r *= 10)
-        *proved = krawczyk(k, j, tape, work, point->at,
-                           r * fmax(1, hypot(point->at.x, point->at.y)));
-    if (*proved) {
-        point->error = fmax(k[0].hi - k[0].lo, k[1].hi - k[1].lo) / 2;
-        for (int i = 0; i < 4; i++)
-            ball_of(&jac->ball[i], j[i]);
-    }
-    free(work);
-    gf_tape_free(tape);
-    return work ? GF_OK : gf_error_set(s->error, GF_MEMORY, "out of memory");
-}
-
 /* --- judging ----------------------------------------------------------- */
 
 /* H = J21 x^2 - 2 J11 x y - J12 y^2 (trace 0) is conserved if grad H . v is
@@ -290,15 +184,15 @@ static bool quadratic_integral(gf_quadratic *q, const scene *s,
     gf_graph *graph = s->graph;
     gf_expr x = gf_expr_difference(graph, local->axis[0], zero->exact[0]);
     gf_expr y = gf_expr_difference(graph, local->axis[1], zero->exact[1]);
-    gf_expr hx = gf_expr_difference(
-        graph, gf_expr_product(graph, j->exact[2], x),
-        gf_expr_product(graph, j->exact[0], y));
+    gf_expr hx =
+        gf_expr_difference(graph, gf_expr_product(graph, j->exact[2], x),
+                           gf_expr_product(graph, j->exact[0], y));
     gf_expr hy = gf_expr_negative(
         graph, gf_expr_sum(graph, gf_expr_product(graph, j->exact[0], x),
                            gf_expr_product(graph, j->exact[1], y)));
-    gf_expr flow = gf_expr_sum(
-        graph, gf_expr_product(graph, hx, local->velocity[0]),
-        gf_expr_product(graph, hy, local->velocity[1]));
+    gf_expr flow =
+        gf_expr_sum(graph, gf_expr_product(graph, hx, local->velocity[0]),
+                    gf_expr_product(graph, hy, local->velocity[1]));
 
     if (gf_expr_is_zero(graph, flow) != GF_YES)
         return false;
@@ -326,14 +220,15 @@ static gf_status judge_smooth(gf_rest_point *point, const scene *s,
     gf_jacobian_init(&j);
     for (int i = 0; i < 4 && zero->exact[0]; i++)
         j.exact[i] = at_point(s,
-                              gf_expr_derive(s->graph,
-                                             local->velocity[i / 2],
+                              gf_expr_derive(s->graph, local->velocity[i / 2],
                                              local->axis[i % 2]),
                               zero->exact);
     if (zero->exact[0])
         gf_jacobian_from_exact(&j, s->graph);
     else
-        status = certify(&proved, point, &j, s, local);
+        status = gf_zero_certify(&proved, &point->error, &j, local, point->at);
+    if (status)
+        gf_error_set(s->error, status, "%s", gf_status_text(status));
     if (status == GF_OK && !proved) {
         point->spectrum.jacobian = jacobian_value(s, local, zero);
         point->error = NAN;
@@ -372,8 +267,7 @@ static gf_verdict is_wanted(const scene *s, const gf_zero *zero)
         return GF_UNKNOWN;
     x = gf_expr_value(s->graph, gf_field_bind(field, field->rest[0]));
     y = gf_expr_value(s->graph, gf_field_bind(field, field->rest[1]));
-    return hypot(zero->at.x - x, zero->at.y - y) <=
-                   1e-12 * fmax(1, hypot(x, y))
+    return hypot(zero->at.x - x, zero->at.y - y) <= 1e-12 * fmax(1, hypot(x, y))
                ? GF_YES
                : GF_NO;
 }
@@ -395,8 +289,7 @@ static gf_status add_point(const scene *s, gf_zero *zero)
         point.line = true;
         point.along = zero->along;
         point.type = GF_TYPE_LINE;
-        snprintf(point.note, sizeof point.note,
-                 "one of a line of rest points");
+        snprintf(point.note, sizeof point.note, "one of a line of rest points");
     } else if (kink) {
         judge_kink(&point, s, zero, kink);
     } else {

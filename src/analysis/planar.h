@@ -24,14 +24,18 @@ GF_CHECKED gf_status gf_zeros_add(gf_zeros *zeros, const gf_zero *zero,
                                   gf_error *error);
 /* Zeros of both velocities over the domain by elimination of one variable:
    complete only if every step was one that loses no zero. */
-GF_CHECKED gf_status gf_zeros_eliminate(gf_zeros *zeros,
-                                        const gf_local *local,
+GF_CHECKED gf_status gf_zeros_eliminate(gf_zeros *zeros, const gf_local *local,
                                         const gf_range domain[2],
                                         gf_error *error);
 /* Zeros in the window: cells in which both velocities change sign, polished
    by GSL's hybrid solver with the exact Jacobian. */
 GF_CHECKED gf_status gf_zeros_march(gf_zeros *zeros, const gf_local *local,
-                                    const gf_range window[2],
-                                    gf_error *error);
+                                    const gf_range window[2], gf_error *error);
+
+/* Is there one zero next to `at`?  Then *error bounds its distance in either
+   coordinate and the Jacobian's balls enclose it there. */
+GF_CHECKED gf_status gf_zero_certify(bool *proved, double *error,
+                                     gf_jacobian *jacobian,
+                                     const gf_local *local, gf_vec2 at);
 
 #endif

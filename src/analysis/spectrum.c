@@ -69,9 +69,9 @@ static gf_expr exact_trace(const gf_jacobian *j, gf_graph *graph)
 
 static gf_expr exact_determinant(const gf_jacobian *j, gf_graph *graph)
 {
-    return gf_expr_difference(
-        graph, gf_expr_product(graph, j->exact[0], j->exact[3]),
-        gf_expr_product(graph, j->exact[1], j->exact[2]));
+    return gf_expr_difference(graph,
+                              gf_expr_product(graph, j->exact[0], j->exact[3]),
+                              gf_expr_product(graph, j->exact[1], j->exact[2]));
 }
 
 /* (xx - yy)^2 + 4 xy yx, which does not cancel as tr^2 - 4 det does */
@@ -175,29 +175,24 @@ static void eigenvalues(gf_spectrum *s, arb_ptr t, gf_sign discriminant)
     arb_clear(root);
 }
 
-gf_signs gf_spectrum_make(gf_spectrum *s, const gf_jacobian *j,
-                          gf_graph *graph)
+gf_signs gf_spectrum_make(gf_spectrum *s, const gf_jacobian *j, gf_graph *graph)
 {
     bool exact = j->exact[0] && j->exact[1] && j->exact[2] && j->exact[3];
     arb_ptr t = _arb_vec_init(3);
     gf_signs signs;
 
     *s = (gf_spectrum){.jacobian = {middle(&j->ball[0]), middle(&j->ball[1]),
-                                    middle(&j->ball[2]),
-                                    middle(&j->ball[3])}};
+                                    middle(&j->ball[2]), middle(&j->ball[3])}};
     ball_invariants(t, j);
-    signs.trace = exact ? gf_sign_of(graph, exact_trace(j, graph))
-                        : gf_sign_of_ball(t);
-    signs.determinant =
-        exact ? gf_sign_of(graph, exact_determinant(j, graph))
-              : gf_sign_of_ball(t + 1);
-    signs.discriminant =
-        exact ? gf_sign_of(graph, exact_discriminant(j, graph))
-              : gf_sign_of_ball(t + 2);
-    signs.scalar =
-        exact && gf_sign_of(graph, j->exact[1]) == GF_SIGN_ZERO &&
-        gf_sign_of(graph, j->exact[2]) == GF_SIGN_ZERO &&
-        signs.discriminant == GF_SIGN_ZERO;
+    signs.trace =
+        exact ? gf_sign_of(graph, exact_trace(j, graph)) : gf_sign_of_ball(t);
+    signs.determinant = exact ? gf_sign_of(graph, exact_determinant(j, graph))
+                              : gf_sign_of_ball(t + 1);
+    signs.discriminant = exact ? gf_sign_of(graph, exact_discriminant(j, graph))
+                               : gf_sign_of_ball(t + 2);
+    signs.scalar = exact && gf_sign_of(graph, j->exact[1]) == GF_SIGN_ZERO &&
+                   gf_sign_of(graph, j->exact[2]) == GF_SIGN_ZERO &&
+                   signs.discriminant == GF_SIGN_ZERO;
     if (signs.trace == GF_SIGN_ZERO)
         arb_zero(t);
     if (signs.determinant == GF_SIGN_ZERO)

@@ -37,8 +37,7 @@ static void derive_piece(const gf_study *s, gf_study_piece *p)
     p->d1 = gf_expr_derive(graph, p->f1, s->x);
     p->d2 = gf_expr_derive(graph, p->f2, s->x);
     p->d3 = gf_expr_derive(graph, p->f3, s->x);
-    p->balance =
-        gf_expr_simplify(graph, gf_expr_sum(graph, p->d1, p->d2));
+    p->balance = gf_expr_simplify(graph, gf_expr_sum(graph, p->d1, p->d2));
 }
 
 gf_status gf_study_chart(gf_chart *chart, const gf_study *s,
@@ -55,8 +54,8 @@ static gf_status chart_piece(gf_study *s, gf_study_piece *p, gf_expr level)
 {
     gf_status status;
 
-    p->g = gf_expr_simplify(s->graph,
-                            gf_expr_difference(s->graph, p->f3, level));
+    p->g =
+        gf_expr_simplify(s->graph, gf_expr_difference(s->graph, p->f3, level));
     status = gf_study_chart(&p->chart_g, s, p, p->g, 1);
     if (status == GF_OK)
         status = gf_study_chart(&p->chart_s, s, p, p->balance, 1);
@@ -128,9 +127,8 @@ gf_status gf_study_init(gf_study *s, const gf_field *field, size_t boxes,
     status = make_pieces(s);
     if (status == GF_OK && !s->d0_expr)
         s->d0_expr = gf_study_home(s)
-                         ? nearest_rational(s->graph,
-                                            gf_study_home(s)->balance, s->x,
-                                            &s->d0)
+                         ? nearest_rational(s->graph, gf_study_home(s)->balance,
+                                            s->x, &s->d0)
                          : gf_expr_number(s->graph, s->d0.value);
     if (status == GF_OK) {
         level = gf_field_bind(field, field->f[2]);

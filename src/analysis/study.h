@@ -19,9 +19,9 @@
 typedef struct gf_study_piece {
     double lo, hi;
     gf_expr lo_exact, hi_exact;
-    gf_expr f1, f2, f3;       /* as functions of x on this piece */
-    gf_expr d1, d2, d3;       /* first derivatives */
-    gf_expr balance, g;       /* S and g */
+    gf_expr f1, f2, f3; /* as functions of x on this piece */
+    gf_expr d1, d2, d3; /* first derivatives */
+    gf_expr balance, g; /* S and g */
     gf_chart chart_s, chart_g, chart_d2;
     bool has_d0; /* D0 lies inside */
 } gf_study_piece;
@@ -30,15 +30,15 @@ typedef struct gf_study {
     const gf_field *field;
     gf_graph *graph;
     gf_expr x;
-    gf_expr p_d;         /* its value */
+    gf_expr p_d; /* its value */
     double p_d_number;
-    double a, b;         /* speeds */
+    double a, b; /* speeds */
     gf_root d0;
-    gf_expr d0_expr;     /* exact, or a rational 2^-250 beside it */
+    gf_expr d0_expr; /* exact, or a rational 2^-250 beside it */
     bool d0_on_kink;
     gf_study_piece *piece;
     size_t count;
-    bool complete;       /* pieces and charts */
+    bool complete; /* pieces and charts */
     size_t boxes;
     gf_error *error;
 } gf_study;

@@ -9,7 +9,13 @@
 #include "expr/interval.h"
 #include "expr/polish.h"
 
-enum { ORDER_MAX = 6, TRIES_MAX = 8, KNOWN_MAX = 64, ROOTS_MAX = 256, STACK_MAX = 4096 };
+enum {
+    ORDER_MAX = 6,
+    TRIES_MAX = 8,
+    KNOWN_MAX = 64,
+    ROOTS_MAX = 256,
+    STACK_MAX = 4096
+};
 
 typedef struct box {
     double lo, hi;
@@ -17,7 +23,7 @@ typedef struct box {
 
 typedef struct charting {
     gf_chart *chart;
-    gf_smooth f;      /* h and its derivatives, compiled */
+    gf_smooth f; /* h and its derivatives, compiled */
     gf_root known[KNOWN_MAX];
     size_t known_count;
     box stack[STACK_MAX]; /* the leftmost on top */
@@ -72,10 +78,9 @@ static void add_root(charting *c, box b, gf_root root, int left, int right)
 {
     c->roots++;
     add_sign(c, b.lo, root.lo, left);
-    add_cell(c, (gf_cell){.lo = root.lo,
-                          .hi = root.hi,
-                          .is_root = true,
-                          .root = root});
+    add_cell(
+        c,
+        (gf_cell){.lo = root.lo, .hi = root.hi, .is_root = true, .root = root});
     add_sign(c, root.hi, b.hi, right);
 }
 
@@ -218,8 +223,8 @@ static double avoid_known(const charting *c, box b, double at)
 {
     for (size_t i = 0; i < c->known_count; i++) {
         const gf_root *r = &c->known[i];
-        double margin = 4 * (nextafter(fabs(r->value), INFINITY) -
-                             fabs(r->value)) + 1e-300;
+        double margin =
+            4 * (nextafter(fabs(r->value), INFINITY) - fabs(r->value)) + 1e-300;
         if (at < r->lo - margin || at > r->hi + margin)
             continue;
         if (r->hi + margin < b.hi && isfinite(b.hi))
@@ -268,8 +273,7 @@ static void divide(charting *c, box b)
 {
     double at = avoid_known(c, b, split_point(c, b));
 
-    if (!(at > b.lo && at < b.hi) || c->depth + 2 > STACK_MAX ||
-        narrow(b)) {
+    if (!(at > b.lo && at < b.hi) || c->depth + 2 > STACK_MAX || narrow(b)) {
         add_sign(c, b.lo, b.hi, 0);
         return;
     }
@@ -290,15 +294,15 @@ static void run(charting *c)
         c->budget--;
         if (settle(c, b))
             continue;
-        if (b.hi - b.lo <= 1e-3 * fmax(size, 1e-3) &&
-            find_multiple(c, b) && settle(c, b))
+        if (b.hi - b.lo <= 1e-3 * fmax(size, 1e-3) && find_multiple(c, b) &&
+            settle(c, b))
             continue;
         divide(c, b);
     }
 }
 
-gf_status gf_chart_make(gf_chart *chart, gf_graph *graph, gf_expr h,
-                        gf_expr x, double lo, double hi, const gf_root *known,
+gf_status gf_chart_make(gf_chart *chart, gf_graph *graph, gf_expr h, gf_expr x,
+                        double lo, double hi, const gf_root *known,
                         size_t known_count, size_t boxes, gf_error *error)
 {
     charting *c = calloc(1, sizeof *c);

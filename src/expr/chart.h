@@ -31,7 +31,7 @@ typedef struct gf_root {
 
 typedef struct gf_cell {
     double lo, hi;
-    int sign;     /* 1, -1; 0 for a root or an undecided stretch */
+    int sign; /* 1, -1; 0 for a root or an undecided stretch */
     bool is_root;
     gf_root root; /* if is_root */
 } gf_cell;
@@ -51,8 +51,8 @@ void gf_chart_clear(gf_chart *chart);
 
 /* Charts h, a function of x alone, on (lo, hi).  known: proved roots of it
    inside (with their orders as far as proved, >= 1).  boxes: the budget. */
-gf_status gf_chart_make(gf_chart *chart, gf_graph *graph, gf_expr h,
-                        gf_expr x, double lo, double hi, const gf_root *known,
+gf_status gf_chart_make(gf_chart *chart, gf_graph *graph, gf_expr h, gf_expr x,
+                        double lo, double hi, const gf_root *known,
                         size_t known_count, size_t boxes,
                         gf_error *error) GF_CHECKED;
 

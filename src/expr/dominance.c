@@ -82,8 +82,8 @@ void gf_dominance_make(gf_smooth *f, int m, gf_expr e)
         gf_expr leader = gf_arg(graph, e, i);
         good = monotone_make(&d->leader, f, leader);
         for (size_t k = 0; k < n && good; k++) {
-            gf_expr ratio = gf_expr_quotient(graph, gf_arg(graph, e, k),
-                                             leader);
+            gf_expr ratio =
+                gf_expr_quotient(graph, gf_arg(graph, e, k), leader);
             if (k == i)
                 continue;
             good = monotone_make(&d->ratio[d->count++], f,

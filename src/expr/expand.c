@@ -61,8 +61,8 @@ gf_expr gf_expand(gf_graph *graph, gf_expr e)
     if (gf_op_of(graph, e) == GF_OP_MUL) {
         result = gf_expr_rational(graph, 1, 1);
         for (size_t i = 0; i < gf_arg_count(graph, e); i++)
-            result = multiply(graph, result,
-                              gf_expand(graph, gf_arg(graph, e, i)));
+            result =
+                multiply(graph, result, gf_expand(graph, gf_arg(graph, e, i)));
         return result;
     }
     if (gf_op_of(graph, e) != GF_OP_POW ||

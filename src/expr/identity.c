@@ -43,8 +43,8 @@ static gf_expr hyperbolic(gf_graph *graph, gf_expr u, long sign)
     half = gf_expr_rational(graph, 1, 2);
     if (sign < 0)
         minus = gf_expr_negative(graph, minus);
-    return gf_expr_product(
-        graph, half, gf_expr_sum(graph, exp_of(graph, u, 1), minus));
+    return gf_expr_product(graph, half,
+                           gf_expr_sum(graph, exp_of(graph, u, 1), minus));
 }
 
 static gf_expr basic(gf_graph *graph, gf_expr e, const void *ctx)

@@ -23,9 +23,9 @@ typedef struct integrand {
     gf_expr x;
     double near; /* a point of the interval: chooses the sign in log|u| */
     gf_expr constant;
-    gf_expr u;       /* the linear base; GF_EXPR_NONE if only x occurs */
-    gf_expr s;       /* its exponent, a number */
-    long n;          /* the power of x */
+    gf_expr u; /* the linear base; GF_EXPR_NONE if only x occurs */
+    gf_expr s; /* its exponent, a number */
+    long n;    /* the power of x */
     bool has_log, has_exp, fails;
 } integrand;
 
@@ -57,8 +57,7 @@ static void take_power(integrand *t, gf_expr base, gf_expr exponent)
     /* (b^r)^n is b^(r n) on the interval, where b^r is real */
     if (gf_op_of(graph, base) == GF_OP_POW &&
         gf_is_number(graph, gf_arg(graph, base, 1))) {
-        exponent =
-            gf_expr_product(graph, exponent, gf_arg(graph, base, 1));
+        exponent = gf_expr_product(graph, exponent, gf_arg(graph, base, 1));
         base = gf_arg(graph, base, 0);
     }
     if (base == t->x && gf_small_integer(graph, exponent, DEGREE_MAX, &n) &&
@@ -82,8 +81,7 @@ static void take(integrand *t, gf_expr f)
     } else if (gf_op_of(graph, f) == GF_OP_POW &&
                gf_is_number(graph, gf_arg(graph, f, 1))) {
         take_power(t, gf_arg(graph, f, 0), gf_arg(graph, f, 1));
-    } else if (gf_op_of(graph, f) == GF_OP_LOG && !t->has_log &&
-               !t->has_exp) {
+    } else if (gf_op_of(graph, f) == GF_OP_LOG && !t->has_log && !t->has_exp) {
         t->has_log = true;
         use_base(t, gf_arg(graph, f, 0));
     } else if (gf_op_of(graph, f) == GF_OP_EXP && !t->u) {
@@ -101,8 +99,8 @@ static gf_expr power_rule(integrand *t, gf_expr u, gf_expr s)
 {
     gf_graph *graph = t->graph;
     gf_expr one = gf_expr_rational(graph, 1, 1), inside = u, log_u, next;
-    gf_expr at = gf_expr_substitute(graph, u, t->x,
-                                    gf_expr_number(graph, t->near));
+    gf_expr at =
+        gf_expr_substitute(graph, u, t->x, gf_expr_number(graph, t->near));
 
     if (gf_expr_value(graph, at) < 0 && !t->has_log)
         inside = gf_expr_negative(graph, u);
@@ -120,8 +118,7 @@ static gf_expr power_rule(integrand *t, gf_expr u, gf_expr s)
         return u;
     return gf_expr_product(
         graph, u,
-        gf_expr_difference(graph, log_u,
-                           gf_expr_quotient(graph, one, next)));
+        gf_expr_difference(graph, log_u, gf_expr_quotient(graph, one, next)));
 }
 
 static long binomial(long n, long k)
@@ -133,7 +130,8 @@ static long binomial(long n, long k)
     return b;
 }
 
-/* x^n u^s [log u]: x^n = sum C(n, i) u^i (-beta)^(n-i) / alpha^n, dx = du/alpha */
+/* x^n u^s [log u]: x^n = sum C(n, i) u^i (-beta)^(n-i) / alpha^n, dx = du/alpha
+ */
 static gf_expr powers_of_base(integrand *t)
 {
     gf_graph *graph = t->graph;
@@ -144,8 +142,7 @@ static gf_expr powers_of_base(integrand *t)
     sum = gf_expr_rational(graph, 0, 1);
     for (long i = 0; i <= t->n; i++) {
         gf_expr s = gf_expr_simplify(
-            graph,
-            gf_expr_sum(graph, t->s, gf_expr_rational(graph, i, 1)));
+            graph, gf_expr_sum(graph, t->s, gf_expr_rational(graph, i, 1)));
         term = gf_pow(graph, gf_expr_negative(graph, beta),
                       gf_expr_rational(graph, t->n - i, 1));
         term = gf_expr_product(
@@ -154,8 +151,7 @@ static gf_expr powers_of_base(integrand *t)
         sum = gf_expr_sum(graph, sum, gf_expr_simplify(graph, term));
     }
     return gf_expr_quotient(
-        graph, sum,
-        gf_pow(graph, alpha, gf_expr_rational(graph, t->n + 1, 1)));
+        graph, sum, gf_pow(graph, alpha, gf_expr_rational(graph, t->n + 1, 1)));
 }
 
 static gf_expr exponential(integrand *t)
@@ -170,11 +166,9 @@ static gf_expr exponential(integrand *t)
     for (long i = 0; i <= t->n; i++) {
         term = gf_pow(graph, t->x, gf_expr_rational(graph, t->n - i, 1));
         term = gf_expr_product(
-            graph, gf_expr_rational(graph, i % 2 ? -factor : factor, 1),
-            term);
+            graph, gf_expr_rational(graph, i % 2 ? -factor : factor, 1), term);
         term = gf_expr_quotient(
-            graph, term,
-            gf_pow(graph, k, gf_expr_rational(graph, i + 1, 1)));
+            graph, term, gf_pow(graph, k, gf_expr_rational(graph, i + 1, 1)));
         sum = gf_expr_sum(graph, sum, term);
         factor *= t->n - i;
     }
@@ -197,8 +191,7 @@ static gf_expr integrate_term(gf_graph *graph, gf_expr term, gf_expr x,
     if (t.fails || t.n > DEGREE_MAX || !gf_is_number(graph, t.s))
         return GF_EXPR_NONE;
     result = t.has_exp ? exponential(&t) : powers_of_base(&t);
-    return result ? gf_expr_product(graph, t.constant, result)
-                  : GF_EXPR_NONE;
+    return result ? gf_expr_product(graph, t.constant, result) : GF_EXPR_NONE;
 }
 
 gf_expr gf_expr_integrate(gf_graph *graph, gf_expr e, gf_expr symbol,
@@ -221,9 +214,9 @@ gf_expr gf_expr_integrate(gf_graph *graph, gf_expr e, gf_expr symbol,
         fails = part == GF_EXPR_NONE;
         gf_list_add(&terms, graph, part);
     }
-    sum = fails ? GF_EXPR_NONE
-                : gf_expr_simplify(
-                      graph, gf_add(graph, terms.item, terms.count));
+    sum = fails
+              ? GF_EXPR_NONE
+              : gf_expr_simplify(graph, gf_add(graph, terms.item, terms.count));
     gf_list_clear(&terms);
     if (!sum)
         return GF_EXPR_NONE;

@@ -35,8 +35,7 @@ static gf_status add_piece(cutting *c, const gf_piece *piece)
 {
     gf_pieces *pieces = c->pieces;
 
-    if (pieces->count &&
-        continues(&pieces->item[pieces->count - 1], piece) &&
+    if (pieces->count && continues(&pieces->item[pieces->count - 1], piece) &&
         pieces->item[pieces->count - 1].hi_exact == piece->lo_exact) {
         pieces->item[pieces->count - 1].hi = piece->hi;
         pieces->item[pieces->count - 1].hi_exact = piece->hi_exact;
@@ -106,8 +105,7 @@ static gf_status cut_side(cutting *c, gf_piece piece, gf_expr node, int sign,
     gf_expr value = gf_kink_branch(c->graph, node, sign);
 
     for (size_t i = 0; i < GF_PIECE_EXPRS; i++)
-        piece.e[i] =
-            gf_expr_substitute(c->graph, piece.e[i], node, value);
+        piece.e[i] = gf_expr_substitute(c->graph, piece.e[i], node, value);
     return cut(c, piece, depth + 1);
 }
 
@@ -118,8 +116,9 @@ static gf_status cut_at(cutting *c, gf_piece piece, gf_expr node, int depth)
     gf_status status;
 
     gf_chart_init(&chart);
-    status = gf_chart_make(&chart, c->graph, gf_kink_switch(c->graph, node), c->x,
-                           piece.lo, piece.hi, NULL, 0, c->boxes, c->error);
+    status =
+        gf_chart_make(&chart, c->graph, gf_kink_switch(c->graph, node), c->x,
+                      piece.lo, piece.hi, NULL, 0, c->boxes, c->error);
     if (status == GF_OK && chart.zero)
         status = cut_side(c, piece, node, 0, depth);
     for (size_t i = 0; i < chart.count && status == GF_OK; i++) {
@@ -133,8 +132,8 @@ static gf_status cut_at(cutting *c, gf_piece piece, gf_expr node, int depth)
         part.lo = cell->lo;
         part.hi = cell->hi;
         part.lo_exact = i ? chart.cell[i - 1].root.exact : piece.lo_exact;
-        part.hi_exact = i + 1 < chart.count ? chart.cell[i + 1].root.exact
-                                            : piece.hi_exact;
+        part.hi_exact =
+            i + 1 < chart.count ? chart.cell[i + 1].root.exact : piece.hi_exact;
         status = cut_side(c, part, node, cell->sign, depth);
     }
     gf_chart_clear(&chart);
@@ -159,8 +158,8 @@ static gf_status cut(cutting *c, gf_piece piece, int depth)
 }
 
 gf_status gf_pieces_make(gf_pieces *pieces, gf_graph *graph,
-                         const gf_expr e[GF_PIECE_EXPRS], gf_expr x,
-                         double lo, double hi, size_t boxes, gf_error *error)
+                         const gf_expr e[GF_PIECE_EXPRS], gf_expr x, double lo,
+                         double hi, size_t boxes, gf_error *error)
 {
     cutting c = {pieces, graph, x, boxes, error};
     gf_piece whole = {.lo = lo, .hi = hi};

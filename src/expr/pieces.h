@@ -12,7 +12,7 @@
 enum { GF_PIECE_EXPRS = 3 };
 
 typedef struct gf_piece {
-    double lo, hi;            /* inner bounds */
+    double lo, hi;              /* inner bounds */
     gf_expr lo_exact, hi_exact; /* the kink there, if it is one and named */
     gf_expr e[GF_PIECE_EXPRS];
 } gf_piece;
@@ -31,9 +31,8 @@ void gf_pieces_init(gf_pieces *pieces);
 void gf_pieces_clear(gf_pieces *pieces);
 /* Cuts e[0..2], functions of x alone, on (lo, hi). */
 gf_status gf_pieces_make(gf_pieces *pieces, gf_graph *graph,
-                         const gf_expr e[GF_PIECE_EXPRS], gf_expr x,
-                         double lo, double hi, size_t boxes,
-                         gf_error *error) GF_CHECKED;
+                         const gf_expr e[GF_PIECE_EXPRS], gf_expr x, double lo,
+                         double hi, size_t boxes, gf_error *error) GF_CHECKED;
 /* The piece that has x inside or at its closed ends; the left one of two
    that meet there.  count if none. */
 size_t gf_pieces_find(const gf_pieces *pieces, double x);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Bisection in doubles guesses the root, two proved signs enclose it, interval
- * Newton in balls, N(X) = m - f(m)/f'(X), doubles its digits. [moore2009, ch. 8]
+ * Newton in balls, N(X) = m - f(m)/f'(X), doubles its digits. [moore2009, ch.
+ * 8]
  */
 #include "expr/polish.h"
 
@@ -72,7 +73,8 @@ static bool newton(arb_t x, gf_smooth *f)
     arb_get_mid_arb(middle, x);
     if (gf_tape_ball(value, gf_smooth_tape(f, 0), middle, GF_TAPE_PRECISION) ==
             GF_OK &&
-        gf_tape_ball(slope, gf_smooth_tape(f, 1), x, GF_TAPE_PRECISION) == GF_OK &&
+        gf_tape_ball(slope, gf_smooth_tape(f, 1), x, GF_TAPE_PRECISION) ==
+            GF_OK &&
         arb_is_finite(slope) && !arb_contains_zero(slope)) {
         arb_div(next, value, slope, GF_TAPE_PRECISION);
         arb_sub(next, middle, next, GF_TAPE_PRECISION);

@@ -138,8 +138,7 @@ static void convert_exp(ratio *out, gf_expr u, normaliser *n)
         gf_expr rest = gf_split_coefficient(graph, c, term), kernel;
         fmpz_one(fmpq_numref(unit));
         fmpz_set(fmpq_denref(unit), fmpq_denref(c));
-        kernel =
-            gf_call1(graph, GF_OP_EXP, gf_scale(graph, rest, unit));
+        kernel = gf_call1(graph, GF_OP_EXP, gf_scale(graph, rest, unit));
         ratio_init(&part, n);
         ratio_kernel_power(&part, kernel, fmpq_numref(c), n);
         ratio_mul(out, &part, n);
@@ -172,8 +171,7 @@ static void convert_power(ratio *out, gf_expr e, normaliser *n)
     fmpz_set(fmpq_denref(unit), fmpq_denref(r));
     e = gf_pow(graph, base, gf_number_q(graph, unit));
     fmpq_clear(unit);
-    ratio_kernel_power(out, e,
-                       fmpq_numref(gf_number_of(graph, exponent)), n);
+    ratio_kernel_power(out, e, fmpq_numref(gf_number_of(graph, exponent)), n);
 }
 
 static void convert_list(ratio *out, gf_expr e, normaliser *n)
@@ -252,8 +250,7 @@ bool gf_numerator_is_zero(gf_graph *graph, gf_expr e)
 {
     normaliser n;
     ratio r;
-    bool zero = normalise(&n, &r, graph, e) &&
-                fmpz_mpoly_is_zero(r.num, n.ctx);
+    bool zero = normalise(&n, &r, graph, e) && fmpz_mpoly_is_zero(r.num, n.ctx);
 
     ratio_clear(&r, &n);
     fmpz_mpoly_ctx_clear(n.ctx);
@@ -294,8 +291,7 @@ static gf_expr expression_of(const fmpz_mpoly_t poly, normaliser *n)
             if (power[k])
                 gf_list_add(&factors, graph,
                             gf_pow(graph, n->kernel[k],
-                                   gf_expr_rational(graph, (long)power[k],
-                                                    1)));
+                                   gf_expr_rational(graph, (long)power[k], 1)));
         gf_list_add(&terms, graph,
                     gf_simplify_mul(graph, factors.item, factors.count));
         gf_list_clear(&factors);
@@ -339,8 +335,7 @@ gf_expr gf_factored(gf_graph *graph, gf_expr e)
     gf_expr result = GF_EXPR_NONE;
 
     gf_list_init(&list);
-    if (normalise(&n, &r, graph, e) &&
-        !fmpz_mpoly_is_zero(r.num, n.ctx)) {
+    if (normalise(&n, &r, graph, e) && !fmpz_mpoly_is_zero(r.num, n.ctx)) {
         fmpz_mpoly_init(common, n.ctx);
         if (fmpz_mpoly_gcd(common, r.num, r.den, n.ctx) &&
             fmpz_mpoly_divides(r.num, r.num, common, n.ctx) &&

@@ -74,8 +74,7 @@ static gf_expr as_log(gf_graph *graph, const fmpq_t q)
 
 static gf_expr as_root(gf_graph *graph, const fmpq_t q)
 {
-    return gf_pow(graph, gf_number_q(graph, q),
-                  gf_expr_rational(graph, 1, 2));
+    return gf_pow(graph, gf_number_q(graph, q), gf_expr_rational(graph, 1, 2));
 }
 
 static gf_expr as_pi(gf_graph *graph, const fmpq_t q)

@@ -34,8 +34,8 @@ static gf_expr derivative_of(gf_smooth *f, int m)
 {
     for (int k = 1; k <= m; k++)
         if (!f->derivative[k])
-            f->derivative[k] = gf_expr_derive(
-                f->graph, f->derivative[k - 1], f->symbol);
+            f->derivative[k] =
+                gf_expr_derive(f->graph, f->derivative[k - 1], f->symbol);
     return f->derivative[m];
 }
 
@@ -43,8 +43,7 @@ gf_tape *gf_smooth_compile(gf_smooth *f, gf_expr e)
 {
     gf_tape *tape = NULL;
     size_t slots;
-    gf_status status =
-        gf_tape_new(&tape, f->graph, &e, 1, &f->symbol, 1, NULL);
+    gf_status status = gf_tape_new(&tape, f->graph, &e, 1, &f->symbol, 1, NULL);
 
     if (status) {
         f->status = status;
@@ -76,8 +75,7 @@ static long power_in(const gf_graph *graph, gf_expr term, gf_expr symbol)
         gf_expr e = product ? gf_arg(graph, term, i) : term;
         if (e == symbol)
             return 1;
-        if (gf_op_of(graph, e) == GF_OP_POW &&
-            gf_arg(graph, e, 0) == symbol &&
+        if (gf_op_of(graph, e) == GF_OP_POW && gf_arg(graph, e, 0) == symbol &&
             gf_small_integer(graph, gf_arg(graph, e, 1), 64, &power))
             return power;
     }
@@ -88,8 +86,7 @@ static gf_expr tail_leaf(gf_graph *graph, gf_expr e, const void *ctx);
 
 gf_expr gf_tail_form(gf_graph *graph, gf_expr e, gf_expr symbol)
 {
-    return gf_expr_simplify(graph,
-                            gf_rewrite(graph, e, tail_leaf, &symbol));
+    return gf_expr_simplify(graph, gf_rewrite(graph, e, tail_leaf, &symbol));
 }
 
 static gf_expr tail_leaf(gf_graph *graph, gf_expr e, const void *ctx)
@@ -206,6 +203,6 @@ gf_verdict gf_smooth_is_zero(gf_smooth *f, int m, gf_expr exact)
 
     if (!e)
         return GF_UNKNOWN;
-    return gf_expr_is_zero(
-        f->graph, gf_expr_substitute(f->graph, e, f->symbol, exact));
+    return gf_expr_is_zero(f->graph,
+                           gf_expr_substitute(f->graph, e, f->symbol, exact));
 }
