@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Results as text for people, as JSON for programs, as LaTeX for papers.
+ *
+ *     char *text;
+ *     const gf_classification *all[] = {&c};
+ *     status = gf_report_classify(&text, all, 1, NULL, &error);
+ *     fputs(text, stdout);
+ *     free(text);
+ *
+ * Nothing is computed here that a result does not hold, but for derivatives of
+ * the field's own formulas. Text fits 80 columns and is UTF-8; numbers have up
+ * to ten digits in text and read back to the same double in JSON, whose keys
+ * are those of man/ganfield.1. Every report ends with a newline.
+ */
+#ifndef GANFIELD_REPORT_H
+#define GANFIELD_REPORT_H
+
+#include <ganfield/classify.h>
+
+typedef enum gf_format {
+    GF_FORMAT_TEXT,
+    GF_FORMAT_JSON,
+    GF_FORMAT_LATEX
+} gf_format;
+
+typedef struct gf_report_options {
+    gf_format format;
+    bool explain; /* classify: the derivation instead of the note */
+    bool verbose; /* text: how each answer was decided, and error bars */
+} gf_report_options;
+
+/* Each writes its report of count > 0 classifications to *out, which the
+ * caller frees; options may be NULL. GF_MEMORY, GF_LIMIT; GF_ARGUMENT for a
+ * format that the report does not have (LaTeX of the list). One field is a JSON
+ * object, several and the list are an array. */
+
+/* What the fields do; several as a table, unless explain or verbose ask for
+ * each in full. LaTeX: the derivation. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_report_classify(char **out, const gf_classification *const *c, size_t count,
+                   const gf_report_options *options, gf_error *error);
+
+/* The fields themselves: functions, derivatives, velocity, Jacobian, D0,
+ * energy. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_show(char **out,
+                                              const gf_classification *const *c,
+                                              size_t count,
+                                              const gf_report_options *options,
+                                              gf_error *error);
+
+/* A catalogue: names, titles and verdicts. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_list(char **out,
+                                              const gf_classification *const *c,
+                                              size_t count,
+                                              const gf_report_options *options,
+                                              gf_error *error);
+
+#endif
