@@ -1,12 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
 #include <ganfield/init.h>
 
-#include <stdio.h>
-#include <stdlib.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
 
-int main(void)
+/* Opens what the caller has closed of stdin, stdout and stderr, so that no file
+ * of ours takes its number; writing there still fails. */
+static void keep_streams(void)
 {
+    for (int i = 0; i <= STDERR_FILENO; i++) {
+        if (fcntl(i, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != i)
+            _exit(GF_EXIT_FAILED);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    keep_streams();
     gf_init();
-    printf("ganfield %s\n", gf_version());
-    return EXIT_SUCCESS;
+    signal(SIGPIPE, SIG_DFL);
+    gf_interrupt_install();
+    return gf_cli_run(argc, (const char *const *)argv, stdout, stderr);
 }

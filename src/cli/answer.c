@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where an answer goes: stdout, or the file of -o. */
+#include "base/output.h"
+#include "cli/options.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct {
+    const char *extension;
+    gf_format format;
+} formats[] = {
+    {".txt", GF_FORMAT_TEXT},
+    {".json", GF_FORMAT_JSON},
+    {".tex", GF_FORMAT_LATEX},
+};
+
+/* Something that is there and no regular file, as /dev/null or a pipe. */
+static bool is_device(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
+           !S_ISDIR(status.st_mode);
+}
+
+static int complain_extension(const gf_call *call, const char *path)
+{
+    return gf_complain(call, GF_EXIT_USAGE,
+                       "'%s': the extension must be .txt, .json or .tex", path);
+}
+
+/* The format of a file by its name. */
+static int by_name(gf_format *format, const gf_call *call, const char *path,
+                   bool is_asked)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash ? slash : path, '.');
+
+    for (size_t i = 0; dot && i < sizeof formats / sizeof *formats; i++) {
+        if (strcmp(dot, formats[i].extension) != 0)
+            continue;
+        if (is_asked && *format != formats[i].format)
+            return gf_complain(call, GF_EXIT_USAGE,
+                               "'%s': --json or --latex asks for another "
+                               "format",
+                               path);
+        *format = formats[i].format;
+        return GF_EXIT_ANSWERED;
+    }
+    return is_device(path) ? GF_EXIT_ANSWERED : complain_extension(call, path);
+}
+
+int gf_answer_format(gf_format *format, const gf_call *call)
+{
+    const gf_options *options = call->options;
+    bool is_json = gf_options_count(options, GF_OPTION_JSON) > 0;
+    bool is_latex = gf_options_count(options, GF_OPTION_LATEX) > 0;
+    const char *path = gf_options_value(options, GF_OPTION_OUTPUT);
+
+    if (is_json && is_latex)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "--json and --latex exclude each other");
+    *format = is_json    ? GF_FORMAT_JSON
+              : is_latex ? GF_FORMAT_LATEX
+                         : GF_FORMAT_TEXT;
+    if (!path)
+        return GF_EXIT_ANSWERED;
+    return by_name(format, call, path, is_json || is_latex);
+}
+
+int gf_answer_check(const gf_call *call)
+{
+    bool is_bad = ferror(call->out);
+
+    errno = 0;
+    if (fflush(call->out) == 0 && !is_bad)
+        return GF_EXIT_ANSWERED;
+    return gf_complain(call, GF_EXIT_FILE, "cannot write to stdout: %s",
+                       errno ? strerror(errno) : "the write failed");
+}
+
+/* Writes the file, or leaves it as it was if a signal comes. */
+static int write_file(const gf_call *call, const char *path, const char *answer)
+{
+    gf_output output;
+    gf_error error;
+
+    gf_error_clear(&error);
+    gf_interrupt_hold();
+    gf_status status = gf_output_open(&output, path, &error);
+    if (!status) {
+        fputs(answer, output.file);
+        if (gf_interrupt_came())
+            gf_output_abandon(&output);
+        else
+            status = gf_output_close(&output, &error);
+    }
+    int number = gf_interrupt_release();
+    if (number)
+        return number;
+    if (status)
+        return gf_complain_error(call, GF_EXIT_FILE, &error);
+    return GF_EXIT_ANSWERED;
+}
+
+int gf_answer_write(const gf_call *call, const char *answer)
+{
+    const char *path = gf_options_value(call->options, GF_OPTION_OUTPUT);
+
+    if (path)
+        return write_file(call, path, answer);
+    if (gf_options_count(call->options, GF_OPTION_QUIET) > 0)
+        return GF_EXIT_ANSWERED;
+    fputs(answer, call->out);
+    return gf_answer_check(call);
+}

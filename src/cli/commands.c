@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of commands, and how one of them is run. */
+#include "cli/options.h"
+
+#include "base/nearest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+const struct poptOption gf_plain_table[] = {
+    GF_INCLUDE(gf_common_table, "Everywhere:"),
+    POPT_TABLEEND
+};
+
+static const char *const plain_usage[] = {"[OPTION...]", NULL};
+static const char *const help_usage[] = {"[COMMAND]", NULL};
+static const char *const field_usage[] = {
+    "(--variant NAME | --field FILE)... [OPTION...]",
+    "--f1 EXPR --f2 EXPR --f3 EXPR [OPTION...]",
+    "--du EXPR --dv EXPR [OPTION...]",
+    NULL
+};
+
+static const gf_command commands[] = {
+    {"list", gf_cmd_list, "Fields",
+     "list the catalogue of variants with their verdicts",
+     plain_usage, 0, gf_plain_table},
+    {"show", gf_cmd_show, "Fields",
+     "show a field: functions, derivatives, Jacobian, D0, energy",
+     field_usage, 0, gf_show_table},
+    {"classify", gf_cmd_classify, "Fields",
+     "say what a field does: rest points, conditions, energy, verdict",
+     field_usage, 0, gf_classify_table},
+    {"help", gf_cmd_help, "Help",
+     "show the commands, or the options of one",
+     help_usage, 1, gf_plain_table},
+    {"version", gf_cmd_version, "Help",
+     "show the version; with -v those of the libraries",
+     plain_usage, 0, gf_plain_table},
+};
+/* clang-format on */
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+void gf_command_summary(FILE *file)
+{
+    const char *group = "";
+
+    fputs("usage: ganfield COMMAND [OPTION...]\n", file);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(group, commands[i].group) != 0)
+            fprintf(file, "\n%s:\n", commands[i].group);
+        group = commands[i].group;
+        fprintf(file, "  %-10s%s\n", commands[i].name, commands[i].summary);
+    }
+    fputs("\n'ganfield help COMMAND' shows the options of a command.\n", file);
+}
+
+const gf_command *gf_command_find(const gf_call *call, const char *name)
+{
+    const char *names[COMMAND_COUNT];
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+        names[i] = commands[i].name;
+    }
+    const char *near = gf_nearest_name(name, names, COMMAND_COUNT);
+    if (near)
+        gf_complain(call, GF_EXIT_USAGE,
+                    "'%s': unknown command; did you mean '%s'?", name, near);
+    else
+        gf_complain(call, GF_EXIT_USAGE,
+                    "'%s': unknown command; 'ganfield help' lists them", name);
+    return NULL;
+}
+
+/* Runs a command with the arguments after its name. */
+static int run(gf_call *call, int argc, const char *const *arguments)
+{
+    char name[64];
+    gf_options options;
+
+    snprintf(name, sizeof name, "ganfield %s", call->command->name);
+    call->name = name;
+    const char **argv = calloc((size_t)argc + 2, sizeof *argv);
+    if (!argv)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    argv[0] = name;
+    for (int i = 0; i < argc; i++)
+        argv[i + 1] = arguments[i];
+    int exit_status = gf_options_read(&options, call, argc + 1, argv);
+    free(argv);
+    call->options = &options;
+    if (!exit_status)
+        exit_status = gf_options_count(&options, GF_OPTION_HELP) > 0
+                          ? gf_options_help(call, call->command)
+                          : call->command->run(call);
+    gf_options_clear(&options);
+    return exit_status;
+}
+
+int gf_cli_run(int argc, const char *const *argv, FILE *out, FILE *err)
+{
+    gf_call call = {.name = "ganfield", .out = out, .err = err};
+
+    if (argc < 2) {
+        gf_command_summary(err);
+        return GF_EXIT_USAGE;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0)
+        name = "help";
+    else if (strcmp(name, "--version") == 0)
+        name = "version";
+    else if (name[0] == '-')
+        return gf_complain(&call, GF_EXIT_USAGE,
+                           "'%s': a command comes first; 'ganfield help' "
+                           "lists them",
+                           name);
+    call.command = gf_command_find(&call, name);
+    if (!call.command)
+        return GF_EXIT_USAGE;
+    return run(&call, argc - 2, argv + 2);
+}

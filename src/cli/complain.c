@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+int gf_complain(const gf_call *call, int exit_status, const char *format, ...)
+{
+    va_list arguments;
+
+    fprintf(call->err, "%s: ", call->name);
+    va_start(arguments, format);
+    vfprintf(call->err, format, arguments);
+    va_end(arguments);
+    fputc('\n', call->err);
+    return exit_status;
+}
+
+int gf_complain_error(const gf_call *call, int exit_status,
+                      const gf_error *error)
+{
+    enum { INDENT = 4 };
+    bool has_file = error->file[0] &&
+                    (error->line > 0 || !strstr(error->message, error->file));
+
+    fprintf(call->err, "%s: ", call->name);
+    if (has_file)
+        fprintf(call->err, "'%s': ", error->file);
+    if (has_file && error->line > 0)
+        fprintf(call->err, "line %zu, column %zu: ", error->line,
+                error->column);
+    fprintf(call->err, "%s\n", error->message);
+    if (error->column > 0)
+        fprintf(call->err, "%*s%s\n%*s^\n", INDENT, "", error->text,
+                INDENT + (int)error->caret, "");
+    return exit_status;
+}

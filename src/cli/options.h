@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options: the tables that commands share, and what was given. */
+#ifndef GANFIELD_CLI_OPTIONS_H
+#define GANFIELD_CLI_OPTIONS_H
+
+#include "cli/cli.h"
+
+/* What poptGetNextOpt returns for each option. */
+enum {
+    GF_OPTION_JSON = 1,
+    GF_OPTION_OUTPUT,
+    GF_OPTION_QUIET,
+    GF_OPTION_VERBOSE,
+    GF_OPTION_SEED,
+    GF_OPTION_THREADS,
+    GF_OPTION_HELP,
+    GF_OPTION_VARIANT,
+    GF_OPTION_FIELD,
+    GF_OPTION_F1,
+    GF_OPTION_F2,
+    GF_OPTION_F3,
+    GF_OPTION_DU,
+    GF_OPTION_DV,
+    GF_OPTION_DOMAIN,
+    GF_OPTION_SET,
+    GF_OPTION_SPEED,
+    GF_OPTION_LINK,
+    GF_OPTION_GAUGE,
+    GF_OPTION_LATEX,
+    GF_OPTION_EXPLAIN,
+    GF_OPTION_REQUIRE
+};
+
+extern const struct poptOption gf_common_table[];
+extern const struct poptOption gf_field_table[];
+
+/* A row that brings in a table above. */
+#define GF_INCLUDE(table, title)                                               \
+    {                                                                          \
+        NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)(table), 0, (title), NULL  \
+    }
+
+/* One use of one option. */
+typedef struct gf_use {
+    int option;
+    char *value; /* NULL where it takes none */
+} gf_use;
+
+struct gf_options {
+    gf_use *use; /* all that was given, in its order */
+    size_t count;
+    char **argument; /* what is no option */
+    size_t argument_count;
+};
+
+/* Reads the arguments of a call, argv[0] being its name; says what is wrong and
+ * returns the exit status. *options is to be cleared in either case. */
+int gf_options_read(gf_options *options, const gf_call *call, int argc,
+                    const char **argv);
+void gf_options_clear(gf_options *options);
+
+/* How often an option was given. */
+size_t gf_options_count(const gf_options *options, int option);
+/* Its last value; NULL where it was not given. */
+const char *gf_options_value(const gf_options *options, int option);
+
+/* Prints the help of a command; an exit status. */
+int gf_options_help(const gf_call *call, const gf_command *command);
+
+#endif
