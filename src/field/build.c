@@ -77,8 +77,8 @@ gf_status gf_field_build(gf_field *field, const gf_draft *draft,
     static gf_status (*const steps[])(gf_builder *) = {
         copy_title,         gf_build_parameters, gf_build_coordinates,
         gf_build_functions, gf_build_ranges,     gf_build_points,
-        gf_build_link,      find_equilibrium,    gf_build_velocity,
-        gf_build_portrait};
+        gf_build_link,      gf_build_natural,    find_equilibrium,
+        gf_build_velocity,  gf_build_portrait};
     gf_builder b = {.field = field, .draft = draft, .error = error};
     gf_status status = GF_OK;
 

@@ -37,6 +37,8 @@ gf_status gf_build_ranges(gf_builder *b) GF_CHECKED;
 gf_status gf_build_points(gf_builder *b) GF_CHECKED;
 /* Is the link strictly monotone, its values in the domain of D? */
 gf_status gf_build_link(gf_builder *b) GF_CHECKED;
+/* Are f1, f2, f3 defined on the whole domain of D? */
+gf_status gf_build_natural(gf_builder *b) GF_CHECKED;
 /* Velocity and tapes; needs the equilibrium. */
 gf_status gf_build_velocity(gf_builder *b) GF_CHECKED;
 gf_status gf_build_portrait(gf_builder *b) GF_CHECKED;

@@ -3,6 +3,7 @@
  * Window and starts of a portrait.  Where an option gives a link to a field
  * that is written in D, they are taken from D to u.
  */
+#include <float.h>
 #include <math.h>
 
 #include "field/build.h"
@@ -74,8 +75,14 @@ static gf_status read_window(portrait *p, size_t axis, const gf_entry *entry)
         return gf_passage_fail(b->error, GF_DOMAIN, entry->value, 0,
                                "the window's lower end is not below its "
                                "upper");
+    if (isinf(end[1] - end[0]))
+        return gf_passage_fail(b->error, GF_DOMAIN, entry->value, 0,
+                               "the window is too wide");
     window->lo = translate(p, axis, end[0]);
     window->hi = translate(p, axis, end[1]);
+    if (window->lo > window->hi)
+        *window = (gf_range){window->hi, window->lo, true, true};
+    window->lo_closed = window->hi_closed = true;
     p->has_window[axis] = window->lo < domain.hi && window->hi > domain.lo &&
                           window->lo < window->hi;
     if (!p->has_window[axis] && p->is_settled)
@@ -126,8 +133,8 @@ static gf_range window_round(gf_range domain, double middle, double half)
 
     if (isfinite(domain.lo) && isfinite(domain.hi))
         return (gf_range){domain.lo, domain.hi, true, true};
-    window.lo = fmax(window.lo, domain.lo);
-    window.hi = fmin(window.hi, domain.hi);
+    window.lo = fmax(fmax(window.lo, domain.lo), -DBL_MAX);
+    window.hi = fmin(fmin(window.hi, domain.hi), DBL_MAX);
     return window;
 }
 
@@ -137,7 +144,8 @@ static void choose_window(gf_field *field, size_t axis)
     double middle = 0, density;
 
     if (field->kind == GF_POINTWISE && axis == 1) {
-        density = fmax(1, 2 * field->parameter[field->p_d].number);
+        density = 2 * field->parameter[field->p_d].number;
+        density = fmin(fmax(1, density), 1e300);
         field->window[1] =
             (gf_range){-0.4 * density, 1.2 * density, true, true};
         return;
@@ -148,7 +156,8 @@ static void choose_window(gf_field *field, size_t axis)
         middle = gf_expr_value(field->graph, field->rest[axis]);
     if (!gf_range_has(domain, middle))
         middle = isfinite(domain.lo) ? domain.lo + 1 : domain.hi - 1;
-    field->window[axis] = window_round(domain, middle, 2);
+    field->window[axis] =
+        window_round(domain, middle, fmax(2, fabs(middle) / 2));
 }
 
 /* Makes room for a point that a setting has moved out of a window. */
@@ -187,6 +196,8 @@ static void complete(const portrait *p)
         stretch(&field->window[1], field->domain[1],
                 field->parameter[field->p_d].number);
     }
+    for (size_t i = 0; i < field->start_count && p->language == D_TO_U; i++)
+        stretch(&field->window[0], field->domain[0], field->start[i].x);
     if (field->start_count == 0)
         choose_starts(field);
 }
