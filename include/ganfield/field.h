@@ -57,9 +57,9 @@ typedef struct gf_equilibrium {
     bool has_interval; /* ... or on a part of it: */
     gf_range interval;
     bool chosen;         /* D0 is a gauge, not the only root */
-    gf_expr exact;       /* D0 as an expression, GF_EXPR_NONE if irrational
-                            and not recognised */
-    double d0;           /* the D0 in use, in the coordinate */
+    gf_expr exact;       /* the D0 in use, in the coordinate, as an
+                            expression; GF_EXPR_NONE if it is not recognised */
+    double d0;           /* the same as a number */
     double d0_lo, d0_hi; /* it lies between, proved */
 } gf_equilibrium;
 
@@ -103,8 +103,9 @@ typedef struct gf_field {
     bool has_physical;
     gf_range physical; /* of p_g: crossing it is reported */
 
-    gf_range window[2]; /* portrait; domain-aware defaults if not given */
-    gf_vec2 start[GF_FIELD_STARTS_MAX];
+    gf_range window[2]; /* of a portrait, in the coordinates; not given: round
+                           the rest point */
+    gf_vec2 start[GF_FIELD_STARTS_MAX]; /* inside the domain */
     size_t start_count;
 
     bool has_gauge;
@@ -161,7 +162,8 @@ GF_PUBLIC void gf_field_free(gf_field *field);
 /* e with every parameter replaced by its value, simplified. */
 GF_PUBLIC gf_expr gf_field_bind(const gf_field *field, gf_expr e);
 /* The velocity at p, in coordinates; NaN outside the domain.  ctx: a
-   const gf_field *.  Needs no memory. */
+   const gf_field *.  Needs no memory but 8 GF_FIELD_SLOTS_MAX bytes of stack
+   at most; any number of threads may call it. */
 GF_PUBLIC gf_vec2 gf_field_at(gf_vec2 p, const void *ctx);
 /* Its Jacobian: rows are velocities, columns coordinates. */
 GF_PUBLIC gf_mat2 gf_field_jacobian(gf_vec2 p, const void *ctx);

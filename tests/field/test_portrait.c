@@ -54,9 +54,12 @@ START_TEST(test_a_default_window_holds_the_rest_point_in_the_domain)
         {WGAN "[domain]\nD = (-1, inf)\n", {-1, -0.4}, {2, 1.2}},
         {WGAN "[parameters]\np_d = 5\n", {-2, -4}, {2, 12}},
         {"[field]\ndu = -v\ndv = u - 3\nrest = (3, 0)\n", {1, -2}, {5, 2}},
+        {"[field]\ndu = -v\ndv = u\nrest = (1e20, 0)\n",
+         {0.5e20, -2},
+         {1.5e20, 2}},
         {"[field]\ndu = -v\ndv = u\n[domain]\nu = (3, inf)\n", {3, -2}, {6, 2}},
         {"[field]\ndu = -v\ndv = u\n[domain]\nv = (-inf, -5]\n",
-         {-2, -8},
+         {-2, -9},
          {2, -5}},
     };
 
@@ -137,10 +140,23 @@ START_TEST(test_a_link_takes_the_portrait_along)
 
     settings.link = "3*tanh(u)/1.0000001";
     static const char inner[] =
-        WGAN "[domain]\nD = (-3, 3)\n[portrait]\nD = -1.5 : 1.5\n";
+        WGAN "[domain]\nD = (-3, 3)\n[portrait]\nD = -1.5 : 0.75\n";
     field = read(inner, &settings);
     assert_close(field->window[0].lo, -atanh(0.5), 1e-6);
-    assert_close(field->window[0].hi, atanh(0.5), 1e-6);
+    assert_close(field->window[0].hi, atanh(0.25), 1e-6);
+    gf_field_free(field);
+
+    field = read(inner, &falling);
+    assert_close(field->window[0].lo, -atanh(0.25), TOL1);
+    assert_close(field->window[0].hi, atanh(0.5), TOL1);
+    gf_field_free(field);
+
+    /* a start far out is in the window all the same */
+    static const char far[] = WGAN "[domain]\nD = (-3, 3)\n[portrait]\n"
+                                   "start = (2.9999, 0)\n";
+    field = read(far, &falling);
+    ck_assert(field->start[0].x < -4);
+    ck_assert(field->window[0].lo < field->start[0].x);
     gf_field_free(field);
 }
 END_TEST

@@ -181,6 +181,8 @@ static const struct bad {
     {WGAN "[portrait]\nD = 0, 1\n", GF_SYNTAX, 7, 9, "expected ':'"},
     {WGAN "[portrait]\nD = 1 : 1\n", GF_DOMAIN, 7, 5,
      "the window's lower end is not below its upper"},
+    {WGAN "[portrait]\nD = -1e308 : 1e308\n", GF_DOMAIN, 7, 5,
+     "the window is too wide"},
     {WGAN "[portrait]\nD = 0 : 0/0\n", GF_DOMAIN, 7, 9,
      "this is no finite number"},
     {WGAN "[portrait]\nD = 0 : inf\n", GF_DOMAIN, 7, 9,
