@@ -26,7 +26,7 @@ typedef struct charting {
     gf_smooth f; /* h and its derivatives, compiled */
     gf_root known[KNOWN_MAX];
     size_t known_count;
-    box stack[STACK_MAX]; /* the leftmost on top */
+    box *stack; /* of STACK_MAX, the leftmost on top */
     size_t depth, budget, roots, tries;
     gf_status status;
 } charting;
@@ -311,6 +311,11 @@ gf_status gf_chart_make(gf_chart *chart, gf_graph *graph, gf_expr h, gf_expr x,
     gf_chart_clear(chart);
     if (!c)
         return gf_error_set(error, GF_MEMORY, "out of memory");
+    c->stack = malloc(STACK_MAX * sizeof *c->stack);
+    if (!c->stack) {
+        free(c);
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    }
     chart->lo = lo;
     chart->hi = hi;
     c->chart = chart;
@@ -330,6 +335,7 @@ gf_status gf_chart_make(gf_chart *chart, gf_graph *graph, gf_expr h, gf_expr x,
             gf_error_set(error, status, "%s", gf_status_text(status));
     }
     gf_smooth_clear(&c->f);
+    free(c->stack);
     free(c);
     if (status == GF_OK)
         status = gf_graph_check(graph, error);

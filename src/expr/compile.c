@@ -326,6 +326,7 @@ gf_status gf_tape_new(gf_tape **out, const gf_graph *graph,
     compiler c = {.graph = graph, .input = inputs};
     gf_tape *tape = calloc(1, sizeof *tape);
     gf_status status = gf_graph_check(graph, error);
+    gf_expr newest = GF_EXPR_NONE;
 
     *out = NULL;
     if (status) {
@@ -333,7 +334,9 @@ gf_status gf_tape_new(gf_tape **out, const gf_graph *graph,
         return status;
     }
     c.tape = tape;
-    c.slot = calloc(graph->node_count, sizeof *c.slot);
+    for (size_t i = 0; i < root_count; i++)
+        newest = roots[i] > newest ? roots[i] : newest;
+    c.slot = calloc((size_t)newest + 1, sizeof *c.slot); /* args are older */
     if (tape)
         tape->root = calloc(root_count ? root_count : 1, sizeof *tape->root);
     if (!tape || !c.slot || !tape->root) {

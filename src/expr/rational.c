@@ -22,8 +22,11 @@ typedef struct normaliser {
 
 /* --- quotients of polynomials ------------------------------------------ */
 
+/* While kernels are collected there are no polynomials yet. */
 static void ratio_init(ratio *r, normaliser *n)
 {
+    if (n->collecting)
+        return;
     fmpz_mpoly_init(r->num, n->ctx);
     fmpz_mpoly_init(r->den, n->ctx);
     fmpz_mpoly_zero(r->num, n->ctx);
@@ -32,6 +35,8 @@ static void ratio_init(ratio *r, normaliser *n)
 
 static void ratio_clear(ratio *r, normaliser *n)
 {
+    if (n->collecting)
+        return;
     fmpz_mpoly_clear(r->num, n->ctx);
     fmpz_mpoly_clear(r->den, n->ctx);
 }
@@ -232,11 +237,7 @@ static bool normalise(normaliser *n, ratio *r, gf_graph *graph, gf_expr e)
     bool known;
 
     *n = (normaliser){.graph = graph, .collecting = true};
-    fmpz_mpoly_ctx_init(n->ctx, 1, ORD_LEX);
-    ratio_init(r, n);
     convert(r, e, n);
-    ratio_clear(r, n);
-    fmpz_mpoly_ctx_clear(n->ctx);
     known = !n->failed && graph->failure == GF_OK;
     n->collecting = false;
     fmpz_mpoly_ctx_init(n->ctx, n->count ? n->count : 1, ORD_LEX);
