@@ -14,8 +14,9 @@
 enum { GRID = 64, STEPS = 60, ZEROS_MAX = 64 };
 
 typedef struct equations {
-    gf_tape *tape; /* two velocities, four derivatives */
-    double *work;
+    gf_tape *tape;     /* two velocities, four derivatives */
+    gf_tape *velocity; /* the two alone */
+    double *work;      /* for either */
 } equations;
 
 static void evaluate(double out[6], const equations *s, double u, double v)
@@ -82,46 +83,49 @@ static bool solve(gf_vec2 *at, equations *s, gf_vec2 start)
     return found;
 }
 
-static bool changes_sign(const double *y)
+/* Does one of the velocities change its sign on a cell between two lines? */
+static bool changes_sign(const gf_vec2 *left, const gf_vec2 *right, bool second)
 {
+    const gf_vec2 corner[4] = {left[0], left[1], right[0], right[1]};
     bool below = false, above = false;
 
     for (int i = 0; i < 4; i++) {
-        below = below || y[i] <= 0;
-        above = above || y[i] >= 0;
+        double y = second ? corner[i].y : corner[i].x;
+        below = below || y <= 0;
+        above = above || y >= 0;
     }
     return below && above;
 }
 
-/* The velocities at a grid point. */
-static void sample(double out[2], const equations *s, const gf_range w[2],
-                   int i, int k)
+/* The velocities along the i-th line of the grid. */
+static void sample(gf_vec2 *line, const equations *s, const gf_range w[2],
+                   int i)
 {
-    double both_and_jacobian[6];
-
-    evaluate(both_and_jacobian, s,
-             w[0].lo + (w[0].hi - w[0].lo) * (i + 0.013) / GRID,
-             w[1].lo + (w[1].hi - w[1].lo) * (k + 0.017) / GRID);
-    out[0] = both_and_jacobian[0];
-    out[1] = both_and_jacobian[1];
+    for (int k = 0; k <= GRID; k++) {
+        double in[2] = {w[0].lo + (w[0].hi - w[0].lo) * (i + 0.013) / GRID,
+                        w[1].lo + (w[1].hi - w[1].lo) * (k + 0.017) / GRID};
+        double out[2];
+        gf_tape_at(out, s->velocity, in, s->work);
+        line[k] = (gf_vec2){out[0], out[1]};
+    }
 }
 
 static gf_status scan(gf_zeros *zeros, equations *s, const gf_range w[2],
                       gf_error *error)
 {
-    for (int i = 0; i < GRID; i++)
+    gf_vec2 line[2][GRID + 1];
+
+    sample(line[0], s, w, 0);
+    for (int i = 0; i < GRID; i++) {
+        const gf_vec2 *left = line[i % 2], *right = line[(i + 1) % 2];
+        sample(line[(i + 1) % 2], s, w, i + 1);
         for (int k = 0; k < GRID; k++) {
-            double corner[2][4], y[2];
             gf_zero zero = {.exact = {GF_EXPR_NONE, GF_EXPR_NONE}};
             gf_vec2 start = {w[0].lo + (w[0].hi - w[0].lo) * (i + 0.5) / GRID,
                              w[1].lo + (w[1].hi - w[1].lo) * (k + 0.5) / GRID};
             gf_status status;
-            for (int c = 0; c < 4; c++) {
-                sample(y, s, w, i + c / 2, k + c % 2);
-                corner[0][c] = y[0];
-                corner[1][c] = y[1];
-            }
-            if (!changes_sign(corner[0]) || !changes_sign(corner[1]) ||
+            if (!changes_sign(left + k, right + k, false) ||
+                !changes_sign(left + k, right + k, true) ||
                 zeros->count >= ZEROS_MAX || !solve(&zero.at, s, start) ||
                 zero.at.x < w[0].lo || zero.at.x > w[0].hi ||
                 zero.at.y < w[1].lo || zero.at.y > w[1].hi)
@@ -130,6 +134,7 @@ static gf_status scan(gf_zeros *zeros, equations *s, const gf_range w[2],
             if (status)
                 return status;
         }
+    }
     return GF_OK;
 }
 
@@ -138,8 +143,9 @@ gf_status gf_zeros_march(gf_zeros *zeros, const gf_local *local,
 {
     gf_graph *graph = local->graph;
     gf_expr root[6];
-    equations s = {NULL, NULL};
+    equations s = {NULL, NULL, NULL};
     gf_status status;
+    size_t slots;
 
     for (int i = 0; i < 2; i++) {
         root[i] = local->velocity[i];
@@ -148,12 +154,17 @@ gf_status gf_zeros_march(gf_zeros *zeros, const gf_local *local,
                 gf_expr_derive(graph, root[i], local->axis[k]);
     }
     status = gf_tape_new(&s.tape, graph, root, 6, local->axis, 2, error);
-    if (status)
-        return status;
-    s.work = malloc(gf_tape_slots(s.tape) * sizeof *s.work);
-    status = s.work ? scan(zeros, &s, window, error)
-                    : gf_error_set(error, GF_MEMORY, "out of memory");
+    if (status == GF_OK)
+        status =
+            gf_tape_new(&s.velocity, graph, root, 2, local->axis, 2, error);
+    if (status == GF_OK) {
+        slots = gf_tape_slots(s.tape) + gf_tape_slots(s.velocity);
+        s.work = malloc(slots * sizeof *s.work);
+        status = s.work ? scan(zeros, &s, window, error)
+                        : gf_error_set(error, GF_MEMORY, "out of memory");
+    }
     free(s.work);
+    gf_tape_free(s.velocity);
     gf_tape_free(s.tape);
     return status;
 }
