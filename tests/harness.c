@@ -3,6 +3,8 @@
 
 #include <ganfield/init.h>
 
+#include "base/arb_headers.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +61,7 @@ int run_tests(const char *name, const TTest *const *tests, size_t count)
     int run = srunner_ntests_run(runner);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
+    flint_cleanup(); /* pooled integers are no leak */
 
     printf("%d passed, %d failed\n", run - failed, failed);
     if (run <= 0 || (size_t)run != count) {

@@ -50,12 +50,12 @@ typedef struct gf_parameter {
 
 /* D0: where f1' + f2' = 0 (pointwise fields). */
 typedef struct gf_equilibrium {
-    double *value; /* all roots, ascending; owned by the field */
+    double *value; /* all roots, in D, ascending; owned by the field */
     size_t count;
-    gf_verdict unique; /* one root and no more, proved */
-    bool arbitrary;    /* f1' + f2' is identically zero on the domain */
-    bool has_interval; /* ... or on a part of it: */
-    gf_range interval;
+    gf_verdict unique;   /* one root and no more, proved */
+    bool arbitrary;      /* f1' + f2' is identically zero on the domain */
+    bool has_interval;   /* ... or on a part of it: */
+    gf_range interval;   /* (of D) */
     bool chosen;         /* D0 is a gauge, not the only root */
     gf_expr exact;       /* the D0 in use, in the coordinate, as an
                             expression; GF_EXPR_NONE if it is not recognised */

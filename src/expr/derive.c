@@ -94,6 +94,8 @@ static gf_expr derive_call(derivation *d, gf_expr e)
         if (gf_is_rational(graph, inner, 0, 1) || !inner)
             continue;
         slope = slope_of(graph, gf_op_of(graph, e), k);
+        if (!slope)
+            break;
         if (gf_arg_count(graph, e) == 2)
             slope =
                 gf_replace(graph, slope, graph->slope->y, gf_arg(graph, e, 1));

@@ -77,7 +77,8 @@ static gf_expr spelled(gf_parser *p, const spelling *s, const gf_expr *arg)
             e = gf_replace(p->graph, e, y, arg[1]);
     }
     gf_scope_clear(&scope);
-    return e;
+    /* these texts are right: only memory can be the reason */
+    return e ? e : gf_fail(p->graph, GF_MEMORY);
 }
 
 /* gauss(f, m, s): f is a function's name, primes allowed. */

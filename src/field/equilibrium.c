@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * D0: the roots of f1' + f2' on the domain, piece by smooth piece, proved by a
- * sign chart; where they leave a choice, the gauge makes it.
+ * D0: the roots of f1' + f2' on the domain of D, piece by smooth piece, proved
+ * by a sign chart; where they leave a choice, the gauge makes it.  With a link
+ * D0 is carried over to the coordinate at the end: the link is monotone, so
+ * there is one u, and roots that it does not reach are none.
  */
 #include "field/equilibrium.h"
 
@@ -10,6 +12,7 @@
 
 #include "base/text.h"
 #include "expr/pieces.h"
+#include "expr/polish.h"
 
 enum { BOXES = 4000, ROOTS_MAX = 64 };
 
@@ -20,18 +23,57 @@ typedef struct search {
     size_t count;
     bool complete;
     size_t zero_pieces;
+    double missed; /* a root that the link does not reach, or NaN */
     gf_error *error;
 } search;
 
-/* f1' + f2' on one piece. */
+/* f1' + f2' on one piece, in D. */
 static gf_expr balance(const gf_field *field, const gf_piece *piece)
 {
     gf_graph *graph = field->graph;
+    gf_expr d = field->d_symbol;
 
     return gf_expr_simplify(
-        graph,
-        gf_expr_sum(graph, gf_expr_derive(graph, piece->e[0], field->axis[0]),
-                    gf_expr_derive(graph, piece->e[1], field->axis[0])));
+        graph, gf_expr_sum(graph, gf_expr_derive(graph, piece->e[0], d),
+                           gf_expr_derive(graph, piece->e[1], d)));
+}
+
+/* The u of a D: the root of link(u) - D.  A D that has no exact name is known
+   only between two doubles, and u then as the root of f1' + f2' itself. */
+static gf_status carry_over(gf_root *to, bool *reached, const search *s,
+                            const gf_root *from)
+{
+    const gf_field *field = s->field;
+    gf_graph *graph = field->graph;
+    gf_expr d = from->exact ? from->exact : gf_expr_number(graph, from->value);
+    gf_expr u = field->axis[0];
+    gf_expr h = gf_expr_difference(graph, gf_field_bind(field, field->link), d);
+    gf_chart chart;
+    gf_smooth f;
+    gf_status status;
+
+    *reached = false;
+    gf_chart_init(&chart);
+    status = gf_chart_make(&chart, graph, h, u, field->domain[0].lo,
+                           field->domain[0].hi, NULL, 0, BOXES, s->error);
+    for (size_t i = 0; i < chart.count && !*reached; i++) {
+        *reached = chart.cell[i].is_root;
+        if (*reached)
+            *to = chart.cell[i].root;
+    }
+    gf_chart_clear(&chart);
+    if (status || !*reached || from->exact)
+        return status;
+    h = gf_expr_sum(
+        graph, gf_expr_derive(graph, gf_field_bind(field, field->f[0]), u),
+        gf_expr_derive(graph, gf_field_bind(field, field->f[1]), u));
+    status = gf_smooth_init(&f, graph, h, u, s->error);
+    if (status == GF_OK) {
+        double step = 1e-6 * fmax(1, fabs(to->value));
+        *reached = gf_polish(to, &f, to->value - step, to->value + step);
+    }
+    gf_smooth_clear(&f);
+    return status;
 }
 
 static gf_status search_piece(search *s, const gf_piece *piece)
@@ -43,8 +85,8 @@ static gf_status search_piece(search *s, const gf_piece *piece)
 
     gf_chart_init(&chart);
     status = gf_chart_make(&chart, field->graph, balance(field, piece),
-                           field->axis[0], piece->lo, piece->hi, NULL, 0, BOXES,
-                           s->error);
+                           field->d_symbol, piece->lo, piece->hi, NULL, 0,
+                           BOXES, s->error);
     if (status == GF_OK && chart.zero) {
         s->zero_pieces++;
         if (!eq->has_interval)
@@ -55,8 +97,16 @@ static gf_status search_piece(search *s, const gf_piece *piece)
     }
     s->complete = s->complete && chart.complete;
     for (size_t i = 0; i < chart.count; i++) {
+        gf_root there;
+        bool reached = true;
         if (!chart.cell[i].is_root)
             continue;
+        if (s->field->link && status == GF_OK)
+            status = carry_over(&there, &reached, s, &chart.cell[i].root);
+        if (!reached) {
+            s->missed = chart.cell[i].root.value;
+            continue;
+        }
         if (s->count < ROOTS_MAX)
             s->root[s->count++] = chart.cell[i].root;
         else
@@ -74,10 +124,10 @@ static gf_status find_roots(search *s)
     gf_status status;
 
     for (size_t i = 0; i < GF_PIECE_EXPRS; i++)
-        f[i] = gf_field_bind(field, field->f[i]);
-    status = gf_pieces_make(&s->pieces, field->graph, f, field->axis[0],
-                            field->domain[0].lo, field->domain[0].hi, BOXES,
-                            s->error);
+        f[i] = gf_field_bind(field, field->f_of_d[i]);
+    status =
+        gf_pieces_make(&s->pieces, field->graph, f, field->d_symbol,
+                       field->d_domain.lo, field->d_domain.hi, BOXES, s->error);
     s->complete = s->pieces.complete;
     for (size_t i = 0; i < s->pieces.count && status == GF_OK; i++)
         status = search_piece(s, &s->pieces.item[i]);
@@ -110,8 +160,7 @@ static void describe_range(gf_text *text, gf_range range)
 
 static void describe_choices(gf_text *text, const search *s)
 {
-    const gf_field *field = s->field;
-    const gf_equilibrium *eq = &field->equilibrium;
+    const gf_equilibrium *eq = &s->field->equilibrium;
 
     if (eq->arbitrary) {
         gf_text_add(text, "f1' + f2' is zero for every D");
@@ -120,14 +169,11 @@ static void describe_choices(gf_text *text, const search *s)
     gf_text_add(text, "f1' + f2' is zero ");
     for (size_t i = 0; i < eq->count; i++) {
         gf_text_add(text, i == 0 ? "at D = " : ", ");
-        gf_text_add_number(text, gf_field_d(field, eq->value[i]));
+        gf_text_add_number(text, eq->value[i]);
     }
     if (eq->has_interval) {
-        gf_range r = eq->interval;
-        r.lo = gf_field_d(field, r.lo);
-        r.hi = gf_field_d(field, r.hi);
         gf_text_add(text, eq->count ? " and on " : "on ");
-        describe_range(text, r);
+        describe_range(text, eq->interval);
     }
 }
 
@@ -138,7 +184,11 @@ static gf_status need_gauge(const search *s)
     gf_status status;
 
     gf_text_init(&text);
-    if (!eq->has_interval && eq->count == 0) {
+    if (!eq->has_interval && eq->count == 0 && !isnan(s->missed)) {
+        gf_text_add(&text, "no D0: f1' + f2' is zero at D = ");
+        gf_text_add_number(&text, s->missed);
+        gf_text_add(&text, ", which the link does not reach");
+    } else if (!eq->has_interval && eq->count == 0) {
         gf_text_add(&text, s->complete
                                ? "no D0: f1' + f2' has no root in "
                                : "no D0 found: f1' + f2' has no root that "
@@ -154,7 +204,7 @@ static gf_status need_gauge(const search *s)
         gf_text_add(&text, "D0 is not unique: ");
         describe_choices(&text, s);
         gf_text_add(&text, "; choose one, for instance --gauge ");
-        gf_text_add_number(&text, gf_field_d(s->field, example));
+        gf_text_add_number(&text, example);
     }
     status = gf_error_set(s->error, GF_DOMAIN, "%s", gf_text_string(&text));
     gf_text_clear(&text);
@@ -186,40 +236,25 @@ static gf_status bad_gauge(const search *s, double gauge, double value)
 
 /* --- the gauge --------------------------------------------------------- */
 
-/* The coordinate of the gauge: itself, or the root of link(u) = gauge. */
 static gf_status gauge_root(gf_root *root, const search *s)
 {
     const gf_field *field = s->field;
-    gf_graph *graph = field->graph;
-    gf_expr gauge = gf_field_bind(field, field->gauge), link;
-    gf_chart chart;
-    gf_status status;
-    bool found = false;
+    gf_expr gauge = gf_field_bind(field, field->gauge);
+    bool inside, reached = true;
+    gf_status status = GF_OK;
+    gf_root there;
 
-    if (!field->link) {
-        *root = gf_root_of_exact(graph, gauge, 1);
-        if (gf_range_has(field->domain[0], root->value))
-            return GF_OK;
-        return gf_error_set(s->error, GF_DOMAIN,
-                            "gauge D0 = %.17g is outside the domain of D",
-                            root->value);
-    }
-    link = gf_expr_difference(graph, gf_field_bind(field, field->link), gauge);
-    gf_chart_init(&chart);
-    status =
-        gf_chart_make(&chart, graph, link, field->axis[0], field->domain[0].lo,
-                      field->domain[0].hi, NULL, 0, BOXES, s->error);
-    for (size_t i = 0; i < chart.count && status == GF_OK && !found; i++) {
-        found = chart.cell[i].is_root;
-        if (found)
-            *root = chart.cell[i].root;
-    }
-    gf_chart_clear(&chart);
-    if (status == GF_OK && !found)
-        status = gf_error_set(
-            s->error, GF_DOMAIN,
-            "gauge D0 = %.17g is no value of the link on the domain",
-            gf_expr_value(graph, gauge));
+    *root = gf_root_of_exact(field->graph, gauge, 1);
+    inside = gf_range_has(field->d_domain, root->value);
+    if (inside && field->link)
+        status = carry_over(&there, &reached, s, root);
+    if (status == GF_OK && !(inside && reached))
+        status = gf_error_set(s->error, GF_DOMAIN,
+                              inside ? "gauge D0 = %.17g is no value of the "
+                                       "link on the domain"
+                                     : "gauge D0 = %.17g is outside the "
+                                       "domain of D",
+                              root->value);
     return status;
 }
 
@@ -233,7 +268,7 @@ static gf_verdict holds_on(const search *s, const gf_piece *piece,
     if (gf_expr_is_zero(graph, e) == GF_YES)
         return GF_YES;
     at = gauge->exact ? gauge->exact : gf_expr_number(graph, gauge->value);
-    e = gf_expr_substitute(graph, e, s->field->axis[0], at);
+    e = gf_expr_substitute(graph, e, s->field->d_symbol, at);
     *value = gf_expr_value(graph, e);
     return gauge->exact ? gf_expr_is_zero(graph, e) : GF_UNKNOWN;
 }
@@ -262,14 +297,15 @@ static gf_status choose_gauge(gf_root *chosen, search *s)
             return GF_OK;
         }
     }
-    return bad_gauge(s, gf_field_d(s->field, gauge.value), value);
+    return bad_gauge(s, gauge.value, value);
 }
 
 gf_status gf_equilibrium_find(gf_field *field, gf_error *error)
 {
-    search s = {.field = field, .error = error};
+    search s = {.field = field, .missed = NAN, .error = error};
     gf_equilibrium *eq = &field->equilibrium;
-    gf_root chosen = {.exact = GF_EXPR_NONE};
+    gf_root chosen = {.exact = GF_EXPR_NONE}, in_d;
+    bool reached;
     gf_status status;
 
     gf_pieces_init(&s.pieces);
@@ -280,6 +316,9 @@ gf_status gf_equilibrium_find(gf_field *field, gf_error *error)
         chosen = s.root[0];
     else if (status == GF_OK)
         status = need_gauge(&s);
+    in_d = chosen;
+    if (status == GF_OK && field->link)
+        status = carry_over(&chosen, &reached, &s, &in_d);
     if (status == GF_OK) {
         eq->chosen = eq->unique != GF_YES;
         eq->exact = chosen.exact;

@@ -165,9 +165,8 @@ void gf_explain_d0(gf_prose *prose, const gf_field *field,
         gf_prose_add(prose, "is zero: at {D0~=~%s}%s", d0,
                      eq->unique == GF_YES ? ", its only root (proved)." : ".");
         for (size_t i = 0; i < eq->count && eq->count > 1; i++)
-            gf_prose_add(
-                prose, "%s{%s}", i == 0 ? "All roots found:" : ", ",
-                gf_layout_figure(other, gf_field_d(field, eq->value[i])));
+            gf_prose_add(prose, "%s{%s}", i == 0 ? "All roots found:" : ", ",
+                         gf_layout_figure(other, eq->value[i]));
         gf_prose_add(prose, eq->count > 1 ? "; this one is chosen." : "");
     }
     gf_prose_end(prose);

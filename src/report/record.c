@@ -151,7 +151,7 @@ void gf_record_d0(gf_json *json, const gf_field *field)
     gf_json_key(json, "values");
     gf_json_begin_array(json);
     for (size_t i = 0; i < eq->count; i++)
-        gf_json_number(json, gf_field_d(field, eq->value[i]));
+        gf_json_number(json, eq->value[i]);
     gf_json_end_array(json);
     gf_record_verdict(json, "unique", eq->unique);
     gf_record_bool(json, "arbitrary", eq->arbitrary);
