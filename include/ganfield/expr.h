@@ -38,9 +38,10 @@ typedef uint32_t gf_expr;
 #define GF_EXPR_NONE ((gf_expr)0)
 
 /* Limits that a hostile text meets; past them the status is GF_LIMIT. */
-#define GF_EXPR_TEXT_MAX 65536   /* bytes of one expression's text */
-#define GF_EXPR_DEPTH_MAX 200    /* nested operations */
-#define GF_EXPR_NODES_MAX 200000 /* nodes of one graph */
+#define GF_EXPR_TEXT_MAX 65536    /* bytes of one expression's text */
+#define GF_EXPR_DEPTH_MAX 200     /* nested operations */
+#define GF_EXPR_NODES_MAX 200000  /* nodes of one graph */
+#define GF_EXPR_PRINT_MAX 1000000 /* bytes of a printed text, roughly */
 
 /* NULL when memory runs out.  The caller frees the graph. */
 GF_PUBLIC gf_graph *gf_graph_new(void);
@@ -94,7 +95,8 @@ GF_PUBLIC gf_status gf_expr_parse(gf_expr *out, const gf_scope *scope,
                                   const char *text, gf_error *error) GF_CHECKED;
 
 /* Text that gf_expr_parse reads back to the same node.  malloc'ed, the
-   caller frees it; NULL when memory runs out. */
+   caller frees it; NULL when memory runs out, or where shared subexpressions
+   would make a text longer than GF_EXPR_PRINT_MAX. */
 GF_PUBLIC char *gf_expr_text(const gf_graph *graph, gf_expr e);
 /* LaTeX in math mode, without delimiters; ownership as above. */
 GF_PUBLIC char *gf_expr_latex(const gf_graph *graph, gf_expr e);

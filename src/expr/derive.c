@@ -4,6 +4,7 @@
  * the slopes of the table of operators (texts in x and y), the chain rule
  * over all arguments.  Results are simplified.
  */
+#include "expr/memo.h"
 #include "expr/ops.h"
 #include "expr/scope.h"
 
@@ -18,7 +19,7 @@ typedef struct gf_slope {
 typedef struct derivation {
     gf_graph *graph;
     gf_expr symbol;
-    gf_expr *done;
+    gf_memo done;
 } derivation;
 
 static gf_expr derive(derivation *d, gf_expr e);
@@ -116,7 +117,7 @@ static gf_expr derive_factors(derivation *d, gf_expr e)
     gf_expr result;
 
     gf_list_init(&terms);
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; k < count && graph->failure == GF_OK; k++) {
         gf_expr inner = derive(d, gf_arg(graph, e, k));
         if (inner && gf_is_rational(graph, inner, 0, 1))
             continue;
@@ -228,8 +229,9 @@ static gf_expr derive(derivation *d, gf_expr e)
         return gf_expr_rational(graph, 1, 1);
     if (gf_arg_count(graph, e) == 0)
         return gf_expr_rational(graph, 0, 1);
-    if (d->done[e])
-        return d->done[e];
+    result = gf_memo_get(&d->done, e);
+    if (result || !gf_spend(graph, 1))
+        return result;
     switch (gf_op_of(graph, e)) {
     case GF_OP_ADD:
         gf_list_init(&terms);
@@ -248,22 +250,23 @@ static gf_expr derive(derivation *d, gf_expr e)
         result = derive_call(d, e);
     }
     result = gf_expr_simplify(graph, result);
-    d->done[e] = result;
+    if (result && !gf_memo_set(&d->done, e, result))
+        return gf_fail(graph, GF_MEMORY);
     return result;
 }
 
 gf_expr gf_expr_derive(gf_graph *graph, gf_expr e, gf_expr symbol)
 {
-    derivation d = {graph, symbol, NULL};
-    gf_expr result;
+    derivation d = {.graph = graph, .symbol = symbol};
+    gf_expr result = GF_EXPR_NONE;
 
+    gf_enter(graph);
     e = gf_expr_simplify(graph, e);
-    if (e == GF_EXPR_NONE || symbol == GF_EXPR_NONE)
-        return GF_EXPR_NONE;
-    d.done = calloc((size_t)e + 1, sizeof *d.done);
-    if (!d.done)
-        return gf_fail(graph, GF_MEMORY);
-    result = derive(&d, e);
-    free(d.done);
+    if (e != GF_EXPR_NONE && symbol != GF_EXPR_NONE) {
+        gf_memo_init(&d.done);
+        result = derive(&d, e);
+        gf_memo_clear(&d.done);
+    }
+    gf_leave(graph);
     return result;
 }

@@ -9,58 +9,75 @@
 
 #include <gsl/gsl_integration.h>
 #include <math.h>
+#include <stdlib.h>
 
-enum { NODES = 40 };
+enum { NODES = 40, HALF = NODES / 2 };
 
-/* Weights of the lower half as exact decimals with sum 1/2. */
-static bool make_weights(fmpq *share, gf_graph *graph, const double *weight)
+/* A node and its mirror have the same size and weight. */
+typedef struct gf_rule {
+    gf_expr size[HALF], weight[HALF]; /* exact decimals */
+} gf_rule;
+
+/* The weights get the sum 1/2. */
+static void make_numbers(gf_rule *rule, gf_graph *graph, const double *node,
+                         const double *weight)
 {
     fmpq_t rest;
-    gf_expr number;
 
     fmpq_init(rest);
     fmpq_set_si(rest, 1, 2);
-    for (int i = 0; i < NODES / 2; i++) {
-        number = gf_expr_number(graph, weight[i] / sqrt(2 * M_PI));
-        if (!number)
+    for (int i = 0; i < HALF; i++) {
+        rule->size[i] = gf_expr_number(graph, fabs(node[i]));
+        rule->weight[i] = gf_expr_number(graph, weight[i] / sqrt(2 * M_PI));
+        if (!rule->weight[i])
             break;
-        fmpq_set(&share[i], gf_number_of(graph, number));
-        fmpq_sub(rest, rest, &share[i]);
+        if (i < HALF - 1)
+            fmpq_sub(rest, rest, gf_number_of(graph, rule->weight[i]));
+        else
+            rule->weight[i] = gf_number_q(graph, rest);
     }
-    fmpq_add(&share[NODES / 2 - 1], &share[NODES / 2 - 1], rest);
     fmpq_clear(rest);
-    return graph->failure == GF_OK;
+}
+
+/* Made once for a graph; NULL when memory runs out. */
+static const gf_rule *rule_of(gf_graph *graph)
+{
+    gsl_integration_fixed_workspace *rule;
+
+    if (graph->rule)
+        return graph->rule;
+    graph->rule = calloc(1, sizeof *graph->rule);
+    if (!graph->rule)
+        return NULL;
+    rule = gsl_integration_fixed_alloc(gsl_integration_fixed_hermite, NODES, 0,
+                                       0.5, 0, 0);
+    if (!rule) {
+        free(graph->rule);
+        graph->rule = NULL;
+        return NULL;
+    }
+    make_numbers(graph->rule, graph, gsl_integration_fixed_nodes(rule),
+                 gsl_integration_fixed_weights(rule));
+    gsl_integration_fixed_free(rule);
+    return graph->rule;
 }
 
 gf_expr gf_gauss(gf_graph *graph, gf_expr body, gf_expr parameter, gf_expr mean,
                  gf_expr spread)
 {
-    gsl_integration_fixed_workspace *rule = gsl_integration_fixed_alloc(
-        gsl_integration_fixed_hermite, NODES, 0, 0.5, 0, 0);
-    gf_expr term[NODES], sum = GF_EXPR_NONE;
-    fmpq share[NODES / 2];
-    const double *node;
+    const gf_rule *rule = rule_of(graph);
+    gf_expr term[NODES];
 
     if (!rule)
         return gf_fail(graph, GF_MEMORY);
-    for (int i = 0; i < NODES / 2; i++)
-        fmpq_init(&share[i]);
-    node = gsl_integration_fixed_nodes(rule);
-    if (make_weights(share, graph, gsl_integration_fixed_weights(rule))) {
-        for (int i = 0; i < NODES; i++) {
-            /* a node and its mirror share size and weight exactly */
-            int twin = i < NODES / 2 ? i : NODES - 1 - i;
-            double t = copysign(node[twin], i < NODES / 2 ? -1 : 1);
-            gf_expr point =
-                gf_expr_product(graph, gf_expr_number(graph, t), spread);
-            point = gf_expr_sum(graph, mean, point);
-            term[i] = gf_scale(graph, gf_replace(graph, body, parameter, point),
-                               &share[twin]);
-        }
-        sum = gf_add(graph, term, NODES);
+    for (int i = 0; i < NODES; i++) {
+        int twin = i < HALF ? i : NODES - 1 - i;
+        gf_expr shift = gf_expr_product(graph, rule->size[twin], spread);
+        if (i < HALF)
+            shift = gf_expr_negative(graph, shift);
+        term[i] = gf_expr_product(graph, rule->weight[twin],
+                                  gf_replace(graph, body, parameter,
+                                             gf_expr_sum(graph, mean, shift)));
     }
-    for (int i = 0; i < NODES / 2; i++)
-        fmpq_clear(&share[i]);
-    gsl_integration_fixed_free(rule);
-    return sum;
+    return gf_add(graph, term, NODES);
 }

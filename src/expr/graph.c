@@ -32,6 +32,27 @@ gf_expr gf_fail(gf_graph *graph, gf_status status)
     return GF_EXPR_NONE;
 }
 
+void gf_enter(gf_graph *graph)
+{
+    if (graph->calls++ == 0)
+        graph->steps = 0;
+}
+
+void gf_leave(gf_graph *graph)
+{
+    graph->calls--;
+}
+
+bool gf_spend(gf_graph *graph, size_t steps)
+{
+    if (steps > GF_STEPS_MAX - graph->steps) {
+        gf_fail(graph, GF_LIMIT);
+        return false;
+    }
+    graph->steps += (uint32_t)steps;
+    return graph->failure == GF_OK;
+}
+
 gf_graph *gf_graph_new(void)
 {
     gf_graph *graph = calloc(1, sizeof *graph);
@@ -64,6 +85,7 @@ void gf_graph_free(gf_graph *graph)
     free(graph->node);
     free(graph->bucket);
     free(graph->slope);
+    free(graph->rule);
     free(graph);
 }
 
@@ -71,9 +93,10 @@ gf_status gf_graph_check(const gf_graph *graph, gf_error *error)
 {
     if (graph->failure == GF_LIMIT)
         return gf_error_set(error, GF_LIMIT,
-                            "expression too large: more than %d nodes or "
-                            "%d nested operations",
-                            GF_EXPR_NODES_MAX, GF_EXPR_DEPTH_MAX);
+                            "expression too large: more than %d nodes, "
+                            "%d nested operations or %d digits",
+                            GF_EXPR_NODES_MAX, GF_EXPR_DEPTH_MAX,
+                            GF_NUMBER_DIGITS_MAX);
     if (graph->failure != GF_OK)
         return gf_error_set(error, graph->failure, "%s",
                             gf_status_text(graph->failure));
@@ -135,7 +158,7 @@ gf_expr gf_node_make(gf_graph *graph, gf_op op, const gf_expr *arg,
     uintptr_t offset = (uintptr_t)arg - (uintptr_t)graph->arg;
     bool inside = offset < graph->arg_count * sizeof *arg;
 
-    if (graph->failure != GF_OK)
+    if (!gf_spend(graph, 2 + count))
         return GF_EXPR_NONE;
     for (size_t i = 0; i < count; i++) {
         if (arg[i] == GF_EXPR_NONE)
@@ -186,7 +209,7 @@ gf_expr gf_number_q(gf_graph *graph, const fmpq_t value)
 {
     gf_node node = {.op = GF_OP_NUMBER};
 
-    if (graph->failure != GF_OK)
+    if (!gf_spend(graph, 2))
         return GF_EXPR_NONE;
     node.hash =
         hash_fmpz(hash_fmpz(17, fmpq_numref(value)), fmpq_denref(value));

@@ -83,14 +83,22 @@ struct gf_graph {
     gf_expr *bucket;
     uint32_t bucket_count; /* a power of two */
     gf_status failure;
+    uint32_t steps;         /* spent by the public call that is running */
+    int calls;              /* of them, one inside another */
+    uint32_t text_steps;    /* spent by all texts that were read */
     struct gf_slope *slope; /* cached derivative templates, see derive.c */
+    struct gf_rule *rule;   /* cached nodes and weights, see gauss.c */
 };
 
 /* A power of numbers is not evaluated when more bits than this would be
    needed, and a number of four times as many is refused. */
 #define GF_NUMBER_BITS_MAX 4096
-/* Arguments of all nodes together. */
-#define GF_ARGS_MAX 4000000u
+#define GF_NUMBER_DIGITS_MAX 4932
+/* Arguments of all nodes together, and steps of one public call (a node made
+   or visited, an argument copied), or of the reading of all texts: so no text
+   costs much time. */
+#define GF_ARGS_MAX 1000000u
+#define GF_STEPS_MAX 3000000u
 
 static inline gf_op gf_op_of(const gf_graph *graph, gf_expr e)
 {
@@ -128,6 +136,11 @@ bool gf_small_integer(const gf_graph *graph, gf_expr e, long most, long *out);
 int gf_number_sign(const gf_graph *graph, gf_expr e);
 
 gf_expr gf_fail(gf_graph *graph, gf_status status);
+/* Frames of what is counted as one call; the outermost counts. */
+void gf_enter(gf_graph *graph);
+void gf_leave(gf_graph *graph);
+/* False, and the graph has failed, if too many steps are spent. */
+bool gf_spend(gf_graph *graph, size_t steps);
 /* Is a number of this size allowed in a graph? */
 bool gf_is_bearable(const fmpq_t value);
 gf_expr gf_number_q(gf_graph *graph, const fmpq_t value);

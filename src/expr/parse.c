@@ -105,6 +105,8 @@ static gf_expr parse_primary(gf_parser *p)
                     "expected a number, a name or '(', not '%c'",
                     isprint((unsigned char)*p->at) ? *p->at : '?');
     }
+    if (p->status == GF_OK && p->graph->failure)
+        gf_parse_fail_at(p, gf_graph_check(p->graph, p->error), p->at);
     if (p->status)
         return GF_EXPR_NONE;
     refuse_implicit_product(p);
@@ -199,12 +201,20 @@ gf_status gf_expr_parse_source(gf_expr *out, const gf_scope *scope,
                    .at = source.text + source.begin,
                    .error = error};
     gf_status status;
+    bool outermost;
 
     *out = GF_EXPR_NONE;
     if (source.length - source.begin > GF_EXPR_TEXT_MAX)
         return gf_error_set(error, GF_LIMIT, "expression longer than %d bytes",
                             GF_EXPR_TEXT_MAX);
+    outermost = p.graph->calls == 0;
+    gf_enter(p.graph);
+    if (outermost)
+        p.graph->steps = p.graph->text_steps;
     *out = gf_parse_sum(&p);
+    if (outermost)
+        p.graph->text_steps = p.graph->steps;
+    gf_leave(p.graph);
     gf_skip_blanks(&p);
     if (p.status == GF_OK && *p.at)
         FAIL(&p, p.at, GF_SYNTAX,

@@ -7,22 +7,66 @@
 
 #include "expr/ops.h"
 
-/* functions that are another way to write what the graph already has */
+/* --- other spellings of what the graph already has ---------------------- */
+
+static gf_expr make_sqrt(gf_graph *graph, gf_expr x, gf_expr y)
+{
+    (void)y;
+    return gf_pow(graph, x, gf_expr_rational(graph, 1, 2));
+}
+
+static gf_expr make_log1p(gf_graph *graph, gf_expr x, gf_expr y)
+{
+    (void)y;
+    return gf_call1(graph, GF_OP_LOG,
+                    gf_expr_sum(graph, gf_expr_rational(graph, 1, 1), x));
+}
+
+static gf_expr make_expm1(gf_graph *graph, gf_expr x, gf_expr y)
+{
+    (void)y;
+    return gf_expr_sum(graph, gf_call1(graph, GF_OP_EXP, x),
+                       gf_expr_rational(graph, -1, 1));
+}
+
+static gf_expr log_to(gf_graph *graph, gf_expr x, long base)
+{
+    return gf_expr_quotient(
+        graph, gf_call1(graph, GF_OP_LOG, x),
+        gf_call1(graph, GF_OP_LOG, gf_expr_rational(graph, base, 1)));
+}
+
+static gf_expr make_log2(gf_graph *graph, gf_expr x, gf_expr y)
+{
+    (void)y;
+    return log_to(graph, x, 2);
+}
+
+static gf_expr make_log10(gf_graph *graph, gf_expr x, gf_expr y)
+{
+    (void)y;
+    return log_to(graph, x, 10);
+}
+
+static gf_expr make_relu(gf_graph *graph, gf_expr x, gf_expr y)
+{
+    (void)y;
+    return gf_call2(graph, GF_OP_MAX, x, gf_expr_rational(graph, 0, 1));
+}
+
 typedef struct spelling {
     const char *name;
     int arity;
-    const char *meaning; /* a text in x and y */
+    gf_expr (*make)(gf_graph *graph, gf_expr x, gf_expr y);
 } spelling;
 
 static const spelling spellings[] = {
-    {"sqrt", 1, "x^(1/2)"},
-    {"log1p", 1, "log(1 + x)"},
-    {"expm1", 1, "exp(x) - 1"},
-    {"log2", 1, "log(x)/log(2)"},
-    {"log10", 1, "log(x)/log(10)"},
-    {"relu", 1, "max(x, 0)"},
-    {"pow", 2, "x^y"},
+    {"sqrt", 1, make_sqrt}, {"log1p", 1, make_log1p}, {"expm1", 1, make_expm1},
+    {"log2", 1, make_log2}, {"log10", 1, make_log10}, {"relu", 1, make_relu},
+    {"pow", 2, gf_pow},
 };
+
+/* --- calls -------------------------------------------------------------- */
 
 /* Reads "(a, b, ...)"; returns the number of arguments. */
 static size_t parse_arguments(gf_parser *p, gf_expr *arg, size_t most)
@@ -60,25 +104,6 @@ static gf_expr apply(gf_parser *p, const gf_scope_entry *function, int primes,
     for (int i = 0; i < primes; i++)
         body = gf_expr_derive(p->graph, body, function->parameter);
     return gf_replace(p->graph, body, function->parameter, argument);
-}
-
-static gf_expr spelled(gf_parser *p, const spelling *s, const gf_expr *arg)
-{
-    gf_scope scope;
-    gf_expr x = gf_expr_symbol(p->graph, "x#"), e = GF_EXPR_NONE;
-    gf_expr y = gf_expr_symbol(p->graph, "y#");
-
-    gf_scope_init(&scope, p->graph);
-    if (gf_scope_add(&scope, "x", x, NULL) == GF_OK &&
-        gf_scope_add(&scope, "y", y, NULL) == GF_OK &&
-        gf_expr_parse(&e, &scope, s->meaning, NULL) == GF_OK) {
-        e = gf_replace(p->graph, e, x, arg[0]);
-        if (s->arity == 2)
-            e = gf_replace(p->graph, e, y, arg[1]);
-    }
-    gf_scope_clear(&scope);
-    /* these texts are right: only memory can be the reason */
-    return e ? e : gf_fail(p->graph, GF_MEMORY);
 }
 
 /* gauss(f, m, s): f is a function's name, primes allowed. */
@@ -149,7 +174,7 @@ static gf_expr parse_known_call(gf_parser *p, const char *name,
         return FAIL(p, start, GF_SYNTAX, "%s takes %zu argument%s, not %zu",
                     name, arity, arity == 1 ? "" : "s", count);
     if (other)
-        return spelled(p, other, arg);
+        return other->make(p->graph, arg[0], arg[1]);
     return gf_node_make(p->graph, op, arg, arity);
 }
 

@@ -10,25 +10,31 @@
 #include "expr/factors.h"
 #include "expr/ops.h"
 
-/* Binding strength of what is printed: sum < product < power < atom. */
-enum { SUM, PRODUCT, POWER, ATOM };
+/* Binding strength of what is printed: sum < product < power < atom.  UNSIGNED
+   is a term of a sum whose sign has been written. */
+enum { SUM, UNSIGNED, PRODUCT, POWER, ATOM };
 
 static void print(gf_text *out, const gf_graph *graph, gf_expr e, int level);
 
 static void print_number(gf_text *out, const fmpq_t q, int level)
 {
     bool fraction = !gf_decimal_text(NULL, q);
-    bool wrap =
-        (fmpq_sgn(q) < 0 && level > SUM) || (fraction && level >= PRODUCT);
+    bool wrap = level >= PRODUCT && (fraction || fmpq_sgn(q) < 0);
+    fmpq_t size;
 
+    fmpq_init(size);
+    fmpq_abs(size, q);
     if (wrap)
         gf_text_add(out, "(");
+    if (fmpq_sgn(q) < 0 && level != UNSIGNED)
+        gf_text_add(out, "-");
     if (fraction)
-        gf_fraction_text(out, q);
+        gf_fraction_text(out, size);
     else
-        gf_decimal_text(out, q);
+        gf_decimal_text(out, size);
     if (wrap)
         gf_text_add(out, ")");
+    fmpq_clear(size);
 }
 
 static void print_call(gf_text *out, const gf_graph *graph, const char *name,
@@ -44,16 +50,12 @@ static void print_call(gf_text *out, const gf_graph *graph, const char *name,
     gf_text_add(out, ")");
 }
 
-/* base^exponent with the exponent given apart (for denominators). */
+/* A factor of a product, its exponent without the sign. */
 static void print_power(gf_text *out, const gf_graph *graph,
                         const gf_factor *factor)
 {
     fmpq *r = (fmpq *)&factor->exponent;
 
-    if (factor->whole) {
-        print(out, graph, factor->base, POWER);
-        return;
-    }
     if (fmpq_is_one(r)) {
         print(out, graph, factor->base, POWER);
     } else if (fmpz_is_one(fmpq_numref(r)) &&
@@ -73,15 +75,16 @@ static void print_product(gf_text *out, const gf_graph *graph, gf_expr e,
 {
     gf_factors f;
     size_t i = 0;
-    bool open = false, wrap = level > PRODUCT;
+    bool open = false, wrap;
 
     if (!gf_factors_of(&f, graph, e)) {
         out->failed = true;
         return;
     }
-    if (wrap || (f.negative && level > SUM))
+    wrap = level > PRODUCT || (f.negative && level == PRODUCT);
+    if (wrap)
         gf_text_add(out, "(");
-    if (f.negative)
+    if (f.negative && level != UNSIGNED)
         gf_text_add(out, "-");
     if (f.show_numerator) {
         print_number(out, f.numerator, PRODUCT);
@@ -118,34 +121,54 @@ static void print_product(gf_text *out, const gf_graph *graph, gf_expr e,
             gf_text_add(out, ")");
         open = true;
     }
-    if (wrap || (f.negative && level > SUM))
+    if (wrap)
         gf_text_add(out, ")");
     gf_factors_clear(&f);
 }
 
+static bool is_negative_term(const gf_graph *graph, gf_expr e)
+{
+    if (gf_op_of(graph, e) == GF_OP_MUL)
+        e = gf_arg(graph, e, 0);
+    return gf_is_number(graph, e) && gf_number_sign(graph, e) < 0;
+}
+
 static void print_sum(gf_text *out, const gf_graph *graph, gf_expr e, int level)
 {
-    gf_text term;
-
     if (level > SUM)
         gf_text_add(out, "(");
     for (size_t i = 0; i < gf_arg_count(graph, e); i++) {
-        const char *text;
-        gf_text_init(&term);
-        print(&term, graph, gf_arg(graph, e, i), SUM);
-        text = gf_text_string(&term);
-        if (i && text[0] == '-') {
-            gf_text_add(out, " - ");
-            text++;
-        } else if (i) {
-            gf_text_add(out, " + ");
-        }
-        gf_text_add(out, text);
-        out->failed = out->failed || term.failed;
-        gf_text_clear(&term);
+        gf_expr term = gf_arg(graph, e, i);
+        if (i)
+            gf_text_add(out, is_negative_term(graph, term) ? " - " : " + ");
+        print(out, graph, term, i ? UNSIGNED : SUM);
     }
     if (level > SUM)
         gf_text_add(out, ")");
+}
+
+/* base^exponent with any exponent, above the bar. */
+static void print_plain_power(gf_text *out, const gf_graph *graph, gf_expr e,
+                              int level)
+{
+    bool root = gf_is_rational(graph, gf_arg(graph, e, 1), 1, 2);
+
+    if (root) {
+        print_call(out, graph, "sqrt", (gf_expr[]){gf_arg(graph, e, 0)}, 1);
+        return;
+    }
+    gf_text_add(out, level > POWER ? "(" : "");
+    print(out, graph, gf_arg(graph, e, 0), ATOM);
+    gf_text_add(out, "^");
+    print(out, graph, gf_arg(graph, e, 1), ATOM);
+    gf_text_add(out, level > POWER ? ")" : "");
+}
+
+static bool is_below(const gf_graph *graph, gf_expr e)
+{
+    return gf_op_of(graph, e) == GF_OP_POW &&
+           gf_is_number(graph, gf_arg(graph, e, 1)) &&
+           gf_number_sign(graph, gf_arg(graph, e, 1)) < 0;
 }
 
 static void print(gf_text *out, const gf_graph *graph, gf_expr e, int level)
@@ -154,34 +177,20 @@ static void print(gf_text *out, const gf_graph *graph, gf_expr e, int level)
     const gf_op_row *row = gf_op_row_of(op);
     const gf_node *node = &graph->node[e];
 
+    if (out->length > GF_EXPR_PRINT_MAX)
+        out->failed = true;
+    if (out->failed)
+        return;
     if (op == GF_OP_NUMBER) {
         print_number(out, gf_number_of(graph, e), level);
     } else if (op == GF_OP_SYMBOL) {
         gf_text_add(out, gf_name_of(graph, e));
     } else if (op == GF_OP_ADD) {
         print_sum(out, graph, e, level);
-    } else if (op == GF_OP_MUL ||
-               (op == GF_OP_POW && gf_is_number(graph, gf_arg(graph, e, 1)))) {
-        gf_factors f;
-        if (op == GF_OP_POW &&
-            gf_number_sign(graph, gf_arg(graph, e, 1)) >= 0 &&
-            gf_factors_of(&f, graph, e)) {
-            bool root = fmpz_equal_si(fmpq_denref(&f.factor[0].exponent), 2) &&
-                        fmpz_is_one(fmpq_numref(&f.factor[0].exponent));
-            bool wrap = level > POWER && !root;
-            gf_text_add(out, wrap ? "(" : "");
-            print_power(out, graph, &f.factor[0]);
-            gf_text_add(out, wrap ? ")" : "");
-            gf_factors_clear(&f);
-        } else {
-            print_product(out, graph, e, level);
-        }
+    } else if (op == GF_OP_MUL || is_below(graph, e)) {
+        print_product(out, graph, e, level);
     } else if (op == GF_OP_POW) {
-        gf_text_add(out, level > POWER ? "(" : "");
-        print(out, graph, gf_arg(graph, e, 0), ATOM);
-        gf_text_add(out, "^");
-        print(out, graph, gf_arg(graph, e, 1), ATOM);
-        gf_text_add(out, level > POWER ? ")" : "");
+        print_plain_power(out, graph, e, level);
     } else if (op == GF_OP_EXP &&
                gf_is_rational(graph, gf_arg(graph, e, 0), 1, 1)) {
         gf_text_add(out, "e");

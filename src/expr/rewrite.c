@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Walks over the graph: replacing symbols, asking what an expression uses. */
+#include "expr/memo.h"
 #include "expr/scope.h"
-
-#include <stdlib.h>
 
 typedef struct walk {
     gf_graph *graph;
     gf_leaf_fn leaf;
     const void *ctx;
-    gf_expr *done; /* by node; nodes made meanwhile are never visited */
+    gf_memo done;
 } walk;
 
 gf_expr gf_rebuild(gf_graph *graph, gf_op op, const gf_expr *arg, size_t count)
@@ -30,8 +29,9 @@ static gf_expr visit(walk *w, gf_expr e)
 
     if (e == GF_EXPR_NONE || w->graph->failure)
         return GF_EXPR_NONE;
-    if (w->done[e])
-        return w->done[e];
+    result = gf_memo_get(&w->done, e);
+    if (result || !gf_spend(w->graph, 1))
+        return result;
     result = w->leaf(w->graph, e, w->ctx);
     if (result == GF_EXPR_NONE && gf_arg_count(w->graph, e) == 0)
         result = e;
@@ -47,22 +47,19 @@ static gf_expr visit(walk *w, gf_expr e)
                                    arg.count);
         gf_list_clear(&arg);
     }
-    w->done[e] = result;
+    if (result && !gf_memo_set(&w->done, e, result))
+        return gf_fail(w->graph, GF_MEMORY);
     return result;
 }
 
 gf_expr gf_rewrite(gf_graph *graph, gf_expr e, gf_leaf_fn leaf, const void *ctx)
 {
-    walk w = {graph, leaf, ctx, NULL};
+    walk w = {.graph = graph, .leaf = leaf, .ctx = ctx};
     gf_expr result;
 
-    if (e == GF_EXPR_NONE)
-        return GF_EXPR_NONE;
-    w.done = calloc((size_t)e + 1, sizeof *w.done); /* arguments are older */
-    if (!w.done)
-        return gf_fail(graph, GF_MEMORY);
+    gf_memo_init(&w.done);
     result = visit(&w, e);
-    free(w.done);
+    gf_memo_clear(&w.done);
     return result;
 }
 
@@ -95,53 +92,75 @@ gf_expr gf_expr_substitute(gf_graph *graph, gf_expr e, gf_expr symbol,
 
 /* --- questions --------------------------------------------------------- */
 
-/* Marks what lies below e; older nodes have smaller numbers, so one sweep
-   down is enough. */
-static unsigned char *mark_below(const gf_graph *graph, gf_expr e)
-{
-    unsigned char *mark = calloc((size_t)e + 1, 1);
+/* A walk that asks of every node below: is it kinked (or of what kind), and
+   does it depend on the symbol? */
+typedef struct question {
+    const gf_graph *graph;
+    gf_expr symbol;       /* or GF_EXPR_NONE: all depend */
+    bool (*is)(gf_op op); /* or NULL: nothing is asked */
+    bool found, failed;
+    gf_memo answer;
+} question;
 
-    if (!mark)
-        return NULL;
-    mark[e] = 1;
-    for (gf_expr i = e; i > 0; i--)
-        for (size_t k = 0; mark[i] && k < gf_arg_count(graph, i); k++)
-            mark[gf_arg(graph, i, k)] = 1;
-    return mark;
+enum { INDEPENDENT = 1, DEPENDENT = 2 };
+
+static uint32_t ask(question *q, gf_expr e)
+{
+    const gf_graph *graph = q->graph;
+    uint32_t answer = INDEPENDENT;
+
+    if (q->symbol && !gf_is_symbolic(graph, e))
+        return INDEPENDENT;
+    if (!q->symbol || e == q->symbol)
+        answer = DEPENDENT;
+    if (gf_arg_count(graph, e) > 0) {
+        uint32_t known = gf_memo_get(&q->answer, e);
+        if (known || q->failed || q->found)
+            return known;
+    }
+    for (size_t i = 0; i < gf_arg_count(graph, e); i++)
+        if (ask(q, gf_arg(graph, e, i)) == DEPENDENT)
+            answer = DEPENDENT;
+    if (answer == DEPENDENT && q->is && q->is(gf_op_of(graph, e)))
+        q->found = true;
+    if (gf_arg_count(graph, e) > 0 && !gf_memo_set(&q->answer, e, answer))
+        q->failed = true;
+    return answer;
 }
 
 bool gf_expr_depends(const gf_graph *graph, gf_expr e, gf_expr symbol)
 {
-    unsigned char *mark;
-    bool found;
+    question q = {.graph = graph, .symbol = symbol};
+    bool depends;
 
-    if (e == GF_EXPR_NONE || symbol > e)
+    if (e == GF_EXPR_NONE || symbol == GF_EXPR_NONE)
         return false;
-    mark = mark_below(graph, e);
-    found = !mark || mark[symbol];
-    free(mark);
-    return found;
+    gf_memo_init(&q.answer);
+    depends = ask(&q, e) == DEPENDENT || q.failed;
+    gf_memo_clear(&q.answer);
+    return depends;
+}
+
+static bool finds(question *q, gf_expr e)
+{
+    if (e == GF_EXPR_NONE)
+        return false;
+    gf_memo_init(&q->answer);
+    ask(q, e);
+    gf_memo_clear(&q->answer);
+    return q->found || q->failed;
 }
 
 bool gf_expr_has_op(const gf_graph *graph, gf_expr e, bool (*is)(gf_op))
 {
-    unsigned char *mark = e ? mark_below(graph, e) : NULL;
-    bool found = e && !mark;
+    question q = {.graph = graph, .is = is};
 
-    for (gf_expr i = 1; mark && i <= e && !found; i++)
-        found = mark[i] && is(gf_op_of(graph, i));
-    free(mark);
-    return found;
+    return finds(&q, e);
 }
 
 bool gf_expr_has_kinks(const gf_graph *graph, gf_expr e, gf_expr symbol)
 {
-    unsigned char *mark = e ? mark_below(graph, e) : NULL;
-    bool found = e && !mark;
+    question q = {.graph = graph, .is = gf_is_kinked, .symbol = symbol};
 
-    for (gf_expr i = 1; mark && i <= e && !found; i++)
-        found = mark[i] && gf_is_kinked(gf_op_of(graph, i)) &&
-                gf_expr_depends(graph, i, symbol);
-    free(mark);
-    return found;
+    return symbol != GF_EXPR_NONE && finds(&q, e);
 }

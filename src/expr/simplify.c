@@ -9,7 +9,7 @@
  */
 #include "expr/node.h"
 
-gf_expr gf_expr_simplify(gf_graph *graph, gf_expr e)
+static gf_expr simplify(gf_graph *graph, gf_expr e)
 {
     gf_list arg;
     gf_expr result;
@@ -19,12 +19,14 @@ gf_expr gf_expr_simplify(gf_graph *graph, gf_expr e)
         return GF_EXPR_NONE;
     if (graph->node[e].simple)
         return graph->node[e].simple;
+    if (!gf_spend(graph, 1))
+        return GF_EXPR_NONE;
     op = gf_op_of(graph, e);
     if (gf_arg_count(graph, e) == 0)
         return graph->node[e].simple = e;
     gf_list_init(&arg);
     for (size_t i = 0; i < gf_arg_count(graph, e); i++)
-        gf_list_add(&arg, graph, gf_expr_simplify(graph, gf_arg(graph, e, i)));
+        gf_list_add(&arg, graph, simplify(graph, gf_arg(graph, e, i)));
     if (graph->failure)
         result = GF_EXPR_NONE;
     else if (op == GF_OP_ADD)
@@ -41,4 +43,12 @@ gf_expr gf_expr_simplify(gf_graph *graph, gf_expr e)
         graph->node[result].simple = result;
     }
     return result;
+}
+
+gf_expr gf_expr_simplify(gf_graph *graph, gf_expr e)
+{
+    gf_enter(graph);
+    e = simplify(graph, e);
+    gf_leave(graph);
+    return e;
 }

@@ -30,6 +30,9 @@ static void multiply(gf_product *p, const fmpq_t factor)
 
 /* --- taking apart ------------------------------------------------------ */
 
+/* A long product is not searched from end to end. */
+enum { SEARCHED = 32 };
+
 /* A sum whose negative is already among the bases becomes that one, with the
    sign taken into the number. */
 static gf_expr orient(gf_product *p, gf_expr base, const fmpq_t exponent)
@@ -39,7 +42,8 @@ static gf_expr orient(gf_product *p, gf_expr base, const fmpq_t exponent)
 
     if (gf_op_of(graph, base) != GF_OP_ADD)
         return base;
-    for (size_t i = 0; i < p->powers.count; i++) {
+    for (size_t i = p->powers.count > SEARCHED ? p->powers.count - SEARCHED : 0;
+         i < p->powers.count; i++) {
         gf_expr other = p->powers.item[i].rest;
         if (gf_op_of(graph, other) != GF_OP_ADD ||
             gf_arg_count(graph, other) != gf_arg_count(graph, base))
