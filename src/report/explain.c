@@ -9,13 +9,14 @@
 
 enum { LONGEST_FORMULA = 320 };
 
-/* Whether a formula is too long to be read. */
-static bool is_long(const gf_field *field, gf_expr e)
+bool gf_explain_is_long(const gf_prose *prose, gf_expr e)
 {
-    char *text = gf_expr_text(field->graph, e);
-    bool result = text && gf_layout_width(text) > LONGEST_FORMULA;
+    gf_text text;
 
-    free(text);
+    gf_text_init(&text);
+    gf_layout_expr(&text, prose->graph, e);
+    bool result = text.length > LONGEST_FORMULA;
+    gf_layout_drop(prose->out, &text);
     return result;
 }
 
@@ -28,14 +29,15 @@ static void add_velocity(gf_prose *prose, const gf_field *field, size_t i,
     gf_text_add(&left, prose->is_latex ? "\\frac{d" : "d");
     gf_prose_expr(prose, &left, field->axis[i]);
     gf_text_add(&left, prose->is_latex ? "}{dt}" : "/dt");
-    if (is_long(field, field->velocity[i]) && field->velocity_text[i])
+    if (gf_explain_is_long(prose, field->velocity[i]) &&
+        field->velocity_text[i])
         gf_prose_quote(prose, gf_text_string(&left), field->velocity_text[i]);
     else
         gf_prose_equation(prose, gf_text_string(&left), middle,
-                          is_long(field, field->velocity[i])
+                          gf_explain_is_long(prose, field->velocity[i])
                               ? GF_EXPR_NONE
                               : field->velocity[i]);
-    gf_text_clear(&left);
+    gf_layout_drop(prose->out, &left);
 }
 
 static void add_values(gf_prose *prose, const gf_field *field)
@@ -49,7 +51,7 @@ static void add_values(gf_prose *prose, const gf_field *field)
         gf_prose_add(prose, "%s{%s~=~%s}", i == 0 ? "Here " : ", ",
                      gf_text_string(&name),
                      gf_layout_figure(number, field->parameter[i].number));
-        gf_text_clear(&name);
+        gf_layout_drop(prose->out, &name);
     }
     if (field->parameter_count > 0)
         gf_prose_add(prose, ".");
@@ -95,11 +97,14 @@ static void add_velocities(gf_prose *prose, const gf_field *field)
 
 static void explain_planar(gf_prose *prose, const gf_field *field)
 {
+    bool is_quoted = gf_explain_is_long(prose, field->velocity[0]) ||
+                     gf_explain_is_long(prose, field->velocity[1]);
+
     gf_prose_begin(prose, "The field");
     gf_prose_add(prose, "Two players move by");
     for (size_t i = 0; i < 2; i++)
         add_velocity(prose, field, i, NULL);
-    for (size_t i = 0; i < field->let_count; i++) {
+    for (size_t i = 0; i < field->let_count && is_quoted; i++) {
         if (i == 0)
             gf_prose_add(prose, "with the functions");
         gf_prose_quote(prose, NULL, field->let_text[i]);
@@ -160,7 +165,7 @@ void gf_explain_d0(gf_prose *prose, const gf_field *field,
                      "is zero: for {%s}. So {D0} is a choice, a gauge; here "
                      "{D0~=~%s}.",
                      gf_text_string(&range), d0);
-        gf_text_clear(&range);
+        gf_layout_drop(prose->out, &range);
     } else {
         gf_prose_add(prose, "is zero: at {D0~=~%s}%s", d0,
                      eq->unique == GF_YES ? ", its only root (proved)." : ".");
@@ -172,22 +177,19 @@ void gf_explain_d0(gf_prose *prose, const gf_field *field,
     gf_prose_end(prose);
 }
 
-static const char *verdict(const gf_classification *c)
+/* What the verdict means. */
+static const char *meaning(gf_outcome verdict)
 {
-    switch (c->verdict) {
+    switch (verdict) {
     case GF_OUTCOME_STABLE:
-        return "stable: every start near enough converges to the wanted rest "
-               "point.";
+        return ": every start near enough converges to the wanted rest point.";
     case GF_OUTCOME_CENTER:
-        return "center: near starts circle for ever.";
+        return ": starts near the wanted rest point circle round it for ever.";
     case GF_OUTCOME_UNSTABLE:
-        return "unstable: some starts as near as one likes leave.";
-    case GF_OUTCOME_UNKNOWN:
-        return "unknown: neither stable nor unstable is proved.";
+        return ": some starts as near to the wanted rest point as one likes "
+               "leave.";
     default:
-        return c->field->kind == GF_PLANAR && !c->field->has_rest
-                   ? "none: the field does not say which rest point is wanted."
-                   : "none: there is no rest point with {p_g = p_d}.";
+        return ".";
     }
 }
 
@@ -209,7 +211,7 @@ gf_status gf_explain(gf_text *out, const gf_classification *c, bool is_latex,
     gf_explain_energy(&prose, c, &formulas);
     gf_explain_others(&prose, c);
     gf_prose_begin(&prose, "Verdict");
-    gf_prose_add(&prose, "%s", verdict(c));
+    gf_prose_add(&prose, "%s%s", gf_note_verdict(c), meaning(c->verdict));
     gf_prose_end(&prose);
     gf_prose_clear(&prose);
     return GF_OK;

@@ -17,6 +17,9 @@ enum { GF_EXPLAIN_FACTOR = 40 };
 const char *gf_explain_factor(char out[static GF_EXPLAIN_FACTOR],
                               double factor);
 
+/* Is a formula too long to be read? */
+bool gf_explain_is_long(const gf_prose *prose, gf_expr e);
+
 /* The parts of gf_explain. */
 void gf_explain_field(gf_prose *prose, const gf_field *field);
 void gf_explain_d0(gf_prose *prose, const gf_field *field,

@@ -33,7 +33,7 @@ static void add_extent(gf_prose *prose, const gf_classification *c)
         gf_note_range(&range, c->field->axis_name[0], e->interval);
         gf_prose_add(prose, "; both hold for {%s} (%s)", gf_text_string(&range),
                      gf_note_decided(e->decided));
-        gf_text_clear(&range);
+        gf_layout_drop(prose->out, &range);
     }
     gf_prose_add(prose, ".");
 }
@@ -140,8 +140,8 @@ static void add_formulas(gf_prose *prose, const gf_classification *c,
     gf_prose_equation(prose, gf_text_string(&left), gf_text_string(&integral),
                       c->energy.w);
     gf_prose_equation(prose, "dE/dt", "g (π - p_d)", formulas->decay);
-    gf_text_clear(&left);
-    gf_text_clear(&integral);
+    gf_layout_drop(prose->out, &left);
+    gf_layout_drop(prose->out, &integral);
 }
 
 void gf_explain_energy(gf_prose *prose, const gf_classification *c,

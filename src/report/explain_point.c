@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/explain.h"
 
+#include "base/number.h"
 #include "report/layout.h"
 #include "report/note.h"
 
 #include <math.h>
+#include <string.h>
 
 static void add_place(gf_prose *prose, const gf_field *field,
                       const gf_rest_point *p)
@@ -18,7 +20,7 @@ static void add_place(gf_prose *prose, const gf_field *field,
         gf_prose_expr(prose, &name, field->axis[i]);
         gf_prose_add(prose, "%s{%s~=~%s}", i == 0 ? "" : ", ",
                      gf_text_string(&name), gf_layout_figure(number, at[i]));
-        gf_text_clear(&name);
+        gf_layout_drop(prose->out, &name);
     }
 }
 
@@ -35,9 +37,10 @@ static void add_linear(gf_prose *prose, const gf_rest_point *p)
                             "unstable by Lyapunov's indirect method "
                             "[khalil2002, thm 4.7].");
     gf_prose_add(prose,
-                 "No real part is zero, so near it the flow looks like that "
-                 "of {J} (Hartman and Grobman [guckenheimer1983, thm 1.3.1]): "
-                 "a %s.",
+                 "No real part is zero, so near it the flow is that of {J} in "
+                 "other coordinates (Hartman and Grobman [guckenheimer1983, "
+                 "thm 1.3.1]): %s %s.",
+                 strchr("aeiou", gf_type_name(p->type)[0]) ? "an" : "a",
                  gf_type_name(p->type));
 }
 
@@ -72,6 +75,10 @@ static void add_conclusion(gf_prose *prose, const gf_classification *c,
                      gf_layout_figure(number, p->lyapunov),
                      gf_type_name(p->type));
         break;
+    case GF_EVIDENCE_ONE_SIDED:
+        gf_prose_add(prose, "The fields on both sides decide: %s.",
+                     gf_stability_name(p->stability));
+        break;
     case GF_EVIDENCE_CENTRE_MANIFOLD:
         gf_prose_add(prose,
                      "One of them is zero, so the flow on the centre manifold "
@@ -91,7 +98,7 @@ static void add_eigenvalues(gf_prose *prose, const gf_spectrum *s)
     gf_text_init(&words);
     gf_note_eigenvalues(&words, s, GF_LAYOUT_DIGITS);
     gf_prose_add(prose, "The eigenvalues are {%s}.", gf_text_string(&words));
-    gf_text_clear(&words);
+    gf_layout_drop(prose->out, &words);
 }
 
 /* "holds", "fails", "is not decided" */
@@ -142,6 +149,31 @@ static void explain_kink(gf_prose *prose, const gf_rest_point *p)
     gf_prose_add(prose, "Stability: %s.", gf_stability_name(p->stability));
 }
 
+/* Whether the Jacobian consists of numbers. */
+static bool is_constant(const gf_prose *prose, gf_expr jacobian[2][2])
+{
+    bool result = true;
+
+    for (size_t i = 0; i < 4; i++) {
+        double value = 0;
+        gf_text text;
+        gf_text_init(&text);
+        gf_layout_expr(&text, prose->graph, jacobian[i / 2][i % 2]);
+        result = result && !gf_number_read(&value, gf_text_string(&text));
+        gf_layout_drop(prose->out, &text);
+    }
+    return result;
+}
+
+static bool is_readable(const gf_prose *prose, gf_expr jacobian[2][2])
+{
+    bool result = true;
+
+    for (size_t i = 0; i < 4; i++)
+        result = result && !gf_explain_is_long(prose, jacobian[i / 2][i % 2]);
+    return result;
+}
+
 void gf_explain_point(gf_prose *prose, const gf_classification *c,
                       const gf_formulas *formulas)
 {
@@ -163,8 +195,10 @@ void gf_explain_point(gf_prose *prose, const gf_classification *c,
         explain_kink(prose, p);
     } else {
         gf_prose_add(prose, "has the Jacobian");
-        gf_prose_matrix(prose, "J", jacobian);
-        gf_prose_numbers(prose, "J", p->spectrum.jacobian);
+        if (is_readable(prose, jacobian))
+            gf_prose_matrix(prose, "J", jacobian);
+        if (!is_constant(prose, jacobian))
+            gf_prose_numbers(prose, "J", p->spectrum.jacobian);
         add_invariants(prose, c, p);
         add_eigenvalues(prose, &p->spectrum);
         add_conclusion(prose, c, p);

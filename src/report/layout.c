@@ -105,46 +105,67 @@ void gf_layout_source(gf_text *out, const char *words)
     wrap(out, 0, words, '~');
 }
 
-/* Whether a formula may be broken before the byte at i. */
-static bool is_break(const char *formula, size_t i)
+enum { NO_BREAK = 1000 };
+
+/* The price of a break before the byte at i, inside so many parentheses. */
+static size_t price(const char *formula, size_t i, size_t depth)
 {
-    if (i == 0 || formula[i - 1] != ' ')
-        return false;
-    return ((formula[i] == '+' || formula[i] == '-') &&
-            formula[i + 1] == ' ') ||
-           (i > 1 && formula[i - 2] == ',');
+    bool is_after_blank = i > 1 && formula[i - 1] == ' ';
+
+    if (is_after_blank && formula[i - 2] == ',')
+        return 2 * depth;
+    if (is_after_blank && (formula[i] == '+' || formula[i] == '-') &&
+        formula[i + 1] == ' ')
+        return 2 * depth;
+    return i > 0 && formula[i] == '*' ? 2 * depth + 1 : NO_BREAK;
 }
 
-/* Bytes of the formula to write in `room` characters: all, or up to the last
- * of its outermost breaks in reach, or up to its first break. */
-static size_t formula_part(const char *formula, size_t room)
+/* Bytes of the formula that go into `room` characters: all, at no cost, or up
+ * to the last of the cheapest breaks. */
+static size_t formula_part(size_t *cost, const char *formula, size_t room)
 {
-    size_t best = 0, best_depth = 0, depth = 0, width = 0, i = 0;
+    size_t best = 0, depth = 0, width = 0, i = 0;
 
+    *cost = NO_BREAK;
     for (i = 0; formula[i]; i++) {
-        if (is_break(formula, i) && (best == 0 || depth <= best_depth)) {
+        size_t here = price(formula, i, depth);
+        /* A short line costs more than a deeper break. */
+        if (here > 0 && width < room / 3)
+            here += 2;
+        if (here <= *cost && here < NO_BREAK) {
             best = i;
-            best_depth = depth;
+            *cost = here;
         }
         if (formula[i] == '(')
             depth++;
         else if (formula[i] == ')' && depth > 0)
             depth--;
         width += ((unsigned char)formula[i] & 0xc0) != 0x80;
-        if (width > room && best > 0)
+        if (width > room)
             return best;
     }
+    *cost = 0;
     return i;
+}
+
+static size_t room_from(size_t column)
+{
+    return column < GF_LAYOUT_COLUMNS ? GF_LAYOUT_COLUMNS - column : 1;
 }
 
 void gf_layout_formula(gf_text *out, size_t indent, const char *formula)
 {
     while (*formula) {
-        size_t column = gf_layout_column(out);
-        size_t room =
-            column < GF_LAYOUT_COLUMNS ? GF_LAYOUT_COLUMNS - column : 1;
-        size_t length = formula_part(formula, room);
+        size_t column = gf_layout_column(out), cost = 0, cost_below = 0;
+        size_t length = formula_part(&cost, formula, room_from(column));
+        size_t below = formula_part(&cost_below, formula, room_from(indent));
 
+        if (column > indent && below > length && cost_below < cost) {
+            break_line(out, indent);
+            length = below;
+        }
+        if (length == 0)
+            length = strlen(formula);
         gf_text_add_n(out, formula, length);
         formula += length;
         if (*formula)
@@ -203,4 +224,10 @@ void gf_layout_expr(gf_text *out, const gf_graph *graph, gf_expr e)
     else
         out->failed = true;
     free(string);
+}
+
+void gf_layout_drop(gf_text *out, gf_text *text)
+{
+    out->failed = out->failed || text->failed;
+    gf_text_clear(text);
 }

@@ -40,7 +40,7 @@ void gf_layout_words(gf_text *out, size_t indent, const char *words);
 void gf_layout_source(gf_text *out, const char *words);
 
 /* A formula, broken before a + or - (or after a comma) that stands inside as
- * few parentheses as possible. */
+ * few parentheses as possible, or else before a *. */
 void gf_layout_formula(gf_text *out, size_t indent, const char *formula);
 
 /* A note at the right of the line, or of a line of its own where the present
@@ -58,5 +58,8 @@ const char *gf_layout_figure(char out[static GF_LAYOUT_FIGURE], double x);
 
 /* The text of an expression. */
 void gf_layout_expr(gf_text *out, const gf_graph *graph, gf_expr e);
+
+/* Releases a text that was made on the way; where it had failed, *out has. */
+void gf_layout_drop(gf_text *out, gf_text *text);
 
 #endif

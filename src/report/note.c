@@ -28,18 +28,20 @@ static void add_gauge(gf_text *out, const gf_field *field)
         }
     }
     gf_note_row(out, "gauge", gf_text_string(&words));
-    gf_text_clear(&words);
+    gf_layout_drop(out, &words);
 }
 
-static const char *verdict_words(const gf_classification *c)
+const char *gf_note_verdict(const gf_classification *c)
 {
     switch (c->verdict) {
     case GF_OUTCOME_UNKNOWN:
         return "unknown: neither stable nor unstable is proved";
     case GF_OUTCOME_NONE:
-        return c->field->kind == GF_PLANAR && !c->field->has_rest
-                   ? "none: the field does not say which rest point is wanted"
-                   : "none: there is no rest point with p_g = p_d";
+        if (c->field->kind == GF_POINTWISE)
+            return "none: there is no rest point with p_g~=~p_d";
+        return c->field->has_rest
+                   ? "none: the point that the field wants is not at rest"
+                   : "none: the field does not say which rest point is wanted";
     default:
         return gf_outcome_name(c->verdict);
     }
@@ -53,5 +55,5 @@ void gf_note_write(gf_text *out, const gf_classification *c, bool verbose)
     gf_note_points(out, c, verbose);
     gf_note_conditions(out, c, verbose);
     gf_note_energy(out, c, verbose);
-    gf_note_row(out, "verdict", verdict_words(c));
+    gf_note_row(out, "verdict", gf_note_verdict(c));
 }

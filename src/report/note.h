@@ -55,6 +55,9 @@ void gf_note_energy(gf_text *out, const gf_classification *c, bool verbose);
 /* "by algebra", "by interval arithmetic", ... */
 const char *gf_note_decided(gf_decided decided);
 
+/* The verdict, and why where it is none. */
+const char *gf_note_verdict(const gf_classification *c);
+
 /* The whole note. */
 void gf_note_write(gf_text *out, const gf_classification *c, bool verbose);
 

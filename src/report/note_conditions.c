@@ -109,6 +109,10 @@ void gf_note_conditions(gf_text *out, const gf_classification *c, bool verbose)
 
     if (!c->has_conditions)
         return;
+    if (c->wanted < c->count && !c->point[c->wanted].smooth) {
+        gf_note_row(out, "conditions", "not defined: D0 is on a kink");
+        return;
+    }
     gf_text_init(&words);
     add_condition(&words, "equilibrium", &c->equilibrium,
                   c->equilibrium.holds != GF_YES);
@@ -125,7 +129,7 @@ void gf_note_conditions(gf_text *out, const gf_classification *c, bool verbose)
                      gf_note_decided(c->restoring.decided));
         gf_note_row(out, "", gf_text_string(&words));
     }
-    gf_text_clear(&words);
+    gf_layout_drop(out, &words);
     add_advice(out, repair_equilibrium(&c->equilibrium));
     if (c->damping.holds == GF_YES && p_d_of(c->field) == 0)
         add_advice(out, "damping acts where there are data; here p_d = 0");

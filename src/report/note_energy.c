@@ -81,6 +81,8 @@ static void add_energy_details(gf_text *out, const gf_classification *c)
     if (!isnan(e->interval.lo) && !isnan(e->interval.hi)) {
         gf_text_add(out, "; both hold for ");
         gf_note_range(out, c->field->axis_name[0], e->interval);
+    }
+    if (!isnan(e->level_lo) && !isnan(e->level_hi)) {
         gf_text_add(out, ", where W ends at~");
         gf_layout_number(out, e->level_lo, GF_LAYOUT_DIGITS);
         gf_text_add(out, " and~");
@@ -154,11 +156,11 @@ static void add_quadratic(gf_text *out, const gf_classification *c)
         else
             gf_text_addf(&term[i], "%s^2", gf_text_string(&offset[i / 2]));
         add_term(out, factor[i], gf_text_string(&term[i]));
-        gf_text_clear(&term[i]);
+        gf_layout_drop(out, &term[i]);
     }
     gf_text_add(out, " is constant on every trajectory (proved)");
-    gf_text_clear(&offset[0]);
-    gf_text_clear(&offset[1]);
+    gf_layout_drop(out, &offset[0]);
+    gf_layout_drop(out, &offset[1]);
 }
 
 static void add_caution(gf_text *out, const gf_classification *c)
@@ -199,5 +201,5 @@ void gf_note_energy(gf_text *out, const gf_classification *c, bool verbose)
         gf_note_row(out, "conserved", gf_text_string(&words));
     }
     add_caution(out, c);
-    gf_text_clear(&words);
+    gf_layout_drop(out, &words);
 }

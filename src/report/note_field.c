@@ -36,7 +36,7 @@ void gf_note_head(gf_text *out, const gf_field *field)
         } else {
             gf_text_addf(out, " %s", gf_text_string(&source));
         }
-        gf_text_clear(&source);
+        gf_layout_drop(out, &source);
     }
     gf_layout_end(out);
 }
@@ -135,7 +135,7 @@ static void add_velocities(gf_text *out, const gf_field *field,
         if (fits_beside(&beside[i]))
             gf_layout_right(out, gf_text_string(&beside[i]));
         gf_layout_end(out);
-        gf_text_clear(&formula[i]);
+        gf_layout_drop(out, &formula[i]);
     }
     if (is_long)
         add_definitions(out, field);
@@ -155,6 +155,6 @@ void gf_note_dynamics(gf_text *out, const gf_field *field)
         add_formula(out, "link", gf_text_string(&beside[0]));
     if (!fits_beside(&beside[1]))
         gf_note_row(out, "where", gf_text_string(&beside[1]));
-    gf_text_clear(&beside[0]);
-    gf_text_clear(&beside[1]);
+    gf_layout_drop(out, &beside[0]);
+    gf_layout_drop(out, &beside[1]);
 }

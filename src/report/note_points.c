@@ -31,8 +31,8 @@ static void add_coordinate(gf_text *out, const gf_field *field,
         strcmp(gf_text_string(&exact), gf_text_string(&number)) != 0)
         gf_text_addf(out, "%s~=~", gf_text_string(&exact));
     gf_text_add(out, gf_text_string(&number));
-    gf_text_clear(&number);
-    gf_text_clear(&exact);
+    gf_layout_drop(out, &number);
+    gf_layout_drop(out, &exact);
 }
 
 void gf_note_place(gf_text *out, const gf_field *field,
@@ -176,12 +176,13 @@ static void add_evidence(gf_text *out, const gf_rest_point *p)
             gf_text_add(out, "closed trajectories all round it (proved)");
         return;
     case GF_EVIDENCE_ENERGY:
-        gf_text_addf(out, "%s, as the energy proves",
-                     gf_stability_name(p->stability));
+        gf_text_add(out, "proved by the energy");
         return;
     case GF_EVIDENCE_CENTRE_MANIFOLD:
-        gf_text_addf(out, "%s, as the centre manifold proves",
-                     gf_stability_name(p->stability));
+        gf_text_add(out, "proved by the centre manifold");
+        return;
+    case GF_EVIDENCE_ONE_SIDED:
+        gf_text_add(out, "proved by the fields on both sides of the kink");
         return;
     default:
         return;
@@ -225,7 +226,7 @@ static void add_verbose(gf_text *out, const gf_rest_point *p)
     }
     add_detail(out, "error", gf_text_string(&words), "");
     add_detail(out, "evidence", gf_evidence_name(p->evidence), "");
-    gf_text_clear(&words);
+    gf_layout_drop(out, &words);
 }
 
 static void add_kink(gf_text *out, const gf_rest_point *p, const char *type)
@@ -242,7 +243,7 @@ static void add_kink(gf_text *out, const gf_rest_point *p, const char *type)
         add_matrix(&words, p->one_sided[i]);
         add_detail(out, side[i], gf_text_string(&words), "");
     }
-    gf_text_clear(&words);
+    gf_layout_drop(out, &words);
 }
 
 static void add_line_of_points(gf_text *words, const gf_rest_point *p)
@@ -290,16 +291,18 @@ static void add_point(gf_text *out, const gf_classification *c, size_t i,
         add_detail(out, "", p->note, "");
     if (verbose)
         add_verbose(out, p);
-    gf_text_clear(&words);
-    gf_text_clear(&type);
+    gf_layout_drop(out, &words);
+    gf_layout_drop(out, &type);
 }
 
 void gf_note_points(gf_text *out, const gf_classification *c, bool verbose)
 {
     size_t shown = 0;
+    bool is_missing = c->wanted == c->count &&
+                      (c->field->kind == GF_POINTWISE || c->field->has_rest);
 
-    if (c->field->kind == GF_POINTWISE && c->wanted == c->count)
-        gf_note_row(out, "rest point", "none with D = D0 and p_g = p_d");
+    if (is_missing)
+        gf_note_row(out, "rest point", "none where one is wanted");
     else if (c->count == 0)
         gf_note_row(out, "rest point",
                     c->complete == GF_YES ? "none in the domain"

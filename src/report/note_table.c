@@ -56,7 +56,7 @@ static void squeeze(gf_text *text)
     }
     gf_text_cut(text, 0);
     gf_text_add(text, gf_text_string(&tight));
-    gf_text_clear(&tight);
+    gf_layout_drop(text, &tight);
 }
 
 static void fill(row *r, const gf_classification *c, int digits, bool is_tight)
@@ -82,11 +82,11 @@ static void fill(row *r, const gf_classification *c, int digits, bool is_tight)
     add_region(&r->cell[5], c);
 }
 
-static void clear(row *rows, size_t count)
+static void clear(gf_text *out, row *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < COLUMN_COUNT; j++)
-            gf_text_clear(&rows[i].cell[j]);
+            gf_layout_drop(out, &rows[i].cell[j]);
     }
 }
 
@@ -152,7 +152,7 @@ void gf_note_table(gf_text *out, const gf_classification *const *c,
     }
     for (int digits = MOST_DIGITS; digits >= LEAST_DIGITS - 1; digits--) {
         bool is_tight = digits < LEAST_DIGITS;
-        clear(rows, count);
+        clear(out, rows, count);
         for (size_t i = 0; i < count; i++)
             fill(&rows[i], c[i], is_tight ? LEAST_DIGITS : digits, is_tight);
         sum = measure(width, rows, count);
@@ -164,6 +164,6 @@ void gf_note_table(gf_text *out, const gf_classification *const *c,
         width[0] = width[0] > excess + 4 ? width[0] - excess : 4;
     }
     write_table(out, rows, count, width);
-    clear(rows, count);
+    clear(out, rows, count);
     free(rows);
 }

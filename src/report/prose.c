@@ -20,9 +20,7 @@ void gf_prose_init(gf_prose *prose, gf_text *out, const gf_graph *graph,
 
 void gf_prose_clear(gf_prose *prose)
 {
-    if (prose->pending.failed)
-        prose->out->failed = true;
-    gf_text_clear(&prose->pending);
+    gf_layout_drop(prose->out, &prose->pending);
 }
 
 void gf_prose_title(gf_prose *prose, const char *name, const char *title,
@@ -62,7 +60,7 @@ static void flush(gf_prose *prose)
         gf_text_init(&latex);
         gf_prose_words(&latex, said);
         gf_layout_source(prose->out, gf_text_string(&latex));
-        gf_text_clear(&latex);
+        gf_layout_drop(prose->out, &latex);
     } else {
         if (prose->has_formula)
             gf_text_add_char(prose->out, '\n');
@@ -197,7 +195,7 @@ static void add_expr(gf_prose *prose, gf_expr e, bool with_middle)
         gf_text_init(&formula);
         gf_prose_expr(prose, &formula, e);
         add_broken(prose->out, gf_text_string(&formula));
-        gf_text_clear(&formula);
+        gf_layout_drop(prose->out, &formula);
         return;
     }
     gf_text_init(&formula);
@@ -212,7 +210,7 @@ static void add_expr(gf_prose *prose, gf_expr e, bool with_middle)
         }
     }
     gf_layout_formula(prose->out, FORMULA_INDENT + 4, gf_text_string(&formula));
-    gf_text_clear(&formula);
+    gf_layout_drop(prose->out, &formula);
 }
 
 void gf_prose_equation(gf_prose *prose, const char *left, const char *middle,
@@ -273,7 +271,7 @@ static void add_matrix(gf_prose *prose, const char *left, gf_text entry[2][2])
     (prose->is_latex ? add_pmatrix : add_rows)(prose->out, entry);
     end_formula(prose);
     for (size_t i = 0; i < 4; i++)
-        gf_text_clear(&entry[i / 2][i % 2]);
+        gf_layout_drop(prose->out, &entry[i / 2][i % 2]);
 }
 
 void gf_prose_matrix(gf_prose *prose, const char *left, gf_expr e[2][2])
@@ -297,8 +295,8 @@ void gf_prose_matrix(gf_prose *prose, const char *left, gf_expr e[2][2])
         gf_text_init(&name);
         gf_text_addf(&name, "%s%zu%zu", left, i / 2 + 1, i % 2 + 1);
         gf_prose_equation(prose, gf_text_string(&name), NULL, e[i / 2][i % 2]);
-        gf_text_clear(&name);
-        gf_text_clear(&entry[i / 2][i % 2]);
+        gf_layout_drop(prose->out, &name);
+        gf_layout_drop(prose->out, &entry[i / 2][i % 2]);
     }
 }
 

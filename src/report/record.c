@@ -56,10 +56,8 @@ void gf_record_item(gf_json *json, const gf_graph *graph, gf_expr e)
     gf_text_init(&text);
     if (e != GF_EXPR_NONE)
         gf_layout_expr(&text, graph, e);
-    if (text.failed)
-        json->out->failed = true;
     gf_json_string(json, text.length > 0 ? gf_text_string(&text) : NULL);
-    gf_text_clear(&text);
+    gf_layout_drop(json->out, &text);
 }
 
 void gf_record_expr(gf_json *json, const char *key, const gf_graph *graph,
@@ -162,7 +160,8 @@ void gf_record_d0(gf_json *json, const gf_field *field)
         gf_json_null(json);
     }
     gf_record_number(json, "value", gf_field_d(field, eq->d0));
-    gf_record_expr(json, "exact", field->graph, eq->exact);
+    gf_record_expr(json, "exact", field->graph,
+                   field->link_text ? GF_EXPR_NONE : eq->exact);
     gf_record_bool(json, "gauge", eq->chosen);
     gf_json_end_object(json);
 }

@@ -76,7 +76,7 @@ static void add_functions(gf_text *out, const gf_field *field,
         add_stacked(out, cell);
     for (size_t i = 0; i < FUNCTION_COUNT; i++) {
         for (size_t order = 0; order < ORDER_COUNT; order++)
-            gf_text_clear(&cell[order][i]);
+            gf_layout_drop(out, &cell[order][i]);
     }
 }
 
@@ -91,7 +91,7 @@ static void add_labelled(gf_text *out, const char *label, const char *left,
     gf_layout_to(out, GF_NOTE_VALUE, left);
     gf_layout_formula(out, GF_NOTE_VALUE + 4, gf_text_string(&formula));
     gf_layout_end(out);
-    gf_text_clear(&formula);
+    gf_layout_drop(out, &formula);
 }
 
 static void add_domain(gf_text *out, const gf_field *field)
@@ -112,7 +112,7 @@ static void add_domain(gf_text *out, const gf_field *field)
         gf_note_range(&words, field->axis_name[1], field->physical);
     }
     gf_note_row(out, "domain", gf_text_string(&words));
-    gf_text_clear(&words);
+    gf_layout_drop(out, &words);
 }
 
 /* D0, and what makes it so. */
@@ -141,7 +141,7 @@ static void add_d0(gf_text *out, const gf_field *field, const gf_formulas *f)
     gf_layout_to(out, GF_NOTE_VALUE, "");
     gf_layout_formula(out, GF_NOTE_VALUE + 4, gf_text_string(&words));
     gf_layout_end(out);
-    gf_text_clear(&words);
+    gf_layout_drop(out, &words);
 }
 
 /* One entry of the Jacobian; its size where nobody would read it. */
@@ -165,8 +165,8 @@ static void add_entry(gf_text *out, const gf_field *field, const gf_formulas *f,
     else
         gf_layout_formula(out, GF_NOTE_VALUE + 4, gf_text_string(&formula));
     gf_layout_end(out);
-    gf_text_clear(&left);
-    gf_text_clear(&formula);
+    gf_layout_drop(out, &left);
+    gf_layout_drop(out, &formula);
 }
 
 static void add_jacobian(gf_text *out, const gf_field *field,
