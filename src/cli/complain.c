@@ -31,7 +31,7 @@ int gf_complain_error(const gf_call *call, int exit_status,
         fprintf(call->err, "line %zu, column %zu: ", error->line,
                 error->column);
     fprintf(call->err, "%s\n", error->message);
-    if (error->column > 0)
+    if (error->column > 0 && error->text[0])
         fprintf(call->err, "%*s%s\n%*s^\n", INDENT, "", error->text,
                 INDENT + (int)error->caret, "");
     return exit_status;
