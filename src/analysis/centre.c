@@ -233,6 +233,7 @@ void gf_judge_degenerate(gf_rest_point *point, const gf_study *study,
     gf_expr e = piece->f3;
     gf_sign sign;
     double slope;
+    bool falls;
 
     if (order < 2 || !point->exact[0] || point->spectrum.trace >= 0) {
         snprintf(point->note, sizeof point->note,
@@ -255,10 +256,11 @@ void gf_judge_degenerate(gf_rest_point *point, const gf_study *study,
                  sign < 0 ? ">" : "<");
         return;
     }
-    point->stability = sign * slope < 0 ? GF_STABILITY_ASYMPTOTICALLY_STABLE
-                                        : GF_STABILITY_UNSTABLE;
+    falls = (sign > 0) == (slope < 0);
+    point->stability =
+        falls ? GF_STABILITY_ASYMPTOTICALLY_STABLE : GF_STABILITY_UNSTABLE;
     snprintf(point->note, sizeof point->note,
              "an eigenvalue is zero: %s algebraically slowly along the "
              "centre manifold",
-             sign * slope < 0 ? "converges" : "leaves");
+             falls ? "converges" : "leaves");
 }
