@@ -201,8 +201,8 @@ gf_signs gf_spectrum_make(gf_spectrum *s, const gf_jacobian *j, gf_graph *graph)
     s->determinant = middle(t + 1) + 0.0;
     eigenvalues(s, t, signs.discriminant);
     /* and the rounding to doubles */
-    s->error += fmax(hypot(s->re[0], s->im[0]), hypot(s->re[1], s->im[1])) *
-                0x1p-53;
+    s->error +=
+        fmax(hypot(s->re[0], s->im[0]), hypot(s->re[1], s->im[1])) * 0x1p-53;
     _arb_vec_clear(t, 3);
     return signs;
 }
