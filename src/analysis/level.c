@@ -18,48 +18,98 @@
 #include "expr/polish.h"
 #include "expr/tape.h"
 
-enum { WORKSPACE = 1000 };
+enum { WORKSPACE = 1000, TRIES = 4 };
 
-/* Is |e| >= some m > 0 on all of the interval near the end? */
+/* A point near the end, the i-th time nearer. */
+static double point_near(const gf_study *s, double end, int i)
+{
+    static const double shrink[TRIES] = {1e-1, 1e-3, 1e-6, 1e-9};
+
+    return isfinite(end)
+               ? end + (s->d0.value - end) * shrink[i]
+               : copysign(fmax(1, fabs(s->d0.value)) / shrink[i], end);
+}
+
+/* Is |e| >= some m > 0 between a point and the end? */
+static bool stays_away_from(gf_smooth *e, double from, double end)
+{
+    gf_interval x = gf_interval_make(fmin(from, end), fmax(from, end), true);
+    gf_interval y = gf_smooth_at(e, x, 0);
+
+    return y.defined && (y.lo > 0 || y.hi < 0);
+}
+
 static gf_status stays_away(bool *yes, const gf_study *s, gf_expr e, double end)
 {
-    static const double shrink[] = {1e-1, 1e-3, 1e-6, 1e-9};
     gf_smooth f;
     gf_status status = gf_smooth_init(&f, s->graph, e, s->x, s->error);
 
     *yes = false;
-    for (size_t i = 0; status == GF_OK && !*yes && i < 4; i++) {
-        double from =
-            isfinite(end)
-                ? end + (s->d0.value - end) * shrink[i]
-                : copysign(fmax(1, fabs(s->d0.value)) / shrink[i], end);
-        gf_interval x =
-            gf_interval_make(fmin(from, end), fmax(from, end), true);
-        gf_interval y = gf_smooth_at(&f, x, 0);
-        *yes = y.defined && (y.lo > 0 || y.hi < 0);
-    }
+    for (int i = 0; status == GF_OK && !*yes && i < TRIES; i++)
+        *yes = stays_away_from(&f, point_near(s, end, i), end);
     if (status == GF_OK)
         status = f.status;
     gf_smooth_clear(&f);
     return status;
 }
 
-/* |x - end| |W'|, or |x| |W'| at infinity, as it stands and expanded */
+/* Is |p/q| > |c| on all of the tail from a point on?  It is if p/q > c there
+   (c > 0; p/q < c where c < 0) and p - c q has no zero further out: a sum, to
+   be read as such, where p/q would be inf/inf. */
+static gf_status outgrows(bool *yes, const gf_study *s, gf_expr p, gf_expr q,
+                          double end)
+{
+    gf_graph *graph = s->graph;
+    gf_smooth ratio, rest;
+    gf_status status = gf_smooth_init(
+        &ratio, graph, gf_expr_quotient(graph, p, q), s->x, s->error);
+
+    *yes = false;
+    for (int i = 0; status == GF_OK && !*yes && i < TRIES; i++) {
+        double from = point_near(s, end, i), c;
+        gf_interval y = gf_smooth_at(&ratio, gf_interval_point(from), 0);
+        if (!(gf_interval_positive(y) || gf_interval_negative(y)))
+            continue;
+        c = copysign(ldexp(0.5, ilogb(fmin(fabs(y.lo), fabs(y.hi)))), y.lo);
+        if (!(isfinite(c) && c != 0))
+            continue;
+        status = gf_smooth_init(
+            &rest, graph,
+            gf_expr_difference(
+                graph, p, gf_expr_product(graph, gf_expr_number(graph, c), q)),
+            s->x, s->error);
+        *yes = status == GF_OK && stays_away_from(&rest, from, end);
+        if (status == GF_OK)
+            status = rest.status;
+        gf_smooth_clear(&rest);
+    }
+    if (status == GF_OK)
+        status = ratio.status;
+    gf_smooth_clear(&ratio);
+    return status;
+}
+
+/* |x - end| |W'|, or |x| |W'| at infinity, as it stands and expanded; at
+   infinity also as |x g| against |f2'| */
 static gf_status diverges(bool *yes, const gf_study *s, gf_expr slope,
                           double end, gf_expr end_exact)
 {
+    const gf_study_piece *home = gf_study_home(s);
     gf_graph *graph = s->graph;
-    gf_expr factor = s->x;
+    gf_expr factor = s->x, e;
     gf_status status;
 
     if (isfinite(end)) {
         gf_expr at = end_exact ? end_exact : gf_expr_number(graph, end);
         factor = gf_expr_difference(graph, s->x, at);
     }
-    factor = gf_expr_product(graph, factor, slope);
-    status = stays_away(yes, s, factor, end);
+    e = gf_expr_product(graph, factor, slope);
+    status = stays_away(yes, s, e, end);
     if (status == GF_OK && !*yes)
-        status = stays_away(yes, s, gf_expand(graph, factor), end);
+        status = stays_away(yes, s, gf_expand(graph, e), end);
+    if (status == GF_OK && !*yes && isinf(end))
+        status = outgrows(yes, s, gf_expr_product(graph, factor, home->g),
+                          home->d2, end);
     return status;
 }
 
