@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LONGEST_FORMULA = 320 };
+enum { LONGEST_FORMULA = 400 };
 
 bool gf_explain_is_long(const gf_prose *prose, gf_expr e)
 {

@@ -20,6 +20,9 @@ const char *gf_explain_factor(char out[static GF_EXPLAIN_FACTOR],
 /* Is a formula too long to be read? */
 bool gf_explain_is_long(const gf_prose *prose, gf_expr e);
 
+/* ... is none of a Jacobian's? */
+bool gf_explain_is_readable(const gf_prose *prose, gf_expr jacobian[2][2]);
+
 /* The parts of gf_explain. */
 void gf_explain_field(gf_prose *prose, const gf_field *field);
 void gf_explain_d0(gf_prose *prose, const gf_field *field,

@@ -139,7 +139,8 @@ static void add_formulas(gf_prose *prose, const gf_classification *c,
                  x, x);
     gf_prose_equation(prose, gf_text_string(&left), gf_text_string(&integral),
                       c->energy.w);
-    gf_prose_equation(prose, "dE/dt", "g (π - p_d)", formulas->decay);
+    gf_prose_equation(prose, prose->is_latex ? "\\frac{dE}{dt}" : "dE/dt",
+                      "g (π - p_d)", formulas->decay);
     gf_layout_drop(prose->out, &left);
     gf_layout_drop(prose->out, &integral);
 }

@@ -137,6 +137,20 @@ static void add_invariants(gf_prose *prose, const gf_classification *c,
         gf_layout_figure(kappa, c->restoring.value));
 }
 
+/* The note of a rest point; a word with a sign in it is mathematics. */
+static void add_note(gf_prose *prose, const char *note)
+{
+    gf_prose_add(prose, "(Note:");
+    for (const char *w = note + strspn(note, " "); *w; w += strspn(w, " ")) {
+        size_t length = strcspn(w, " "), stop = strcspn(w, " ,;:");
+        bool is_math = strcspn(w, "_'=<>") < length;
+        gf_prose_add(prose, is_math ? "{%.*s}%.*s" : "%.*s%.*s", (int)stop, w,
+                     (int)(length - stop), w + stop);
+        w += length;
+    }
+    gf_prose_add(prose, ".)");
+}
+
 static void explain_kink(gf_prose *prose, const gf_rest_point *p)
 {
     gf_prose_add(prose, "lies on a kink of the field, so there is no Jacobian "
@@ -165,7 +179,7 @@ static bool is_constant(const gf_prose *prose, gf_expr jacobian[2][2])
     return result;
 }
 
-static bool is_readable(const gf_prose *prose, gf_expr jacobian[2][2])
+bool gf_explain_is_readable(const gf_prose *prose, gf_expr jacobian[2][2])
 {
     bool result = true;
 
@@ -195,7 +209,7 @@ void gf_explain_point(gf_prose *prose, const gf_classification *c,
         explain_kink(prose, p);
     } else {
         gf_prose_add(prose, "has the Jacobian");
-        if (is_readable(prose, jacobian))
+        if (gf_explain_is_readable(prose, jacobian))
             gf_prose_matrix(prose, "J", jacobian);
         if (!is_constant(prose, jacobian))
             gf_prose_numbers(prose, "J", p->spectrum.jacobian);
@@ -204,7 +218,7 @@ void gf_explain_point(gf_prose *prose, const gf_classification *c,
         add_conclusion(prose, c, p);
     }
     if (p->note[0])
-        gf_prose_add(prose, "(Note: %s.)", p->note);
+        add_note(prose, p->note);
     gf_prose_end(prose);
 }
 

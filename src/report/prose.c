@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORMULA_INDENT = 4 };
+enum {
+    FORMULA_INDENT = 4,
+    LONGEST_ROW = 140 /* of a matrix in LaTeX, in its bytes */
+};
 
 void gf_prose_init(gf_prose *prose, gf_text *out, const gf_graph *graph,
                    bool is_latex)
@@ -191,7 +194,7 @@ static void add_expr(gf_prose *prose, gf_expr e, bool with_middle)
 
     if (prose->is_latex) {
         if (with_middle)
-            gf_text_add(prose->out, "\\\\\n    &= ");
+            gf_text_add(prose->out, " \\\\\n    &= ");
         gf_text_init(&formula);
         gf_prose_expr(prose, &formula, e);
         add_broken(prose->out, gf_text_string(&formula));
@@ -286,14 +289,16 @@ void gf_prose_matrix(gf_prose *prose, const char *left, gf_expr e[2][2])
         longest[i % 2] =
             t->length > longest[i % 2] ? t->length : longest[i % 2];
     }
-    if (prose->is_latex || longest[0] + longest[1] + 16 <= GF_LAYOUT_COLUMNS) {
+    size_t most = prose->is_latex ? LONGEST_ROW : GF_LAYOUT_COLUMNS - 16;
+    if (longest[0] + longest[1] <= most) {
         add_matrix(prose, left, entry);
         return;
     }
     for (size_t i = 0; i < 4; i++) {
         gf_text name;
         gf_text_init(&name);
-        gf_text_addf(&name, "%s%zu%zu", left, i / 2 + 1, i % 2 + 1);
+        gf_text_addf(&name, prose->is_latex ? "%s_{%zu%zu}" : "%s%zu%zu", left,
+                     i / 2 + 1, i % 2 + 1);
         gf_prose_equation(prose, gf_text_string(&name), NULL, e[i / 2][i % 2]);
         gf_layout_drop(prose->out, &name);
         gf_layout_drop(prose->out, &entry[i / 2][i % 2]);
@@ -314,7 +319,8 @@ void gf_prose_numbers(gf_prose *prose, const char *left, gf_mat2 m)
 
 void gf_prose_expr(const gf_prose *prose, gf_text *out, gf_expr e)
 {
-    char *string = gf_expr_text(prose->graph, e);
+    char *string = prose->is_latex ? gf_expr_latex(prose->graph, e)
+                                   : gf_expr_text(prose->graph, e);
 
     if (string)
         gf_text_add(out, string);

@@ -8,9 +8,7 @@
 static const struct {
     const char *text, *latex;
 } symbol[] = {
-    {"dE/dt", "\\frac{dE}{dt}"},
-    {"dF/dt", "\\frac{dF}{dt}"},
-    {"dr/dt", "\\frac{dr}{dt}"},
+    {"p_g*", "p_g^*"},
     {"≥", "\\ge "},
     {"≤", "\\le "},
     {"±", "\\pm "},

@@ -215,14 +215,18 @@ static void write_latex(gf_text *out, const gf_classification *c,
     gf_explain_field(&prose, field);
     gf_explain_d0(&prose, field, f);
     gf_prose_begin(&prose, "The Jacobian");
-    gf_prose_add(&prose, "In the symbols it is");
-    gf_prose_matrix(&prose, "J", f->jacobian);
+    if (gf_explain_is_readable(&prose, f->jacobian)) {
+        gf_prose_add(&prose, "In the symbols it is");
+        gf_prose_matrix(&prose, "J", f->jacobian);
+    } else {
+        gf_prose_add(&prose, "Its formulas are too long to be read.");
+    }
     if (c->has_energy && c->energy.w != GF_EXPR_NONE) {
         char number[GF_LAYOUT_FIGURE];
         gf_prose_add(&prose, "and the energy {E = (p_g - p_d)^2/%s + W} has",
                      gf_layout_figure(number, 2 * field->speed[1]));
         gf_prose_equation(&prose, "W", NULL, c->energy.w);
-        gf_prose_equation(&prose, "dE/dt", NULL, f->decay);
+        gf_prose_equation(&prose, "\\frac{dE}{dt}", NULL, f->decay);
     }
     gf_prose_end(&prose);
     gf_prose_clear(&prose);
