@@ -174,15 +174,33 @@ static int check_arguments(const gf_options *options, const gf_call *call)
                        extra, call->name);
 }
 
+/* popt replaces this mark of its aliases by the next argument, again and again,
+ * in whatever it reads. */
+static int check_marks(const gf_call *call, int argc, const char **argv)
+{
+    static const char mark[] = "!#:+";
+
+    for (int i = 1; i < argc; i++) {
+        if (strstr(argv[i], mark))
+            return gf_complain(call, GF_EXIT_USAGE,
+                               "'%s': an argument cannot contain '%s'", argv[i],
+                               mark);
+    }
+    return GF_EXIT_ANSWERED;
+}
+
 int gf_options_read(gf_options *options, const gf_call *call, int argc,
                     const char **argv)
 {
     *options = (gf_options){.use = NULL};
+    int status = check_marks(call, argc, argv);
+    if (status)
+        return status;
     poptContext context =
         poptGetContext(NULL, argc, argv, call->command->options, 0);
     if (!context)
         return gf_complain(call, GF_EXIT_FAILED, "out of memory");
-    int status = take_all(options, call, context);
+    status = take_all(options, call, context);
     poptFreeContext(context);
     if (status || gf_options_count(options, GF_OPTION_HELP) > 0)
         return status;
