@@ -37,9 +37,9 @@ static gf_vec2 turned(const gf_label *label, double x, double y)
     return (gf_vec2){label->at.x + c * x + s * y, label->at.y - s * x + c * y};
 }
 
-gf_vec2 gf_label_baseline(const gf_label *label, double width)
+gf_vec2 gf_label_point(const gf_label *label, double width, double x, double y)
 {
-    return turned(label, -label->anchor * width, -rise(label));
+    return turned(label, x - label->anchor * width, y - rise(label));
 }
 
 gf_box gf_label_box(const gf_label *label, const gf_rich *rich,
@@ -55,4 +55,30 @@ gf_box gf_label_box(const gf_label *label, const gf_rich *rich,
         box = gf_box_union(box, (gf_box){p.x, p.y, p.x, p.y});
     }
     return box;
+}
+
+void gf_label_outline(gf_path *path, const gf_label *label, const gf_rich *rich,
+                      const gf_typesetter *typesetter)
+{
+    double width = gf_rich_measure(rich, label->size, typesetter).width;
+    double x = 0;
+    gf_path run;
+
+    gf_path_init(&run);
+    for (size_t i = 0; i < rich->runs; i++) {
+        const gf_run *r = &rich->run[i];
+        const char *text = rich->text.data + r->start;
+        double size = gf_run_size(r, label->size);
+        double drop = gf_run_drop(r, label->size);
+
+        gf_path_reset(&run);
+        typesetter->outline(&run, typesetter, text, r->length, r->style, size);
+        for (size_t k = 0; k < run.points; k++)
+            run.point[k] = gf_label_point(label, width, x + run.point[k].x,
+                                          drop + run.point[k].y);
+        gf_path_append(path, &run);
+        x += typesetter->measure(typesetter, text, r->length, r->style, size)
+                 .width;
+    }
+    gf_path_clear(&run);
 }

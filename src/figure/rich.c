@@ -2,7 +2,6 @@
 #include "figure/rich.h"
 
 #include "figure/character.h"
-#include "report/layout.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -11,13 +10,6 @@
 #include <string.h>
 
 enum { FIRST_ROOM = 4 };
-
-#define MINUS "\xe2\x88\x92"
-#define INFINITE "\xe2\x88\x9e"
-/* With thin spaces round the times sign. */
-#define TIMES_TEN                                                              \
-    "\xe2\x80\x89\xc3\x97\xe2\x80\x89"                                         \
-    "10"
 
 /* Sub- and superscripts: their size, and the drop of a subscript and the rise
  * of a superscript, each as a part of the font size. */
@@ -98,34 +90,6 @@ void gf_rich_append(gf_rich *rich, const gf_rich *other)
         gf_text_add_n(&rich->text, other->text.data + run->start, run->length);
         add_run(rich, start, run->style);
     }
-}
-
-void gf_rich_number(gf_rich *rich, double x, int digits)
-{
-    gf_text text;
-
-    gf_text_init(&text);
-    gf_layout_number(&text, x, digits);
-    if (text.failed) {
-        rich->failed = true;
-        gf_text_clear(&text);
-        return;
-    }
-    char *at = text.data, *exponent = strchr(at, 'e');
-    if (exponent)
-        *exponent++ = '\0';
-    if (at[0] == '-') {
-        gf_rich_add(rich, GF_UPRIGHT, MINUS);
-        at++;
-    }
-    gf_rich_add(rich, GF_UPRIGHT, isinf(x) ? INFINITE : at);
-    if (exponent) {
-        gf_rich_add(rich, GF_UPRIGHT, TIMES_TEN);
-        if (exponent[0] == '-')
-            gf_rich_add(rich, GF_SUPERSCRIPT, MINUS);
-        gf_rich_add(rich, GF_SUPERSCRIPT, exponent + strspn(exponent, "+-"));
-    }
-    gf_text_clear(&text);
 }
 
 const char *gf_rich_plain(const gf_rich *rich)

@@ -17,6 +17,7 @@
 #define GANFIELD_FIGURE_RICH_H
 
 #include "base/text.h"
+#include "figure/path.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -92,6 +93,11 @@ struct gf_typesetter {
      * (lowering and raising are not the typesetter's). */
     gf_extent (*measure)(const gf_typesetter *self, const char *utf8,
                          size_t length, unsigned style, double size);
+
+    /* Adds the letters' outlines, with the baseline from the origin to the
+     * right; NULL where a typesetter knows widths only. */
+    void (*outline)(gf_path *path, const gf_typesetter *self, const char *utf8,
+                    size_t length, unsigned style, double size);
 };
 
 /* The two families of fonts. */

@@ -90,11 +90,16 @@ static gf_item *add(gf_scene *scene, gf_item_kind kind)
     return item;
 }
 
+/* Can this be an XML id and a class of a style sheet as it stands? */
 static bool is_name(const char *name)
 {
-    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static const char others[] = "abcdefghijklmnopqrstuvwxyz"
+                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
-    return name[0] >= 'a' && name[0] <= 'z' && name[n] == '\0';
+    return name[0] != '\0' && strchr(letters, name[0]) &&
+           name[strspn(name, others)] == '\0';
 }
 
 void gf_scene_open(gf_scene *scene, const char *id, const char *class,

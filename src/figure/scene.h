@@ -118,7 +118,7 @@ typedef enum gf_item_kind {
 } gf_item_kind;
 
 typedef struct gf_group {
-    char *id;    /* unique in the scene: [a-z0-9-], begins with a letter */
+    char *id;    /* unique in the scene: a letter, then [A-Za-z0-9_-] */
     char *class; /* what kind of thing it is, for style sheets */
     char *title; /* what it is, for people; or NULL */
     bool clipped;
@@ -201,13 +201,19 @@ GF_CHECKED gf_status gf_scene_check(const gf_scene *scene, gf_error *error);
 /* The first group of that id, or NULL; for tests. */
 const gf_group *gf_scene_group(const gf_scene *scene, const char *id);
 
-/* Where on the page the baseline of a label of that width begins. */
-gf_vec2 gf_label_baseline(const gf_label *label, double width);
+/* The place on the page of a point x to the right of the start of the baseline
+ * of a label of that width, and y below it. */
+gf_vec2 gf_label_point(const gf_label *label, double width, double x, double y);
 
 /* The box of a label on the page (turned labels: the box of the turned box),
  * without its halo. */
 gf_box gf_label_box(const gf_label *label, const gf_rich *rich,
                     const gf_typesetter *typesetter);
+
+/* Adds the outlines of a label's letters on the page; the typesetter must have
+ * them. */
+void gf_label_outline(gf_path *path, const gf_label *label, const gf_rich *rich,
+                      const gf_typesetter *typesetter);
 
 /* The box of a marker on the page, with its halo. */
 gf_box gf_marker_box(const gf_marker *marker);
@@ -215,12 +221,23 @@ gf_box gf_marker_box(const gf_marker *marker);
 /* The outline of an arrowhead. */
 void gf_arrow_path(gf_path *path, const gf_arrow *arrow);
 
-/* A marker is fills over one another, from the bottom up (halo, outline,
- * inside, dot): adds to as many of the paths as it needs, gives their colours,
- * and returns how many. The caller inits and clears all of them. */
+/* A marker is areas over one another, from the bottom up: halo, outline,
+ * inside, dot. */
 enum { GF_MARKER_LAYERS = 4 };
-size_t gf_marker_paths(gf_path path[GF_MARKER_LAYERS],
-                       gf_colour colour[GF_MARKER_LAYERS],
-                       const gf_marker *marker);
+
+typedef struct gf_layer {
+    gf_colour colour;
+    double radius; /* of a disc round the marker's point; 0: see path */
+    gf_path path;
+} gf_layer;
+
+/* Gives as many layers as the marker needs and returns how many. The caller
+ * clears the path of all of them. */
+size_t gf_marker_layers(gf_layer layer[GF_MARKER_LAYERS],
+                        const gf_marker *marker);
+
+/* The lines of 45 degrees, so far from one another, that fill the inside (by
+ * the even-odd rule) of a path: each a move and a line. */
+void gf_hatch(gf_path *lines, const gf_path *path, double distance);
 
 #endif

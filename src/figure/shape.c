@@ -81,75 +81,72 @@ static void add_half(gf_path *path, gf_vec2 c, double r)
  * square. */
 static const double DIAMOND = 1.25, SQUARE = 0.886;
 
-/* The outline of a kind, widened by so much. */
-static void add_outline(gf_path *path, const gf_marker *m, double by)
+/* The outline of a kind that is no disc, widened by so much; false for a disc.
+ */
+static bool add_outline(gf_path *path, const gf_marker *m, double by)
 {
     switch (m->kind) {
     case GF_MARKER_DIAMOND:
     case GF_MARKER_UNKNOWN:
         add_diamond(path, m->at, DIAMOND * m->radius + 1.4142135623730951 * by);
-        break;
+        return true;
     case GF_MARKER_SQUARE:
         add_square(path, m->at, SQUARE * m->radius + by);
-        break;
+        return true;
     case GF_MARKER_CROSS:
         add_cross(path, m->at, m->radius + by, m->line + 2 * by);
-        break;
-    default:
-        gf_path_circle(path, m->at, m->radius + by);
-    }
-}
-
-/* The open part; false where there is none. */
-static bool add_inside(gf_path *path, const gf_marker *m)
-{
-    switch (m->kind) {
-    case GF_MARKER_RING:
-    case GF_MARKER_STEP:
-    case GF_MARKER_BULL:
-    case GF_MARKER_UNKNOWN:
-    case GF_MARKER_SQUARE:
-        if (m->line >= m->radius)
-            return false;
-        add_outline(path, m, -m->line);
-        return true;
-    case GF_MARKER_HALF:
-        if (m->line >= m->radius)
-            return false;
-        add_half(path, m->at, m->radius - m->line);
         return true;
     default:
         return false;
     }
 }
 
-size_t gf_marker_paths(gf_path path[GF_MARKER_LAYERS],
-                       gf_colour colour[GF_MARKER_LAYERS],
-                       const gf_marker *marker)
+/* One layer with the outline widened by so much. */
+static void set_layer(gf_layer *layer, const gf_marker *m, double by,
+                      gf_colour colour)
+{
+    layer->colour = colour;
+    if (!add_outline(&layer->path, m, by))
+        layer->radius = m->radius + by;
+}
+
+static bool is_open(gf_marker_kind kind)
+{
+    return kind == GF_MARKER_RING || kind == GF_MARKER_STEP ||
+           kind == GF_MARKER_BULL || kind == GF_MARKER_UNKNOWN ||
+           kind == GF_MARKER_SQUARE;
+}
+
+size_t gf_marker_layers(gf_layer layer[GF_MARKER_LAYERS],
+                        const gf_marker *marker)
 {
     size_t n = 0;
 
-    if (marker->halo > 0) {
-        add_outline(&path[n], marker, marker->halo);
-        colour[n++] = marker->outside;
+    for (size_t i = 0; i < GF_MARKER_LAYERS; i++)
+        layer[i] = (gf_layer){.radius = 0};
+    if (marker->halo > 0)
+        set_layer(&layer[n++], marker, marker->halo, marker->outside);
+    set_layer(&layer[n++], marker, 0, marker->colour);
+    if (marker->line < marker->radius && is_open(marker->kind))
+        set_layer(&layer[n++], marker, -marker->line, marker->inside);
+    if (marker->line < marker->radius && marker->kind == GF_MARKER_HALF) {
+        layer[n].colour = marker->inside;
+        add_half(&layer[n++].path, marker->at, marker->radius - marker->line);
     }
-    add_outline(&path[n], marker, 0);
-    colour[n++] = marker->colour;
-    if (add_inside(&path[n], marker))
-        colour[n++] = marker->inside;
-    if (marker->kind == GF_MARKER_BULL) {
-        gf_path_circle(&path[n], marker->at, 0.4 * marker->radius);
-        colour[n++] = marker->colour;
-    }
+    if (marker->kind == GF_MARKER_BULL)
+        layer[n++] = (gf_layer){marker->colour, 0.4 * marker->radius, {0}};
     return n;
 }
 
 gf_box gf_marker_box(const gf_marker *marker)
 {
+    double r = marker->radius + marker->halo;
+    gf_vec2 c = marker->at;
     gf_path path;
 
     gf_path_init(&path);
-    add_outline(&path, marker, marker->halo);
+    if (!add_outline(&path, marker, marker->halo))
+        gf_path_box(&path, (gf_box){c.x - r, c.y - r, c.x + r, c.y + r});
     gf_box box = gf_path_bounds(&path);
     gf_path_clear(&path);
     return box;

@@ -83,7 +83,8 @@ static gf_extent measure_sans(const gf_typesetter *self, const char *utf8,
 
 const gf_typesetter *gf_typesetter_builtin(const char *family)
 {
-    static const gf_typesetter serif = {measure_serif}, sans = {measure_sans};
+    static const gf_typesetter serif = {measure_serif, NULL},
+                               sans = {measure_sans, NULL};
 
     return strcmp(family, GF_SANS) == 0 ? &sans : &serif;
 }

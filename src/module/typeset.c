@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text by Pango, in the same shapes on every machine that has the fonts:
+ * unhinted, unrounded, whatever the locale. */
+#include "module/painter_cairo.h"
+
+#include <fontconfig/fontconfig.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Fonts that match Times and Helvetica, the likeliest first. */
+#define SERIF                                                                  \
+    "Liberation Serif,Times New Roman,STIX Two Text,TeX Gyre Termes,"          \
+    "Nimbus Roman,FreeSerif,Tinos,DejaVu Serif,serif"
+#define SANS                                                                   \
+    "Liberation Sans,Arial,Helvetica,TeX Gyre Heros,Nimbus Sans,FreeSans,"     \
+    "DejaVu Sans,sans-serif"
+
+/* Cairo keeps paths in 1/256 of its units: outlines are taken so much larger.
+ */
+static const double ZOOM = 64;
+
+/* Is there a font that can be drawn at any size? */
+static bool has_font(void)
+{
+    FcConfig *config = FcInitLoadConfigAndFonts();
+    bool found = false;
+
+    for (int set = 0; config && set < 2; set++) {
+        FcFontSet *fonts =
+            FcConfigGetFonts(config, set == 0 ? FcSetSystem : FcSetApplication);
+        for (int i = 0; fonts && i < fonts->nfont && !found; i++) {
+            FcBool scalable = FcFalse;
+            FcPatternGetBool(fonts->fonts[i], FC_SCALABLE, 0, &scalable);
+            found = scalable;
+        }
+    }
+    if (config)
+        FcConfigDestroy(config);
+    return found;
+}
+
+/* Lays a run out; the layout is the one of *pango. */
+static PangoLayoutLine *set(const gf_pango *pango, const char *utf8,
+                            size_t length, unsigned style, double size)
+{
+    PangoFontDescription *font = pango->font;
+
+    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+    pango_font_description_set_style(
+        font, style & GF_ITALIC ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_weight(
+        font, style & GF_BOLD ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_layout_set_font_description(pango->layout, font);
+    pango_layout_set_text(pango->layout, utf8, (int)length);
+    return pango_layout_get_line_readonly(pango->layout, 0);
+}
+
+static double width_of(PangoLayoutLine *line)
+{
+    PangoRectangle logical;
+
+    pango_layout_line_get_extents(line, NULL, &logical);
+    return (double)logical.width / PANGO_SCALE;
+}
+
+static gf_extent measure(const gf_typesetter *self, const char *utf8,
+                         size_t length, unsigned style, double size)
+{
+    const gf_pango *pango = (const gf_pango *)self;
+    PangoRectangle logical;
+
+    PangoLayoutLine *line = set(pango, utf8, length, style, size * ZOOM);
+    pango_layout_line_get_extents(line, NULL, &logical);
+    /* The line's own height has room for accents that nobody uses here. */
+    return (gf_extent){logical.width / (PANGO_SCALE * ZOOM), 0.683 * size,
+                       0.217 * size};
+}
+
+static void outline(gf_path *path, const gf_typesetter *self, const char *utf8,
+                    size_t length, unsigned style, double size)
+{
+    const gf_pango *pango = (const gf_pango *)self;
+    cairo_t *cr = pango->scratch;
+
+    cairo_new_path(cr);
+    cairo_move_to(cr, 0, 0);
+    pango_cairo_layout_line_path(cr,
+                                 set(pango, utf8, length, style, size * ZOOM));
+    cairo_path_t *copy = cairo_copy_path(cr);
+    for (int i = 0; i < copy->num_data; i += copy->data[i].header.length) {
+        const cairo_path_data_t *data = &copy->data[i];
+        gf_vec2 p[3];
+        for (int k = 0; k < data->header.length - 1; k++)
+            p[k] = (gf_vec2){data[k + 1].point.x / ZOOM,
+                             data[k + 1].point.y / ZOOM};
+        if (data->header.type == CAIRO_PATH_MOVE_TO)
+            gf_path_move(path, p[0]);
+        else if (data->header.type == CAIRO_PATH_LINE_TO)
+            gf_path_line(path, p[0]);
+        else if (data->header.type == CAIRO_PATH_CURVE_TO)
+            gf_path_cubic(path, p[0], p[1], p[2]);
+        else
+            gf_path_close(path);
+    }
+    if (copy->status)
+        path->failed = true;
+    cairo_path_destroy(copy);
+}
+
+void gf_pango_show(gf_pango *pango, cairo_t *cr, const gf_label *label,
+                   const gf_rich *rich)
+{
+    double width = gf_rich_measure(rich, label->size, &pango->typesetter).width;
+    double x = 0;
+
+    for (size_t i = 0; i < rich->runs; i++) {
+        const gf_run *run = &rich->run[i];
+        double size = gf_run_size(run, label->size);
+        gf_vec2 at =
+            gf_label_point(label, width, x, gf_run_drop(run, label->size));
+        PangoLayoutLine *line = set(pango, rich->text.data + run->start,
+                                    run->length, run->style, size);
+        cairo_save(cr);
+        cairo_translate(cr, at.x, at.y);
+        cairo_rotate(cr, -label->angle * 0.017453292519943295);
+        cairo_move_to(cr, 0, 0);
+        pango_cairo_show_layout_line(cr, line);
+        cairo_restore(cr);
+        x += width_of(line);
+    }
+}
+
+static void set_up(gf_pango *pango, const char *family)
+{
+    cairo_font_options_t *options = cairo_font_options_create();
+
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(pango->context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(pango->context, FALSE);
+    pango_context_set_language(pango->context,
+                               pango_language_from_string("en"));
+    pango_context_set_base_dir(pango->context, PANGO_DIRECTION_LTR);
+    pango_layout_set_auto_dir(pango->layout, FALSE);
+    pango_layout_set_single_paragraph_mode(pango->layout, TRUE);
+    pango_font_description_set_family_static(
+        pango->font, strcmp(family, GF_SANS) == 0 ? SANS : SERIF);
+}
+
+gf_status gf_pango_open(void **state, const gf_typesetter **typesetter,
+                        const char *family, gf_error *error)
+{
+    if (!has_font())
+        return gf_error_set(error, GF_READ,
+                            "there is no font on this machine: install one "
+                            "(on Debian: apt-get install fonts-liberation), "
+                            "or write SVG with text");
+
+    gf_pango *pango = malloc(sizeof *pango);
+    if (!pango)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    pango->typesetter = (gf_typesetter){measure, outline};
+    pango->map = pango_cairo_font_map_new();
+    pango->context = pango_font_map_create_context(pango->map);
+    pango->layout = pango_layout_new(pango->context);
+    pango->font = pango_font_description_new();
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    pango->scratch = cairo_create(surface);
+    cairo_surface_destroy(surface);
+    set_up(pango, family);
+    *state = pango;
+    *typesetter = &pango->typesetter;
+    return GF_OK;
+}
+
+void gf_pango_close(void *state)
+{
+    gf_pango *pango = state;
+
+    cairo_destroy(pango->scratch);
+    pango_font_description_free(pango->font);
+    g_object_unref(pango->layout);
+    g_object_unref(pango->context);
+    g_object_unref(pango->map);
+    free(pango);
+}
