@@ -43,12 +43,31 @@ static bool too_deep(gf_parser *p)
     return true;
 }
 
+/* What is said of a character that has no place where it stands. */
+static gf_expr refuse_character(gf_parser *p, const char *wanted)
+{
+    unsigned char c = (unsigned char)*p->at;
+
+    if (c >= 0x80)
+        return FAIL(p, p->at, GF_SYNTAX,
+                    "unexpected character; write operators and names in "
+                    "ASCII");
+    if (!isprint(c))
+        return FAIL(p, p->at, GF_SYNTAX, "unexpected control character");
+    return FAIL(p, p->at, GF_SYNTAX,
+                *wanted ? "expected %s, not '%c'" : "unexpected %s'%c'", wanted,
+                c);
+}
+
 /* After a complete primary: `2 D` and `D (1 - D)` lack a sign. */
 static void refuse_implicit_product(gf_parser *p)
 {
     gf_skip_blanks(p);
-    if (isalnum((unsigned char)*p->at) || *p->at == '_' || *p->at == '.' ||
-        *p->at == '(')
+    if (*p->at == '.' && p->at > p->source.text &&
+        (isdigit((unsigned char)p->at[-1]) || p->at[-1] == '.'))
+        FAIL(p, p->at, GF_SYNTAX, "a number has one point");
+    else if (isalnum((unsigned char)*p->at) || *p->at == '_' || *p->at == '.' ||
+             *p->at == '(')
         FAIL(p, p->at, GF_SYNTAX,
              "missing operator: for a product write '*' here");
     else if (*p->at == '*' && p->at[1] == '*')
@@ -96,14 +115,8 @@ static gf_expr parse_primary(gf_parser *p)
     } else if (*p->at == '\0') {
         return FAIL(p, p->at, GF_SYNTAX,
                     "expected a number, a name or '(' before the end");
-    } else if ((unsigned char)*p->at >= 0x80) {
-        return FAIL(p, p->at, GF_SYNTAX,
-                    "unexpected character; write operators and names in "
-                    "ASCII");
     } else {
-        return FAIL(p, p->at, GF_SYNTAX,
-                    "expected a number, a name or '(', not '%c'",
-                    isprint((unsigned char)*p->at) ? *p->at : '?');
+        return refuse_character(p, "a number, a name or '('");
     }
     if (p->status == GF_OK && p->graph->failure)
         gf_parse_fail_at(p, gf_graph_check(p->graph, p->error), p->at);
@@ -192,6 +205,18 @@ gf_expr gf_parse_sum(gf_parser *p)
     return e;
 }
 
+/* After a complete sum: what is left. */
+static void refuse_rest(gf_parser *p)
+{
+    if (*p->at == ')')
+        FAIL(p, p->at, GF_SYNTAX, "')' without '('");
+    else if (*p->at == ',' && isdigit((unsigned char)p->at[1]) &&
+             p->at > p->source.text && isdigit((unsigned char)p->at[-1]))
+        FAIL(p, p->at, GF_SYNTAX, "unexpected ','; a decimal point is '.'");
+    else
+        refuse_character(p, "");
+}
+
 gf_status gf_expr_parse_source(gf_expr *out, const gf_scope *scope,
                                gf_source source, gf_error *error)
 {
@@ -208,19 +233,20 @@ gf_status gf_expr_parse_source(gf_expr *out, const gf_scope *scope,
         return gf_error_set(error, GF_LIMIT, "expression longer than %d bytes",
                             GF_EXPR_TEXT_MAX);
     outermost = p.graph->calls == 0;
+    gf_skip_blanks(&p);
+    if (!*p.at)
+        FAIL(&p, p.at, GF_SYNTAX, "the expression is empty");
     gf_enter(p.graph);
     if (outermost)
         p.graph->steps = p.graph->text_steps;
-    *out = gf_parse_sum(&p);
+    if (p.status == GF_OK)
+        *out = gf_parse_sum(&p);
     if (outermost)
         p.graph->text_steps = p.graph->steps;
     gf_leave(p.graph);
     gf_skip_blanks(&p);
     if (p.status == GF_OK && *p.at)
-        FAIL(&p, p.at, GF_SYNTAX,
-             *p.at == ')'   ? "')' without '('"
-             : *p.at == ',' ? "unexpected ','"
-                            : "unexpected character");
+        refuse_rest(&p);
     if (p.status == GF_OK) {
         status = gf_graph_check(p.graph, error);
         if (status)

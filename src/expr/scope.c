@@ -41,6 +41,16 @@ const gf_scope_entry *gf_scope_find(const gf_scope *scope, const char *name)
     return NULL;
 }
 
+/* What others call what we have. */
+static const char *const synonyms[][2] = {
+    {"ln", "log"},           {"power", "pow"},     {"sgn", "sign"},
+    {"heaviside", "step"},   {"arcsin", "asin"},   {"arccos", "acos"},
+    {"arctan", "atan"},      {"arctanh", "atanh"}, {"artanh", "atanh"},
+    {"logistic", "sigmoid"}, {"expit", "sigmoid"}, {"fabs", "abs"},
+    {"infinity", "inf"},     {"oo", "inf"},        {"fmin", "min"},
+    {"fmax", "max"},         {"normal", "gauss"},
+};
+
 const char *gf_scope_nearest(const gf_scope *scope, const char *name)
 {
     const char *names[GF_SCOPE_MAX + 64];
@@ -50,6 +60,9 @@ const char *gf_scope_nearest(const gf_scope *scope, const char *name)
         names[count++] = scope->entry[i].name;
     for (size_t i = 0; i < gf_function_name_count; i++)
         names[count++] = gf_function_names[i];
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        if (strcmp(synonyms[i][0], name) == 0)
+            return synonyms[i][1];
     return gf_nearest_name(name, names, count);
 }
 
@@ -128,13 +141,14 @@ gf_status gf_scope_let(gf_scope *scope, const char *text, gf_error *error)
 {
     char name[GF_NAME_MAX + 1], variable[GF_NAME_MAX + 1];
     char bound[GF_NAME_MAX + 24];
-    size_t at = 0, count = scope->count;
+    size_t at = 0, count = scope->count, of_variable;
     gf_expr symbol, body;
     gf_status status;
 
     if (!take_name(name, text, &at) || text[at] != '(')
         return malformed(text, at, error);
     at++;
+    of_variable = at + strspn(text + at, " \t");
     if (!take_name(variable, text, &at) || text[at] != ')')
         return malformed(text, at, error);
     at++;
@@ -145,7 +159,7 @@ gf_status gf_scope_let(gf_scope *scope, const char *text, gf_error *error)
     if (is_reserved(variable)) {
         status = gf_error_set(error, GF_NAME, "name '%s' is already taken",
                               variable);
-        gf_error_place(error, text, strlen(text), at - 1);
+        gf_error_place(error, text, strlen(text), of_variable);
         return status;
     }
     /* a symbol that no text can name stands for the variable */
