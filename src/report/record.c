@@ -75,14 +75,19 @@ static void add_texts(gf_json *json, const gf_field *field)
     if (field->kind == GF_POINTWISE) {
         for (size_t i = 0; i < 3; i++)
             gf_record_string(json, f[i], field->f_text[i]);
-        if (field->link_text)
-            gf_record_string(json, "link", field->link_text);
     } else {
         for (size_t i = 0; i < 2; i++)
             gf_record_string(json, velocity[i], field->velocity_text[i]);
     }
-    if (field->let_count == 0)
-        return;
+}
+
+/* What the functions above are written with. */
+static void add_definitions(gf_json *json, const gf_field *field)
+{
+    if (field->kind == GF_PLANAR)
+        gf_record_string(json, "critic", field->axis_name[field->critic]);
+    else
+        gf_record_string(json, "link", field->link_text);
     gf_json_key(json, "let");
     gf_json_begin_array(json);
     for (size_t i = 0; i < field->let_count; i++)
@@ -131,8 +136,7 @@ void gf_record_field(gf_json *json, const gf_field *field)
     add_domain(json, field);
     gf_record_string(json, "title", field->title[0] ? field->title : NULL);
     gf_record_string(json, "source", field->source[0] ? field->source : NULL);
-    if (field->kind == GF_PLANAR)
-        gf_record_string(json, "critic", field->axis_name[field->critic]);
+    add_definitions(json, field);
     gf_json_end_object(json);
 }
 
