@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Nullclines on the page, exact to 0.1 pt.
+ *
+ * Pointwise fields: dD/dt = 0 on p_g = pi(D), sampled so that no chord is off
+ * by more than 0.02 pt; dp_g/dt = 0 on vertical lines.  Planar fields: contours
+ * of both velocities.
+ */
+#ifndef GF_FIGURE_NULLCLINE_H
+#define GF_FIGURE_NULLCLINE_H
+
+#include "figure/view.h"
+
+/* of[i]: where the i-th coordinate does not change.  The classification adds
+   rest points through which a velocity vanishes without changing its sign. */
+void gf_nullclines_find(gf_curves of[2], const gf_view *view,
+                        const gf_classification *c);
+
+#endif
