@@ -19,26 +19,19 @@ void gf_note_row(gf_text *out, const char *label, const char *words)
 
 void gf_note_head(gf_text *out, const gf_field *field)
 {
-    size_t indent = gf_layout_width(field->name) + 3;
+    gf_text title;
 
+    gf_text_init(&title);
+    gf_text_add(&title, field->title);
+    if (field->source[0])
+        gf_text_addf(&title, "%s[%s]", title.length > 0 ? " " : "",
+                     field->source);
     gf_text_add(out, field->name);
-    if (field->title[0])
-        gf_layout_to(out, indent, field->title);
-    if (field->source[0]) {
-        gf_text source;
-        gf_text_init(&source);
-        gf_text_addf(&source, "[%s]", field->source);
-        if (gf_layout_column(out) + 1 +
-                gf_layout_width(gf_text_string(&source)) >
-            GF_LAYOUT_COLUMNS) {
-            gf_layout_end(out);
-            gf_layout_to(out, GF_NOTE_INDENT, gf_text_string(&source));
-        } else {
-            gf_text_addf(out, " %s", gf_text_string(&source));
-        }
-        gf_layout_drop(out, &source);
-    }
+    if (title.length > 0)
+        gf_text_add(out, "   ");
+    gf_layout_words(out, GF_NOTE_INDENT, gf_text_string(&title));
     gf_layout_end(out);
+    gf_layout_drop(out, &title);
 }
 
 void gf_note_parameters(gf_text *out, const gf_field *field)

@@ -50,6 +50,8 @@ void gf_note_place(gf_text *out, const gf_field *field,
 
 void gf_note_eigenvalues(gf_text *out, const gf_spectrum *s, int digits)
 {
+    gf_text size;
+
     if (s->im[0] == 0) {
         gf_layout_number(out, s->re[0], digits);
         if (s->re[0] == s->re[1]) {
@@ -66,8 +68,11 @@ void gf_note_eigenvalues(gf_text *out, const gf_spectrum *s, int digits)
     } else {
         gf_text_add(out, "±");
     }
-    if (fabs(s->im[0]) != 1)
-        gf_layout_number(out, fabs(s->im[0]), digits);
+    gf_text_init(&size);
+    gf_layout_number(&size, fabs(s->im[0]), digits);
+    if (strcmp(gf_text_string(&size), "1") != 0)
+        gf_text_add(out, gf_text_string(&size));
+    gf_layout_drop(out, &size);
     gf_text_add(out, "i");
 }
 

@@ -29,18 +29,21 @@ void gf_prose_clear(gf_prose *prose)
 void gf_prose_title(gf_prose *prose, const char *name, const char *title,
                     const char *source)
 {
-    gf_text *out = prose->out;
+    gf_text words;
 
-    if (prose->is_latex)
-        gf_text_add(out, "\\subsection*{");
-    void (*const add)(gf_text *, const char *) =
-        prose->is_latex ? gf_prose_escape : gf_text_add;
-    add(out, title[0] ? title : name);
+    gf_text_init(&words);
+    gf_text_add(&words, title[0] ? title : name);
     if (source[0])
-        gf_text_addf(out, " [%s]", source);
-    if (prose->is_latex)
-        gf_text_add(out, "}");
-    gf_layout_end(out);
+        gf_text_addf(&words, " [%s]", source);
+    if (prose->is_latex) {
+        gf_text_add(prose->out, "\\subsection*{");
+        gf_prose_escape(prose->out, gf_text_string(&words));
+        gf_text_add(prose->out, "}");
+    } else {
+        gf_layout_words(prose->out, 0, gf_text_string(&words));
+    }
+    gf_layout_end(prose->out);
+    gf_layout_drop(prose->out, &words);
 }
 
 static void close_formulas(gf_prose *prose)
