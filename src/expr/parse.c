@@ -233,14 +233,10 @@ gf_status gf_expr_parse_source(gf_expr *out, const gf_scope *scope,
         return gf_error_set(error, GF_LIMIT, "expression longer than %d bytes",
                             GF_EXPR_TEXT_MAX);
     outermost = p.graph->calls == 0;
-    gf_skip_blanks(&p);
-    if (!*p.at)
-        FAIL(&p, p.at, GF_SYNTAX, "the expression is empty");
     gf_enter(p.graph);
     if (outermost)
         p.graph->steps = p.graph->text_steps;
-    if (p.status == GF_OK)
-        *out = gf_parse_sum(&p);
+    *out = gf_parse_sum(&p);
     if (outermost)
         p.graph->text_steps = p.graph->steps;
     gf_leave(p.graph);

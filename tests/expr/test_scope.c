@@ -72,7 +72,7 @@ START_TEST(test_a_bad_definition_is_placed)
         {"f(t) t", GF_SYNTAX, 6, "a definition reads NAME(x) = EXPRESSION"},
         {"f(2) = 2", GF_SYNTAX, 3, "a definition reads NAME(x) = EXPRESSION"},
         {"2(t) = t", GF_SYNTAX, 1, "a definition reads NAME(x) = EXPRESSION"},
-        {"f(t) =", GF_SYNTAX, 7, "the expression is empty"},
+        {"f(t) =", GF_SYNTAX, 7, "expected a number, a name or '('"},
         {"f(t) = t +", GF_SYNTAX, 11, "expected a number, a name or '('"},
         {"f(t) = tt", GF_NAME, 8, "unknown name 'tt'; did you mean 't'?"},
         {"f(t) = f(t)", GF_NAME, 8, "unknown name 'f'"},

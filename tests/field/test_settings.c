@@ -65,7 +65,7 @@ static const struct bad {
      .set = {"p_d=0.2.3"},
      .status = GF_SYNTAX,
      .column = 8,
-     .message = "--set: missing operator: for a product write '*' here"},
+     .message = "--set: a number has one point"},
     {.name = "classic",
      .set = {"p_d=2*q"},
      .status = GF_NAME,
