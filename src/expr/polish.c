@@ -111,7 +111,10 @@ bool gf_polish(gf_root *root, gf_smooth *f, double lo, double hi)
     gf_interval range;
     arb_t x;
 
-    if (!gf_smooth_tape(f, 0) || !gf_smooth_tape(f, 1) || left == 0)
+    if (!gf_smooth_tape(f, 0) || !gf_smooth_tape(f, 1) || left == 0 ||
+        point_sign(f, hi) != -left ||
+        gf_interval_has_zero(
+            gf_smooth_at(f, gf_interval_make(lo, hi, false), 1)))
         return false;
     bracket(f, &lo, &hi, left, bisect(f, lo, hi, left));
     arb_init(x);

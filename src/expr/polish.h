@@ -6,8 +6,9 @@
 #include "expr/chart.h"
 #include "expr/smooth.h"
 
-/* The root of f in (lo, hi), where f is strictly monotone and has proved
-   opposite signs at the ends: enclosed by interval Newton in balls. */
+/* The root of f in (lo, hi), enclosed by interval Newton in balls; false
+   unless f is proved to be strictly monotone there with opposite signs at the
+   ends. */
 bool gf_polish(gf_root *root, gf_smooth *f, double lo, double hi);
 /* A multiple root in [lo, hi] that is exact and proved, with its order. */
 bool gf_polish_multiple(gf_root *root, gf_smooth *f, double lo, double hi);

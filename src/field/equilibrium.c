@@ -138,7 +138,8 @@ static gf_status find_roots(search *s)
     eq->unique = eq->has_interval || s->count > 1 ? GF_NO
                  : s->count == 1 && s->complete   ? GF_YES
                                                   : GF_UNKNOWN;
-    eq->value = malloc((s->count ? s->count : 1) * sizeof *eq->value);
+    /* one more for a root that only the gauge leads to */
+    eq->value = malloc((s->count + 1) * sizeof *eq->value);
     if (!eq->value)
         return gf_error_set(s->error, GF_MEMORY, "out of memory");
     eq->count = s->count;
@@ -273,10 +274,38 @@ static gf_verdict holds_on(const search *s, const gf_piece *piece,
     return gauge->exact ? gf_expr_is_zero(graph, e) : GF_UNKNOWN;
 }
 
+static void add_value(gf_equilibrium *eq, double value)
+{
+    size_t i = eq->count++;
+
+    for (; i > 0 && eq->value[i - 1] > value; i--)
+        eq->value[i] = eq->value[i - 1];
+    eq->value[i] = value;
+}
+
+/* A root that no name proves, right beside the gauge: enclosed by its sign
+   change. */
+static gf_status root_beside(gf_root *root, bool *found, const search *s,
+                             const gf_piece *piece, double gauge)
+{
+    double step = 1e-9 * fmax(1e-3, fabs(gauge));
+    gf_smooth f;
+    gf_status status =
+        gf_smooth_init(&f, s->field->graph, balance(s->field, piece),
+                       s->field->d_symbol, s->error);
+
+    *found = status == GF_OK &&
+             gf_polish(root, &f, gauge - step, gauge + step) &&
+             fabs(root->value - gauge) <= step;
+    gf_smooth_clear(&f);
+    return status;
+}
+
 static gf_status choose_gauge(gf_root *chosen, search *s)
 {
     gf_root gauge = {.exact = GF_EXPR_NONE};
     double value = NAN;
+    bool found = false;
     gf_status status = gauge_root(&gauge, s);
 
     if (status)
@@ -296,6 +325,11 @@ static gf_status choose_gauge(gf_root *chosen, search *s)
             *chosen = gauge;
             return GF_OK;
         }
+        status = root_beside(chosen, &found, s, piece, gauge.value);
+        if (found)
+            add_value(&s->field->equilibrium, chosen->value);
+        if (status || found)
+            return status;
     }
     return bad_gauge(s, gauge.value, value);
 }
