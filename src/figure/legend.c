@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The legend and the bar of colours. */
+#include "figure/furniture.h"
+
+#include <math.h>
+
+/* In points before the theme's scale: a sample, from it to its text, from an
+ * entry to the next in its line, round a legend inside a frame. */
+static const double SAMPLE = 17, TEXT_GAP = 4, ENTRY_GAP = 13, PADDING = 3;
+
+/* The steps of colour that a bar shows, and a head's length. */
+enum { BAR_STEPS = 96 };
+static const double HEAD = 5;
+
+static double sample_width(const gf_page *page, const gf_entry *entry)
+{
+    double s = page->theme->scale;
+
+    return entry->sample == GF_SAMPLE_MARKER
+               ? 2 * (entry->marker.radius + entry->marker.halo)
+               : SAMPLE * s;
+}
+
+double gf_legend_entry_width(const gf_page *page, const gf_entry *entry)
+{
+    return sample_width(page, entry) + TEXT_GAP * page->theme->scale +
+           gf_rich_measure(&entry->text, page->small, page->typesetter).width;
+}
+
+/* The left ends of so many columns; false where they are too wide. */
+static bool set_columns(double left[], const gf_page *page, size_t columns,
+                        double width)
+{
+    double s = page->theme->scale, x = 0;
+
+    for (size_t c = 0; c < columns; c++) {
+        double widest = 0;
+        for (size_t i = c; i < page->entries; i += columns)
+            widest = fmax(widest, gf_legend_entry_width(page, &page->entry[i]));
+        left[c] = x;
+        x += widest + ENTRY_GAP * s;
+    }
+    return x - ENTRY_GAP * s <= width;
+}
+
+size_t gf_legend_flow(double left[], size_t line[], const gf_page *page,
+                      double width)
+{
+    double column[GF_PAGE_ENTRIES] = {0};
+    size_t lines = 1, columns = page->entries;
+
+    /* As few lines as can be, all as long as each other. */
+    while (columns > 1 && !set_columns(column, page, columns, width)) {
+        lines++;
+        columns = (page->entries + lines - 1) / lines;
+    }
+    if (columns == 1)
+        column[0] = 0;
+    for (size_t i = 0; i < page->entries; i++) {
+        left[i] = column[i % columns];
+        line[i] = i / columns;
+    }
+    return columns > 0 ? (page->entries + columns - 1) / columns : 0;
+}
+
+gf_vec2 gf_page_legend_size(const gf_page *page)
+{
+    double width = 0, s = page->theme->scale;
+
+    if (page->entries == 0)
+        return (gf_vec2){0, 0};
+    for (size_t i = 0; i < page->entries; i++) {
+        const gf_entry *e = &page->entry[i];
+        double text =
+            gf_rich_measure(&e->text, page->small, page->typesetter).width;
+        width = fmax(width, SAMPLE * s + TEXT_GAP * s + text);
+    }
+    double pad = page->place == GF_PLACE_INSIDE ? PADDING * s : 0;
+    return (gf_vec2){width + 2 * pad,
+                     (double)page->entries * GF_LINE * page->small + 2 * pad};
+}
+
+static void draw_line(gf_scene *scene, const gf_entry *entry, gf_vec2 from,
+                      gf_vec2 to)
+{
+    gf_path path;
+
+    gf_path_init(&path);
+    gf_path_move(&path, from);
+    gf_path_line(&path, to);
+    gf_scene_stroke(scene, &path, &entry->stroke);
+    gf_path_clear(&path);
+}
+
+static void draw_marker(gf_scene *scene, const gf_entry *entry, gf_vec2 at)
+{
+    gf_marker marker = entry->marker;
+
+    marker.at = at;
+    gf_scene_marker(scene, &marker);
+}
+
+static void draw_area(gf_scene *scene, const gf_page *page,
+                      const gf_entry *entry, gf_box box)
+{
+    gf_stroke edge = gf_theme_hairline(page->theme);
+    gf_path path;
+
+    gf_path_init(&path);
+    gf_path_box(&path, box);
+    gf_scene_fill(scene, &path, &entry->fill);
+    gf_scene_stroke(scene, &path, &edge);
+    gf_path_clear(&path);
+}
+
+/* A sample of so much width whose left end is at a point, at half the height
+ * of a digit. */
+static void draw_sample(gf_scene *scene, const gf_page *page,
+                        const gf_entry *entry, gf_vec2 at, double width)
+{
+    double s = page->theme->scale, middle = at.x + 0.5 * width;
+    double half = 0.5 * GF_DIGIT * page->small;
+    gf_vec2 end = {at.x + width, at.y};
+    gf_arrow head = {{middle + 0.5 * HEAD * s, at.y},
+                     {1, 0},
+                     HEAD * s,
+                     entry->stroke.colour};
+
+    switch (entry->sample) {
+    case GF_SAMPLE_AREA:
+        draw_area(scene, page, entry,
+                  (gf_box){at.x, at.y - half, end.x, at.y + half});
+        return;
+    case GF_SAMPLE_MARKER:
+        draw_marker(scene, entry, (gf_vec2){middle, at.y});
+        return;
+    case GF_SAMPLE_STEPS:
+        draw_line(scene, entry, at, end);
+        for (int i = 0; i < 4; i++)
+            draw_marker(scene, entry,
+                        (gf_vec2){at.x + width * (i + 0.5) / 4, at.y});
+        return;
+    case GF_SAMPLE_START:
+    case GF_SAMPLE_ARROW:
+        draw_line(scene, entry, at, end);
+        gf_scene_arrow(scene, &head);
+        if (entry->sample == GF_SAMPLE_START)
+            draw_marker(scene, entry, at);
+        return;
+    default:
+        draw_line(scene, entry, at, end);
+    }
+}
+
+/* An entry whose line has its top at a point. */
+static void draw_entry(gf_scene *scene, const gf_page *page,
+                       const gf_entry *entry, gf_vec2 at, double width)
+{
+    double middle = at.y + 0.5 * GF_LINE * page->small;
+    gf_label label = gf_theme_label(
+        page->theme,
+        (gf_vec2){at.x + width + TEXT_GAP * page->theme->scale, middle},
+        page->small);
+
+    label.level = GF_LEVEL_MIDDLE;
+    draw_sample(scene, page, entry, (gf_vec2){at.x, middle}, width);
+    gf_scene_label(scene, &entry->text, &label);
+}
+
+static void draw_ground(gf_scene *scene, const gf_page *page)
+{
+    gf_fill ground = {.colour = page->theme->ground};
+    gf_path path;
+
+    gf_path_init(&path);
+    gf_path_box(&path, page->legend);
+    gf_scene_fill(scene, &path, &ground);
+    gf_path_clear(&path);
+}
+
+void gf_legend_draw(gf_scene *scene, const gf_page *page)
+{
+    double left[GF_PAGE_ENTRIES], s = page->theme->scale;
+    size_t line[GF_PAGE_ENTRIES];
+    const gf_box *box = &page->legend;
+
+    if (page->entries == 0)
+        return;
+    gf_scene_open(scene, "legend", "legend", "Legend");
+    gf_legend_flow(left, line, page, box->x1 - box->x0);
+    double pad = 0;
+    if (page->place == GF_PLACE_INSIDE) {
+        draw_ground(scene, page);
+        pad = PADDING * s;
+    }
+    for (size_t i = 0; i < page->entries; i++) {
+        const gf_entry *entry = &page->entry[i];
+        bool above = page->place == GF_PLACE_ABOVE;
+        double x = box->x0 + pad + (above ? left[i] : 0);
+        double y = box->y0 + pad +
+                   (double)(above ? line[i] : i) * GF_LINE * page->small;
+        draw_entry(scene, page, entry, (gf_vec2){x, y},
+                   above ? sample_width(page, entry) : SAMPLE * s);
+    }
+    gf_scene_shut(scene);
+}
+
+/* The steps of colour, each a little into the next so that no seam shows. */
+static void draw_steps(gf_scene *scene, const gf_theme *theme,
+                       const gf_box *bar)
+{
+    double step = (bar->y1 - bar->y0) / BAR_STEPS;
+    gf_path path;
+
+    gf_path_init(&path);
+    for (int i = 0; i < BAR_STEPS; i++) {
+        double bottom = bar->y1 - step * i;
+        gf_fill fill = {.colour = gf_theme_ramp(theme, (i + 0.5) / BAR_STEPS)};
+        gf_path_reset(&path);
+        gf_path_box(&path, (gf_box){bar->x0, fmax(bottom - 1.5 * step, bar->y0),
+                                    bar->x1, bottom});
+        gf_scene_fill(scene, &path, &fill);
+    }
+    gf_path_clear(&path);
+}
+
+void gf_bar_draw(gf_scene *scene, const gf_page *page)
+{
+    const gf_box *bar = &page->bar;
+    gf_axis axis = {.ticks = page->bar_ticks, .labelled = true};
+    double s = page->theme->scale;
+    gf_stroke frame = gf_theme_frame(page->theme);
+    gf_frame map = {*bar, {0, page->scale.low}, {1, page->scale.high}};
+    gf_path path;
+
+    if (!page->scale.shown)
+        return;
+    gf_scene_open(scene, "scale", "scale", gf_rich_plain(&page->scale.name));
+    draw_steps(scene, page->theme, bar);
+    gf_axis_numbers(scene, page, &axis, &map, GF_SIDE_RIGHT);
+    gf_path_init(&path);
+    gf_path_box(&path, *bar);
+    gf_scene_stroke(scene, &path, &frame);
+    gf_path_clear(&path);
+    double right = bar->x1 +
+                   (GF_TICK_LENGTH + GF_NUMBER_GAP + GF_NAME_GAP) * s +
+                   gf_axis_widest(page, &axis.ticks);
+    gf_label label = gf_theme_label(
+        page->theme,
+        (gf_vec2){right + 0.75 * page->large, 0.5 * (bar->y0 + bar->y1)},
+        page->large);
+    label.anchor = 0.5;
+    label.angle = 90;
+    gf_scene_label(scene, &page->scale.name, &label);
+    gf_scene_shut(scene);
+}

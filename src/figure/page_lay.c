@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where everything on a page stands. The frames get what the text round them
+ * leaves; the text depends on the ticks and these on the frames, so it is done
+ * in rounds, which settle at once unless a number is on the edge of fitting.
+ */
+#include "figure/furniture.h"
+
+#include <math.h>
+
+enum { ROUNDS = 4 };
+
+/* The tallest page (a figure of IEEE: 9 in), the least frame, and how tall
+ * pages and frames are for their width where nobody says. */
+static const double TALLEST = 648, LEAST = 18, PAGE_ASPECT = 0.75,
+                    FRAME_ASPECT = 0.9;
+
+/* The space round the frames of one page, in points. */
+struct plan {
+    size_t columns, rows;
+    double scale;                                       /* the theme's */
+    double left[GF_PAGE_PANELS], right[GF_PAGE_PANELS]; /* of columns */
+    double top[GF_PAGE_PANELS], bottom[GF_PAGE_PANELS]; /* of rows */
+    double head, foot, side; /* above, below and right of all */
+    double width, height;    /* of a frame's cell */
+};
+
+static void set_columns(struct plan *plan, const gf_page *page)
+{
+    size_t n = page->panels;
+    bool wide = page->width >= 300;
+
+    plan->columns = page->columns;
+    if (plan->columns == 0 && !wide)
+        plan->columns = n < 2 ? n : 2;
+    else if (plan->columns == 0)
+        plan->columns = n <= 4 ? n : n % 3 == 0 && n % 4 != 0 ? 3 : 4;
+    if (plan->columns > n)
+        plan->columns = n;
+    plan->rows = (n + plan->columns - 1) / plan->columns;
+}
+
+/* What the axes of panel i need round its frame. */
+static void widen(struct plan *plan, const gf_page *page, size_t i)
+{
+    const gf_panel *panel = &page->panel[i];
+    size_t c = i % plan->columns, r = i / plan->columns;
+    double s = plan->scale, tick = GF_TICK_LENGTH * s;
+    double left = tick, bottom = tick, over[2];
+
+    if (panel->y.labelled)
+        left += GF_NUMBER_GAP * s + gf_axis_widest(page, &panel->y.ticks) +
+                gf_axis_name_room(page, &panel->y, true);
+    if (panel->x.labelled)
+        bottom += GF_NUMBER_GAP * s + GF_DIGIT * page->small +
+                  gf_axis_name_room(page, &panel->x, false);
+    gf_axis_overhang(over, page, panel, plan->width);
+    double top = gf_panel_is_titled(page, panel)
+                     ? GF_TITLE_GAP * s + 0.75 * page->large
+                     : 0.5 * GF_DIGIT * page->small;
+    plan->left[c] = fmax(plan->left[c], fmax(left, over[0]));
+    plan->right[c] = fmax(plan->right[c], over[1]);
+    plan->bottom[r] = fmax(plan->bottom[r], bottom);
+    plan->top[r] = fmax(plan->top[r], top);
+}
+
+/* The bar and a legend beside the panels. */
+static double side_of(const gf_page *page, double scale)
+{
+    double side = 0;
+
+    if (page->scale.shown)
+        side +=
+            (GF_BAR_GAP + GF_BAR_WIDTH + GF_TICK_LENGTH + GF_NUMBER_GAP) *
+                scale +
+            gf_axis_widest(page, &page->bar_ticks) +
+            (page->scale.name.runs > 0 ? GF_NAME_GAP * scale + page->large : 0);
+    if (page->place == GF_PLACE_RIGHT && page->entries > 0)
+        side += GF_BAR_GAP * scale + gf_page_legend_size(page).x;
+    return side;
+}
+
+/* The widths of all columns, and what is left for a frame. */
+static void set_widths(struct plan *plan, const gf_page *page)
+{
+    double around = 2 * GF_PAD + side_of(page, plan->scale) +
+                    (double)(plan->columns - 1) * GF_PANEL_GAP * plan->scale;
+
+    plan->side = side_of(page, plan->scale);
+    for (size_t c = 0; c < plan->columns; c++)
+        around += plan->left[c] + plan->right[c];
+    plan->width = (page->width - around) / (double)plan->columns;
+}
+
+/* The heights above and below the panels; the legend's lines are as long as
+ * the panels are wide. */
+static double set_ends(struct plan *plan, const gf_page *page)
+{
+    double s = plan->scale, sum = 2 * GF_PAD;
+    double line = GF_LINE * page->small;
+
+    plan->head = page->title.runs > 0 ? GF_LINE * page->large + 2 * s : 0;
+    if (page->place == GF_PLACE_ABOVE && page->entries > 0) {
+        double left[GF_PAGE_ENTRIES];
+        size_t lines[GF_PAGE_ENTRIES];
+        double room = page->width - 2 * GF_PAD - plan->left[0] - plan->side -
+                      plan->right[plan->columns - 1];
+        plan->head +=
+            (double)gf_legend_flow(left, lines, page, room) * line + 4 * s;
+    }
+    plan->foot = page->stamp.runs > 0 ? line + 1.5 * s : 0;
+    for (size_t r = 0; r < plan->rows; r++)
+        sum += plan->top[r] + plan->bottom[r];
+    return sum + plan->head + plan->foot +
+           (double)(plan->rows - 1) * GF_PANEL_GAP * s;
+}
+
+/* The largest height for a width among the windows. */
+static double steepest(const gf_page *page)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < page->panels; i++) {
+        const gf_frame *f = &page->panel[i].frame;
+        most = fmax(most, (f->high.y - f->low.y) / (f->high.x - f->low.x));
+    }
+    return most;
+}
+
+static void set_heights(struct plan *plan, gf_page *page)
+{
+    double around = set_ends(plan, page), rows = (double)plan->rows;
+
+    if (page->free_height) {
+        double height = FRAME_ASPECT * plan->width;
+        if (page->equal)
+            height = steepest(page) * plan->width;
+        else if (page->panels == 1)
+            height = PAGE_ASPECT * page->width - around;
+        page->height = fmin(around + rows * fmax(height, LEAST), TALLEST);
+    }
+    plan->height = (page->height - around) / rows;
+}
+
+/* The size of panel i's frame in its cell. */
+static gf_vec2 frame_size(const struct plan *plan, const gf_page *page,
+                          size_t i)
+{
+    gf_vec2 size = {plan->width, plan->height};
+    double scale = INFINITY;
+
+    if (!page->equal)
+        return size;
+    for (size_t k = 0; k < page->panels; k++) {
+        const gf_frame *f = &page->panel[k].frame;
+        scale = fmin(scale, plan->width / (f->high.x - f->low.x));
+        scale = fmin(scale, plan->height / (f->high.y - f->low.y));
+    }
+    const gf_frame *f = &page->panel[i].frame;
+    return (gf_vec2){scale * (f->high.x - f->low.x),
+                     scale * (f->high.y - f->low.y)};
+}
+
+static void set_boxes(const struct plan *plan, gf_page *page)
+{
+    double y = GF_PAD + plan->head;
+
+    for (size_t r = 0; r < plan->rows; r++) {
+        double x = GF_PAD;
+        y += plan->top[r];
+        for (size_t c = 0; c < plan->columns; c++) {
+            size_t i = r * plan->columns + c;
+            x += plan->left[c];
+            if (i < page->panels) {
+                gf_vec2 size = frame_size(plan, page, i);
+                double x0 = x + 0.5 * (plan->width - size.x);
+                double y0 = y + 0.5 * (plan->height - size.y);
+                page->panel[i].frame.box =
+                    (gf_box){x0, y0, x0 + size.x, y0 + size.y};
+            }
+            x += plan->width + plan->right[c] + GF_PANEL_GAP * plan->scale;
+        }
+        y += plan->height + plan->bottom[r] + GF_PANEL_GAP * plan->scale;
+    }
+}
+
+static gf_status set_ticks(gf_page *page, gf_error *error)
+{
+    for (size_t i = 0; i < page->panels; i++) {
+        gf_panel *panel = &page->panel[i];
+        const gf_frame *f = &panel->frame;
+        gf_ticks_room across = {f->box.x1 - f->box.x0, page->small, false,
+                                page->typesetter};
+        gf_ticks_room up = {f->box.y1 - f->box.y0, page->small, true,
+                            page->typesetter};
+        gf_status status =
+            gf_ticks_find(&panel->x.ticks, f->low.x, f->high.x, &across, error);
+        if (!status)
+            status =
+                gf_ticks_find(&panel->y.ticks, f->low.y, f->high.y, &up, error);
+        if (status)
+            return status;
+    }
+    return GF_OK;
+}
+
+/* Where legend, bar, title and stamp stand, once the frames are known. */
+static gf_status set_rest(const struct plan *plan, gf_page *page,
+                          gf_error *error)
+{
+    gf_box all = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    double s = plan->scale;
+
+    for (size_t i = 0; i < page->panels; i++)
+        all = gf_box_union(all, page->panel[i].frame.box);
+    gf_vec2 size = gf_page_legend_size(page);
+    double x = all.x1 + plan->right[plan->columns - 1] + GF_BAR_GAP * s;
+    page->bar = (gf_box){x, all.y0, x + GF_BAR_WIDTH * s, all.y1};
+    page->title_line = GF_PAD + 0.75 * page->large;
+    double above =
+        GF_PAD + (page->title.runs > 0 ? GF_LINE * page->large + 2 * s : 0);
+    gf_vec2 at = {all.x0, above};
+    if (page->place == GF_PLACE_RIGHT)
+        at = (gf_vec2){page->width - GF_PAD - size.x, all.y0};
+    else if (page->place == GF_PLACE_INSIDE)
+        at = page->legend_at;
+    page->legend = (gf_box){at.x, at.y, at.x + size.x, at.y + size.y};
+    if (page->place == GF_PLACE_ABOVE)
+        page->legend.x1 = all.x1;
+    page->stamp_at =
+        (gf_vec2){all.x0, page->height - GF_PAD - 0.25 * page->small};
+    if (!page->scale.shown)
+        return GF_OK;
+    gf_ticks_room up = {page->bar.y1 - page->bar.y0, page->small, true,
+                        page->typesetter};
+    return gf_ticks_find(&page->bar_ticks, page->scale.low, page->scale.high,
+                         &up, error);
+}
+
+static gf_status lay(struct plan *plan, gf_page *page, gf_error *error)
+{
+    for (size_t i = 0; i < page->panels; i++) {
+        plan->left[i] = plan->right[i] = 0;
+        plan->top[i] = plan->bottom[i] = 0;
+    }
+    for (size_t i = 0; i < page->panels; i++)
+        widen(plan, page, i);
+    set_widths(plan, page);
+    set_heights(plan, page);
+    if (plan->width < LEAST || plan->height < LEAST)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "a page of %g x %g points is too small for what "
+                            "stands on it",
+                            page->width, page->height);
+    set_boxes(plan, page);
+    gf_status status = set_ticks(page, error);
+    return status ? status : set_rest(plan, page, error);
+}
+
+gf_status gf_page_lay(gf_page *page, gf_error *error)
+{
+    struct plan plan = {.scale = page->theme->scale};
+    gf_status status = GF_OK;
+
+    if (page->panels == 0)
+        return gf_error_set(error, GF_ARGUMENT, "a page without a panel");
+    gf_page_fit(page);
+    set_columns(&plan, page);
+    gf_axis_share(page, plan.columns);
+    plan.width = page->width / (double)plan.columns;
+    for (int round = 0; round < ROUNDS && !status; round++)
+        status = lay(&plan, page, error);
+    return status;
+}

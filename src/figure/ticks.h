@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where an axis has its numbers: the search of Talbot, Lin and Hanrahan over
+ * steps of 1, 5, 2, 2.5, 4 and 3 times a power of ten, weighing how simple,
+ * covering, dense and legible they are [talbot2010].
+ */
+#ifndef GANFIELD_FIGURE_TICKS_H
+#define GANFIELD_FIGURE_TICKS_H
+
+#include "figure/rich.h"
+
+#include <ganfield/status.h>
+
+enum { GF_TICKS_MOST = 8 };
+
+typedef struct gf_ticks {
+    size_t count;
+    double at[GF_TICKS_MOST]; /* ascending, inside the window */
+    int decimals;             /* of all numbers alike */
+    int power; /* the numbers are at / 10^power: 0 unless very large or small */
+} gf_ticks;
+
+/* How much room there is. */
+typedef struct gf_ticks_room {
+    double length; /* of the axis, points */
+    double size;   /* of the numbers */
+    bool upright;  /* the axis is vertical: numbers stack, not line up */
+    const gf_typesetter *typesetter;
+} gf_ticks_room;
+
+/* Finds the ticks of the window low < high: 4 to 6 on an axis of 110 points or
+ * more, fewer on a shorter one, none that overlap. GF_ARGUMENT for a window
+ * that is empty, not finite, or thinner than doubles can divide. */
+GF_CHECKED gf_status gf_ticks_find(gf_ticks *out, double low, double high,
+                                   const gf_ticks_room *room, gf_error *error);
+
+/* Adds the number of a tick. */
+void gf_ticks_number(gf_rich *rich, const gf_ticks *ticks, size_t i);
+
+#endif
