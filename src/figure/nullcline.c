@@ -63,6 +63,26 @@ static bool is_out_of_sight(gf_box box, gf_vec2 a, gf_vec2 b)
            (a.y > box.y1 + margin && b.y > box.y1 + margin);
 }
 
+/* Where one side of a jump has no height, it is beyond all heights: the jump
+   goes to the frame if the velocity changes its sign across it there. */
+static void draw_to_frame(drawing *d, gf_vec2 a, gf_vec2 b)
+{
+    const gf_box *box = &d->view->box;
+
+    for (int top = 0; top < 2; top++) {
+        double y = top ? box->y0 : box->y1;
+        double left = gf_view_wind((gf_vec2){a.x, y}, d->view).x;
+        double right = gf_view_wind((gf_vec2){b.x, y}, d->view).x;
+        gf_vec2 end = {isnan(a.y) ? b.x : a.x, y};
+        if (!(left * right < 0))
+            continue;
+        gf_curve_add(&d->curve, end);
+        if (isnan(b.y))
+            lift(d);
+        return;
+    }
+}
+
 /* Draws from a, which is drawn already if it is a point, to b. */
 static void draw_between(drawing *d, gf_vec2 a, gf_vec2 b, int depth)
 {
@@ -79,7 +99,9 @@ static void draw_between(drawing *d, gf_vec2 a, gf_vec2 b, int depth)
         draw_between(d, m, b, depth + 1);
         return;
     }
-    if (!whole || (!straight && !is_jump(d->view, a, b)))
+    if (isnan(a.y) != isnan(b.y))
+        draw_to_frame(d, a, b);
+    else if (!whole || (!straight && !is_jump(d->view, a, b)))
         lift(d);
     if (!isnan(b.y))
         gf_curve_add(&d->curve, b);

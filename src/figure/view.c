@@ -3,12 +3,18 @@
 
 #include <math.h>
 
-enum { EVALUATIONS = 200000 };
+#include "figure/grid.h"
+
+enum { EVALUATIONS = 200000, MOST_SLIDES = 50 };
 
 static const double step = 0.5; /* pt */
 static const double arrives =
     0.05;                          /* pt: this near, a run is at a rest point */
 static const double longest = 1e4; /* pt */
+/* How near to its own track a run goes in circles, and how long ago that was;
+   points are half a step away at most. */
+static const double own_track = 0.27, own_gap = 12;
+static const double beside = 0.01; /* pt: from an edge to one side of it */
 
 static double scale_x(const gf_view *v)
 {
@@ -58,8 +64,27 @@ typedef struct pursuit {
     const gf_vec2 *rest;
     size_t rest_count;
     gf_vec2 start;
-    bool arrived;
+    gf_grid own;   /* its points so far */
+    double before; /* length of what was traced before */
+    bool arrived, cycles;
 } pursuit;
+
+/* Does the run follow its own track, closer than a line is thick? */
+static bool is_on_its_track(const pursuit *run, gf_vec2 last, gf_vec2 p,
+                            double length)
+{
+    gf_vec2 way = gf_vec2_unit(gf_vec2_less(p, last));
+
+    for (int side = -1; side <= 1; side++) {
+        bool meets;
+        gf_vec2 q = gf_vec2_along(p, side * step / 2, way);
+        gf_grid_crowd(&meets, &run->own, q, 2 * step, own_track, 1, length,
+                      own_gap);
+        if (!meets)
+            return false;
+    }
+    return true;
+}
 
 static bool pursue(gf_vec2 p, double length, void *ctx)
 {
@@ -67,13 +92,85 @@ static bool pursue(gf_vec2 p, double length, void *ctx)
     gf_vec2 last = run->curve.at[run->curve.count - 1];
 
     gf_curve_add(&run->curve, p);
+    gf_grid_add(&run->own, p, 1, run->before + length);
+    run->cycles = is_on_its_track(run, last, p, run->before + length);
     if (length > 2 && gf_vec2_far(p, run->start) < step &&
         gf_segment_far(run->start, last, p) < 0.02)
         run->curve.closed = true;
     for (size_t i = 0; i < run->rest_count && !run->arrived; i++)
         run->arrived = gf_vec2_far(p, run->rest[i]) < arrives && length > 1;
-    return !run->arrived && !run->curve.closed && !run->curve.failed &&
-           length < longest;
+    return !run->arrived && !run->curve.closed && !run->cycles &&
+           !run->curve.failed && length < longest;
+}
+
+/* --- sliding ----------------------------------------------------------- */
+
+/* A pointwise field jumps only at some D: across a vertical line of the page.
+   Where both sides lead to it the run stays on it, with the mean of both
+   velocities that does not leave it [filippov1988]. */
+typedef struct edge {
+    const gf_view *view;
+    double x, sense;
+} edge;
+
+static bool slides_at(const edge *e, double y, double *velocity)
+{
+    gf_vec2 left = gf_view_wind((gf_vec2){e->x - beside, y}, e->view);
+    gf_vec2 right = gf_view_wind((gf_vec2){e->x + beside, y}, e->view);
+    double to = e->sense * left.x, fro = -e->sense * right.x;
+
+    *velocity = e->sense * (left.y * fro + right.y * to) / (to + fro);
+    return to > 0 && fro > 0 && isfinite(*velocity);
+}
+
+/* Goes along the edge as far as both sides lead to it; false if it does not go
+   at all.  *from: where it leaves, a little on the side that it leaves to. */
+static bool slide(pursuit *run, const edge *e, gf_vec2 *from, gf_box box)
+{
+    double velocity = 0, y = from->y, way;
+
+    if (!slides_at(e, y, &velocity) || velocity == 0)
+        return false;
+    way = velocity > 0 ? 1 : -1;
+    gf_curve_add(&run->curve, (gf_vec2){e->x, y});
+    while (slides_at(e, y, &velocity) && velocity * way > 0 && y > box.y0 &&
+           y < box.y1) {
+        y += way * step;
+        gf_curve_add(&run->curve, (gf_vec2){e->x, y});
+    }
+    for (double h = step; h > 1e-9; h /= 2) { /* where exactly it leaves */
+        bool still = slides_at(e, y - way * h, &velocity);
+        y -= still ? 0 : way * h;
+    }
+    run->curve.at[run->curve.count - 1].y = y;
+    *from = (gf_vec2){e->x, y};
+    for (int side = -1; side <= 1; side += 2) {
+        gf_vec2 p = {e->x + side * beside, y + way * 1e-6};
+        if (e->sense * side * gf_view_wind(p, e->view).x >= 0)
+            *from = p;
+    }
+    return from->x != e->x;
+}
+
+/* --- the whole --------------------------------------------------------- */
+
+static gf_halt run_on(pursuit *run, const gf_tracer *tracer, gf_vec2 from,
+                      int sense)
+{
+    const gf_view *view = tracer->wind.ctx;
+    gf_halt halt = gf_trace(tracer, from, sense, pursue, run);
+
+    for (int i = 0; i < MOST_SLIDES && halt == GF_HALT_REST && !run->arrived &&
+                    view->field->kind == GF_POINTWISE;
+         i++) {
+        edge e = {view, run->curve.at[run->curve.count - 1].x, sense};
+        from = run->curve.at[run->curve.count - 1];
+        if (!slide(run, &e, &from, tracer->box))
+            break;
+        run->before += longest;
+        halt = gf_trace(tracer, from, sense, pursue, run);
+    }
+    return run->arrived ? GF_HALT_REST : halt;
 }
 
 gf_run_end gf_view_follow(gf_curves *out, const gf_view *view, gf_vec2 start,
@@ -88,23 +185,26 @@ gf_run_end gf_view_follow(gf_curves *out, const gf_view *view, gf_vec2 start,
                         step,
                         EVALUATIONS};
     pursuit run = {.rest = rest, .rest_count = rest_count, .start = from};
-    gf_run_end end = {GF_HALT_DOMAIN, from};
+    gf_run_end end = {GF_HALT_DOMAIN, from, false};
 
     gf_curve_add(&run.curve, from);
-    if (run.curve.failed) {
+    gf_grid_init(&run.own, tracer.box, 2);
+    if (run.curve.failed || run.own.failed) {
         out->failed = true;
+        gf_curve_clear(&run.curve);
+        gf_grid_clear(&run.own);
         return end;
     }
-    end.halt = gf_trace(&tracer, from, sense, pursue, &run);
-    if (run.arrived)
-        end.halt = GF_HALT_REST;
+    end.halt = run_on(&run, &tracer, from, sense);
     end.at = run.curve.at[run.curve.count - 1];
     if (run.curve.closed)
         run.curve.count--;
     if (sense < 0)
         gf_curve_reverse(&run.curve);
     gf_curve_clip(out, &run.curve, view->box);
-    out->failed = out->failed || run.curve.failed;
+    end.cycles = run.cycles || run.curve.closed;
+    out->failed = out->failed || run.curve.failed || run.own.failed;
+    gf_grid_clear(&run.own);
     gf_curve_clear(&run.curve);
     return end;
 }

@@ -27,7 +27,8 @@ gf_vec2 gf_view_wind(gf_vec2 page, const void *ctx);
    parts that leave the window and come back are parts of their own. */
 typedef struct gf_run_end {
     gf_halt halt;
-    gf_vec2 at; /* page */
+    gf_vec2 at;  /* page */
+    bool cycles; /* it closes, or goes round and round */
 } gf_run_end;
 
 /* rest: points (page) at which a run ends. */

@@ -123,7 +123,8 @@ START_TEST(test_hinge_has_its_jumps)
             most = fmax(most, p.y);
         }
     ck_assert_double_lt(fabs(least), 0.01);
-    ck_assert_double_lt(fabs(most - 0.2), 0.01);
+    /* D = -1 attracts from both sides wherever p_g > p_d */
+    ck_assert_double_lt(fabs(most - s.view.window[1].hi), 0.01);
     close_scene(&s);
 }
 END_TEST
@@ -201,11 +202,44 @@ START_TEST(test_a_run_ends_for_a_reason)
 }
 END_TEST
 
+START_TEST(test_a_run_slides_where_both_sides_lead_to_an_edge)
+{
+    scene s = open_scene("hinge");
+    gf_run_end end =
+        gf_view_follow(&s.of[0], &s.view, (gf_vec2){0.75, 0.9}, 1, NULL, 0);
+    gf_vec2 leaves = gf_view_page(&s.view, (gf_vec2){-1, 0.2});
+    gf_vec2 round = gf_view_page(&s.view, (gf_vec2){0, -0.8});
+    gf_vec2 outer = gf_view_page(
+        &s.view, (gf_vec2){0, 0.2 - sqrt(0.75 * 0.75 + 0.7 * 0.7)});
+
+    ck_assert(end.cycles);
+    ck_assert_double_lt(to_curves(leaves, &s.of[0]), 0.1);
+    ck_assert_double_lt(to_curves(round, &s.of[0]), 0.1);
+    ck_assert_double_gt(to_curves(outer, &s.of[0]), 0.5);
+    close_scene(&s);
+}
+END_TEST
+
+START_TEST(test_a_run_ends_on_a_limit_cycle)
+{
+    scene s = open_scene("dirac-wgan-gp");
+    gf_run_end end =
+        gf_view_follow(&s.of[0], &s.view, (gf_vec2){0.1, 0.1}, 1, NULL, 0);
+
+    ck_assert(end.cycles);
+    ck_assert_uint_eq(s.of[0].count, 1);
+    ck_assert_double_lt(gf_curve_length(&s.of[0].item[0]), 6000);
+    close_scene(&s);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_TESTS("figure/nullcline",
                      test_nullclines_cross_at_every_rest_point,
                      test_nullclines_are_exact, test_hinge_has_its_jumps,
                      test_separatrices_belong_to_saddles,
-                     test_levels_are_levels, test_a_run_ends_for_a_reason);
+                     test_levels_are_levels, test_a_run_ends_for_a_reason,
+                     test_a_run_slides_where_both_sides_lead_to_an_edge,
+                     test_a_run_ends_on_a_limit_cycle);
 }
