@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "motion/trajectory.h"
+
+#include "base/number.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define STOP_TEXT(name, text) text,
+static const char *const stop_text[] = {GF_STOP_LIST(STOP_TEXT)};
+
+const char *gf_stop_name(gf_stop stop)
+{
+    size_t count = sizeof stop_text / sizeof *stop_text;
+
+    return (size_t)stop < count ? stop_text[stop] : "unknown";
+}
+
+void gf_trajectory_init(gf_trajectory *run)
+{
+    *run = (gf_trajectory){.method = "", .left_physical_at = NAN};
+}
+
+void gf_trajectory_clear(gf_trajectory *run)
+{
+    free(run->row);
+    gf_trajectory_init(run);
+}
+
+void gf_trajectory_begin(gf_trajectory *run, gf_vec2 start, const char *method)
+{
+    gf_row *row = run->row;
+    size_t capacity = run->capacity;
+
+    gf_trajectory_init(run);
+    run->row = row;
+    run->capacity = capacity;
+    run->start = start;
+    run->method = method;
+}
+
+static gf_status grow(gf_trajectory *run, gf_error *error)
+{
+    enum { FIRST = 64 };
+    size_t capacity = run->capacity ? 2 * run->capacity : FIRST;
+
+    if (run->count >= GF_TRAJECTORY_ROWS_MAX)
+        return gf_error_set(error, GF_LIMIT,
+                            "the trajectory has more than %d states; fewer "
+                            "can be kept by asking for times",
+                            GF_TRAJECTORY_ROWS_MAX);
+    gf_row *row = realloc(run->row, capacity * sizeof *row);
+    if (!row)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    run->row = row;
+    run->capacity = capacity;
+    return GF_OK;
+}
+
+gf_status gf_trajectory_add(gf_trajectory *run, gf_row row, gf_error *error)
+{
+    if (run->count == run->capacity || run->count >= GF_TRAJECTORY_ROWS_MAX) {
+        gf_status status = grow(run, error);
+        if (status)
+            return status;
+    }
+    run->row[run->count++] = row;
+    return GF_OK;
+}
+
+bool gf_trajectory_ends_at(const gf_trajectory *run, double t)
+{
+    return run->count > 0 && run->row[run->count - 1].t == t;
+}
+
+/* Complains of one coordinate that is not in its range. */
+static gf_status complain(const char *name, double x, gf_range range,
+                          const char *what, gf_error *error)
+{
+    char at[GF_NUMBER_SIZE], lo[GF_NUMBER_SIZE], hi[GF_NUMBER_SIZE];
+
+    gf_number_write(at, x);
+    gf_number_write(lo, range.lo);
+    gf_number_write(hi, range.hi);
+    return gf_error_set(error, GF_DOMAIN,
+                        "the start %s = %s is outside of the %s, %c%s, %s%c",
+                        name, at, what, range.lo_closed ? '[' : '(', lo, hi,
+                        range.hi_closed ? ']' : ')');
+}
+
+gf_status gf_start_check(const gf_field *field, gf_vec2 start, bool physical,
+                         gf_error *error)
+{
+    const double x[2] = {start.x, start.y};
+
+    for (size_t i = 0; i < 2; i++) {
+        if (!isfinite(x[i]))
+            return gf_error_set(error, GF_DOMAIN, "the start's %s is no number",
+                                field->axis_name[i]);
+        if (!gf_range_has(field->domain[i], x[i]))
+            return complain(field->axis_name[i], x[i], field->domain[i],
+                            "domain", error);
+    }
+    if (physical && !gf_range_has(field->physical, x[1]))
+        return complain(field->axis_name[1], x[1], field->physical,
+                        "physical range", error);
+    gf_vec2 v = gf_field_at(start, field);
+    if (!isfinite(v.x) || !isfinite(v.y))
+        return gf_error_set(error, GF_DOMAIN,
+                            "the field has no value at the start");
+    return GF_OK;
+}
