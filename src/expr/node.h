@@ -57,6 +57,7 @@ typedef enum gf_op {
     GF_OP_SQRT,
     GF_OP_LOG1P,
     GF_OP_EXPM1,
+    GF_OP_LOG1MEXP, /* log(1 - exp(x)) */
     GF_OP_COUNT
 } gf_op;
 

@@ -106,19 +106,42 @@ gf_expr gf_logistic_argument(const gf_graph *graph, gf_expr e)
     return GF_EXPR_NONE;
 }
 
-gf_expr gf_logistic_power(gf_graph *graph, gf_expr base, const fmpq_t exponent)
+/* (1 + exp(v))^-n = sigmoid(-v)^n */
+static gf_expr logistic_power(gf_graph *graph, gf_expr base, const fmpq_t n)
 {
     gf_expr v = gf_logistic_argument(graph, base), sigmoid;
-    fmpq_t n;
+    fmpq_t size;
 
-    if (!v || fmpq_sgn(exponent) >= 0 || !fmpz_is_one(fmpq_denref(exponent)))
+    if (!v || fmpq_sgn(n) >= 0)
         return GF_EXPR_NONE;
     sigmoid = gf_call1(graph, GF_OP_SIGMOID, gf_negated(graph, v));
-    fmpq_init(n);
-    fmpq_neg(n, exponent);
-    sigmoid = gf_pow(graph, sigmoid, gf_number_q(graph, n));
-    fmpq_clear(n);
+    fmpq_init(size);
+    fmpq_neg(size, n);
+    sigmoid = gf_pow(graph, sigmoid, gf_number_q(graph, size));
+    fmpq_clear(size);
     return sigmoid;
+}
+
+gf_expr gf_changed_power(gf_graph *graph, gf_expr base, const fmpq_t exponent)
+{
+    gf_op op = gf_op_of(graph, base);
+    gf_expr e = GF_EXPR_NONE;
+    fmpq_t third;
+
+    if (!fmpz_is_one(fmpq_denref(exponent)))
+        return GF_EXPR_NONE;
+    if (op == GF_OP_ABS && fmpz_is_even(fmpq_numref(exponent)))
+        return gf_simplify_pow(graph, gf_arg(graph, base, 0),
+                               gf_number_q(graph, exponent));
+    if (op == GF_OP_CBRT && fmpz_divisible_si(fmpq_numref(exponent), 3)) {
+        fmpq_init(third);
+        fmpz_divexact_si(fmpq_numref(third), fmpq_numref(exponent), 3);
+        e = gf_simplify_pow(graph, gf_arg(graph, base, 0),
+                            gf_number_q(graph, third));
+        fmpq_clear(third);
+        return e;
+    }
+    return logistic_power(graph, base, exponent);
 }
 
 /* Each factor of a product to the power. */
@@ -185,7 +208,7 @@ static gf_expr numeric_power(gf_graph *graph, gf_expr base, gf_expr exponent)
         return power_of_product(graph, base, exponent);
     if (op == GF_OP_POW && gf_is_number(graph, gf_arg(graph, base, 1)))
         return power_of_power(graph, base, exponent);
-    e = gf_logistic_power(graph, base, gf_number_of(graph, exponent));
+    e = gf_changed_power(graph, base, gf_number_of(graph, exponent));
     return e ? e : gf_pow(graph, base, exponent);
 }
 

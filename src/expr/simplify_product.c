@@ -167,7 +167,7 @@ static void put_powers(gf_product *p, gf_list *factors)
         changed = false;
         for (size_t i = p->powers.count; i-- > 0 && graph->failure == GF_OK;) {
             gf_term *t = &p->powers.item[i];
-            gf_expr e = gf_logistic_power(graph, t->rest, t->coefficient);
+            gf_expr e = gf_changed_power(graph, t->rest, t->coefficient);
             if (!e)
                 continue;
             fmpq_zero(t->coefficient);

@@ -27,9 +27,25 @@ double gf_value_logit(double x)
     return log(x) - log1p(-x);
 }
 
+/* x/2 erfc(a), a = -x/sqrt(2).  Far out erfc multiplies a relative error of a
+   by 2 a^2, so the rounding of a is made good to first order. */
 double gf_value_gelu(double x)
 {
-    return 0.5 * x * erfc(-x * M_SQRT1_2);
+    static const double root_half = 0x1.6a09e667f3bcdp-1;
+    static const double root_half_rest = -0x1.bdd3413b26456p-55;
+    double a = -x * root_half, error;
+
+    if (!(x < -1 && x > -40))
+        return 0.5 * x * erfc(a);
+    error = fma(-x, root_half, -a) - x * root_half_rest;
+    return 0.5 * x * (erfc(a) - M_2_SQRTPI * exp(-a * a) * error);
+}
+
+/* For x near 0 it is 1 - exp(x) that must not cancel, for x far below the
+   logarithm of what is nearly 1. */
+double gf_value_log1mexp(double x)
+{
+    return x > -M_LN2 ? log(-expm1(x)) : log1p(-exp(x));
 }
 
 double gf_value_sign(double x)
@@ -95,6 +111,19 @@ void gf_ball_logit(arb_t y, const arb_t x, slong precision)
     arb_sub(y, p, q, precision);
     arb_clear(p);
     arb_clear(q);
+}
+
+void gf_ball_log1mexp(arb_t y, const arb_t x, slong precision)
+{
+    if (arf_cmp_d(arb_midref(x), -1) < 0) {
+        arb_exp(y, x, precision);
+        arb_neg(y, y);
+        arb_log1p(y, y, precision);
+    } else {
+        arb_expm1(y, x, precision);
+        arb_neg(y, y);
+        arb_log(y, y, precision);
+    }
 }
 
 void gf_ball_gelu(arb_t y, const arb_t x, slong precision)

@@ -12,6 +12,7 @@ double gf_value_sigmoid(double x);
 double gf_value_softplus(double x);
 double gf_value_logit(double x);
 double gf_value_gelu(double x);
+double gf_value_log1mexp(double x); /* log(1 - exp(x)) */
 double gf_value_sign(double x);
 double gf_value_step(double x);
 /* Unlike with fmin and fmax, a NaN stays one. */
@@ -21,6 +22,7 @@ double gf_value_max(double x, double y);
 void gf_ball_sigmoid(arb_t y, const arb_t x, slong precision);
 void gf_ball_softplus(arb_t y, const arb_t x, slong precision);
 void gf_ball_logit(arb_t y, const arb_t x, slong precision);
+void gf_ball_log1mexp(arb_t y, const arb_t x, slong precision);
 void gf_ball_gelu(arb_t y, const arb_t x, slong precision);
 void gf_ball_cbrt(arb_t y, const arb_t x, slong precision);
 void gf_ball_sign(arb_t y, const arb_t x, slong precision);
