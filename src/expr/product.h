@@ -22,8 +22,8 @@ gf_expr gf_split_power(fmpq_t exponent, bool *restricted, const gf_graph *graph,
 gf_expr gf_restricted_power(gf_graph *graph, gf_expr base, const fmpq_t c);
 /* v, if e is the sum 1 + exp(v); else GF_EXPR_NONE. */
 gf_expr gf_logistic_argument(const gf_graph *graph, gf_expr e);
-/* A power that is one of another base: (1 + exp(v))^-n = sigmoid(-v)^n, abs(v)^2
-   = v^2, cbrt(v)^3 = v; else GF_EXPR_NONE. */
+/* A power that is one of another base: (1 + exp(v))^-n = sigmoid(-v)^n,
+   abs(v)^2 = v^2, cbrt(v)^3 = v; else GF_EXPR_NONE. */
 gf_expr gf_changed_power(gf_graph *graph, gf_expr base, const fmpq_t exponent);
 
 /* Merges sigmoid(u), sigmoid(-u) and exp(u). */
