@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A whole figure: one portrait or a row of them, with axes, letters, legend,
+ * alt text and the table of its curves.
+ *
+ *     gf_plate plate;
+ *     gf_plate_init(&plate, &size, theme);
+ *     gf_plate_panel *panel = gf_plate_add(&plate, &classification);
+ *     ...
+ *     status = gf_plate_compose(&scene, &plate, painter.typesetter, NULL,
+ *                               error);
+ */
+#ifndef GF_FIGURE_PLATE_H
+#define GF_FIGURE_PLATE_H
+
+#include "figure/portrait_draw.h"
+
+typedef struct gf_plate_panel {
+    const gf_classification *c; /* must outlive the plate */
+    gf_range window[2];         /* the field's, unless changed */
+    unsigned layers;            /* the usual ones, unless changed */
+    const gf_vec2 *start;       /* the field's, unless changed */
+    size_t start_count;
+    const char *title; /* markup; NULL: the field's name beside others */
+} gf_plate_panel;
+
+typedef struct gf_plate {
+    gf_size size;
+    const gf_theme *theme;
+    gf_plate_panel panel[GF_PAGE_PANELS];
+    size_t count, columns; /* columns 0: chosen */
+    bool equal;            /* one scale for both axes */
+    double separation;     /* of streamlines; 0: the size's */
+    const char *title;     /* markup; NULL: none on the page */
+    const char *author;    /* NULL: not told */
+    const char *command;   /* the command line that asked for it */
+} gf_plate;
+
+void gf_plate_init(gf_plate *plate, const gf_size *size, const gf_theme *theme);
+/* One more panel, or NULL beyond GF_PAGE_PANELS. */
+gf_plate_panel *gf_plate_add(gf_plate *plate, const gf_classification *c);
+
+/* Makes the scene, which the caller clears also after a failure; table: a
+   stream for the curves as CSV, or NULL.  Errors of gf_portrait_make and
+   gf_page_lay. */
+GF_CHECKED gf_status gf_plate_compose(gf_scene *scene, const gf_plate *plate,
+                                      const gf_typesetter *typesetter,
+                                      FILE *table, gf_error *error);
+
+/* --- parts ------------------------------------------------------------- */
+
+/* Fills the legend from what the panels show (portraits[i] of panel i, or
+   NULL before they are made: then from what they may show). */
+void gf_plate_legend(gf_page *page, const gf_plate *plate);
+/* The alt text, from the classifications. */
+void gf_plate_describe(gf_text *out, const gf_plate *plate,
+                       const gf_portrait *portraits);
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The legend: what the lines and markers of some panels mean. */
+#include <math.h>
+#include <string.h>
+
+#include "figure/plate.h"
+
+static bool any(const gf_plate *plate, gf_feature feature)
+{
+    for (size_t i = 0; i < plate->count; i++)
+        if (plate->panel[i].layers >> feature & 1)
+            return true;
+    return false;
+}
+
+/* The axis's name where all panels have the same, else NULL. */
+static const char *common_name(const gf_plate *plate, int axis)
+{
+    const char *name = plate->panel[0].c->field->axis_name[axis];
+
+    for (size_t i = 1; i < plate->count; i++)
+        if (strcmp(plate->panel[i].c->field->axis_name[axis], name) != 0)
+            return NULL;
+    return name;
+}
+
+/* dD/dt = 0 */
+static void add_rate(gf_rich *text, const char *name)
+{
+    gf_rich_add(text, GF_UPRIGHT, "d");
+    gf_rich_math(text, name);
+    gf_rich_add(text, GF_UPRIGHT, "/d");
+    gf_rich_math(text, "t = 0");
+}
+
+static void add_nullclines(gf_page *page, const gf_plate *plate)
+{
+    static const char *const words[] = {"no change across", "no change up"};
+
+    for (int axis = 0; axis < 2; axis++) {
+        const char *name = common_name(plate, axis);
+        gf_entry *entry = gf_page_entry(page);
+        if (!entry)
+            return;
+        entry->sample = GF_SAMPLE_LINE;
+        entry->stroke = gf_theme_null(plate->theme, axis);
+        if (name)
+            add_rate(&entry->text, name);
+        else
+            gf_rich_add(&entry->text, GF_UPRIGHT, words[axis]);
+    }
+}
+
+static void add_line(gf_page *page, gf_stroke stroke, const char *words)
+{
+    gf_entry *entry = gf_page_entry(page);
+
+    if (!entry)
+        return;
+    entry->sample = GF_SAMPLE_LINE;
+    entry->stroke = stroke;
+    gf_rich_add(&entry->text, GF_UPRIGHT, words);
+}
+
+static bool is_seen(const gf_plate_panel *panel, gf_vec2 p)
+{
+    return p.x >= panel->window[0].lo && p.x <= panel->window[0].hi &&
+           p.y >= panel->window[1].lo && p.y <= panel->window[1].hi;
+}
+
+/* Is a rest point of the type in one of the windows? */
+static bool has_type(const gf_plate *plate, gf_type type)
+{
+    for (size_t i = 0; i < plate->count; i++)
+        for (size_t k = 0; k < plate->panel[i].c->count; k++)
+            if (plate->panel[i].c->point[k].type == type &&
+                is_seen(&plate->panel[i], plate->panel[i].c->point[k].at))
+                return true;
+    return false;
+}
+
+static void add_types(gf_page *page, const gf_plate *plate)
+{
+    for (int type = 0; type <= GF_TYPE_UNDECIDED; type++) {
+        gf_entry *entry;
+        if (!has_type(plate, (gf_type)type))
+            continue;
+        entry = gf_page_entry(page);
+        if (!entry)
+            return;
+        entry->sample = GF_SAMPLE_MARKER;
+        entry->marker = gf_theme_marker(
+            plate->theme, gf_marker_of((gf_type)type), (gf_vec2){0, 0});
+        gf_rich_add(&entry->text, GF_UPRIGHT, gf_type_name((gf_type)type));
+    }
+}
+
+static void add_runs(gf_page *page, const gf_plate *plate)
+{
+    gf_entry *entry;
+    bool there = false;
+
+    for (size_t i = 0; i < plate->count; i++)
+        there = there || plate->panel[i].start_count > 0;
+    entry = there ? gf_page_entry(page) : NULL;
+    if (!entry)
+        return;
+    entry->sample = GF_SAMPLE_START;
+    entry->stroke = gf_run_stroke(plate->theme, 0);
+    entry->marker =
+        gf_theme_marker(plate->theme, GF_MARKER_DOT, (gf_vec2){0, 0});
+    entry->marker.colour = entry->stroke.colour;
+    gf_rich_add(&entry->text, GF_UPRIGHT, "trajectory");
+}
+
+static void add_unphysical(gf_page *page, const gf_plate *plate)
+{
+    for (size_t i = 0; i < plate->count; i++) {
+        const gf_plate_panel *panel = &plate->panel[i];
+        const gf_field *field = panel->c->field;
+        gf_entry *entry;
+        if (!field->has_physical || !isfinite(field->physical.lo) ||
+            panel->window[1].lo >= field->physical.lo)
+            continue;
+        entry = gf_page_entry(page);
+        if (!entry)
+            return;
+        entry->sample = GF_SAMPLE_AREA;
+        entry->fill = gf_theme_hatch(plate->theme);
+        gf_rich_math(&entry->text, field->axis_name[1]);
+        gf_rich_math(&entry->text, " < ");
+        gf_rich_number(&entry->text, field->physical.lo, 3);
+        gf_rich_add(&entry->text, GF_UPRIGHT, ", not physical");
+        return;
+    }
+}
+
+static bool has_region(const gf_plate *plate)
+{
+    for (size_t i = 0; i < plate->count; i++)
+        if (plate->panel[i].c->has_energy &&
+            plate->panel[i].c->energy.region == GF_REGION_LEVEL)
+            return true;
+    return false;
+}
+
+void gf_plate_legend(gf_page *page, const gf_plate *plate)
+{
+    const gf_theme *theme = plate->theme;
+
+    if (!any(plate, GF_FEATURE_LEGEND))
+        return;
+    if (any(plate, GF_FEATURE_NULLCLINES))
+        add_nullclines(page, plate);
+    if (any(plate, GF_FEATURE_TRAJECTORIES))
+        add_runs(page, plate);
+    if (any(plate, GF_FEATURE_SEPARATRICES) &&
+        has_type(plate, GF_TYPE_SADDLE)) {
+        add_line(page, gf_theme_separatrix(theme, true), "stable separatrix");
+        add_line(page, gf_theme_separatrix(theme, false),
+                 "unstable separatrix");
+    }
+    if (any(plate, GF_FEATURE_REGION) && has_region(plate))
+        add_line(page, gf_region_stroke(theme), "proved region");
+    if (any(plate, GF_FEATURE_ENERGY))
+        add_line(page, gf_energy_stroke(theme), "energy level");
+    if (any(plate, GF_FEATURE_REST))
+        add_types(page, plate);
+    if (any(plate, GF_FEATURE_UNPHYSICAL))
+        add_unphysical(page, plate);
+}
