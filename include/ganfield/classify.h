@@ -136,7 +136,8 @@ typedef struct gf_energy {
     gf_region region;
     double region_level;       /* c; NaN unless region is level */
     gf_range interval;         /* where well and decay hold, round D0 */
-    gf_expr slope;             /* W' = g/(-a f2') near D0 */
+    gf_expr slope;             /* W' = g/(-a f2') near D0 ... */
+    gf_range reach;            /* ... between these: kinks, roots of f2' */
     gf_expr w;                 /* W in the coordinate where elementary */
     double level_lo, level_hi; /* W at both ends of the interval */
 } gf_energy;
@@ -173,7 +174,7 @@ typedef struct gf_classification {
 } gf_classification;
 
 typedef struct gf_classify_options {
-    size_t boxes; /* most boxes per proof; 0: 4000 */
+    size_t boxes; /* most boxes per proof; 0: 600 */
 } gf_classify_options;
 
 GF_PUBLIC void gf_classification_init(gf_classification *c);
@@ -186,7 +187,7 @@ GF_PUBLIC GF_CHECKED gf_status gf_classify(gf_classification *c,
                                            gf_error *error);
 
 /* E at p (pointwise fields): by quadrature of W, to 1e-10 relative; NaN
-   outside the domain. */
+   where energy.reach does not reach. */
 GF_PUBLIC double gf_energy_at(const gf_classification *c, gf_vec2 p);
 
 #endif

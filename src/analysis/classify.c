@@ -7,8 +7,6 @@
 #include "analysis/energy.h"
 #include "analysis/rest.h"
 
-enum { BOXES = 4000 };
-
 #define GF_TEXT_OF(name, text) text,
 
 static const char *pick(const char *const *name, size_t count, unsigned i)
@@ -106,11 +104,11 @@ static gf_outcome outcome_of(const gf_rest_point *p)
                                                  : GF_OUTCOME_UNKNOWN;
 }
 
-static gf_status classify_pointwise(gf_classification *c, size_t boxes,
+static gf_status classify_pointwise(gf_classification *c, gf_budget *budget,
                                     gf_error *error)
 {
     gf_study s;
-    gf_status status = gf_study_init(&s, c->field, boxes, error);
+    gf_status status = gf_study_init(&s, c->field, budget, error);
 
     if (status == GF_OK)
         status = gf_rest_pointwise(c, &s);
@@ -129,15 +127,15 @@ static gf_status classify_pointwise(gf_classification *c, size_t boxes,
 gf_status gf_classify(gf_classification *c, const gf_field *field,
                       const gf_classify_options *options, gf_error *error)
 {
-    size_t boxes = options && options->boxes ? options->boxes : BOXES;
+    gf_budget budget = gf_budget_make(options ? options->boxes : 0);
     gf_status status;
 
     gf_classification_clear(c);
     c->field = field;
     c->leaves_physical = GF_UNKNOWN;
     c->verdict = GF_OUTCOME_NONE;
-    status = field->kind == GF_POINTWISE ? classify_pointwise(c, boxes, error)
-                                         : gf_rest_planar(c, error);
+    status = field->kind == GF_POINTWISE ? classify_pointwise(c, &budget, error)
+                                         : gf_rest_planar(c, &budget, error);
     c->wanted = c->count;
     for (size_t i = 0; i < c->count && c->wanted == c->count; i++)
         if (c->point[i].wanted == GF_YES)

@@ -13,12 +13,13 @@
 #include "expr/ops.h"
 #include "expr/tape.h"
 
-enum { BOXES = 2000, FACTORS_MAX = 16 };
+enum { FACTORS_MAX = 16 };
 
 typedef struct elimination {
     gf_zeros *zeros;
     const gf_local *local;
     const gf_range *domain;
+    gf_budget *budget;
     gf_error *error;
     bool gave_up;
 } elimination;
@@ -106,7 +107,7 @@ static gf_status solve_other(elimination *el, int k, gf_expr solution,
 
     gf_chart_init(&chart);
     status = gf_chart_make(&chart, graph, h, el->local->axis[1 - k], lo, hi,
-                           NULL, 0, BOXES, el->error);
+                           NULL, 0, el->budget, el->error);
     if (status == GF_OK && chart.zero) {
         double y = isfinite(lo) ? lo + 1 : isfinite(hi) ? hi - 1 : 0;
         gf_expr slope = gf_expr_derive(graph, solution, el->local->axis[1 - k]);
@@ -139,8 +140,8 @@ static gf_status by_one_variable(elimination *el, gf_expr factor, gf_expr other,
 
     gf_chart_init(&chart);
     status = gf_chart_make(&chart, graph, factor, el->local->axis[k],
-                           el->domain[k].lo, el->domain[k].hi, NULL, 0, BOXES,
-                           el->error);
+                           el->domain[k].lo, el->domain[k].hi, NULL, 0,
+                           el->budget, el->error);
     el->gave_up = el->gave_up || !chart.complete || chart.zero;
     for (size_t i = 0; i < chart.count && status == GF_OK; i++) {
         const gf_root *root = &chart.cell[i].root;
@@ -171,8 +172,9 @@ static gf_status by_linear(elimination *el, gf_expr a, gf_expr b, gf_expr other,
         graph, gf_expr_negative(graph, gf_expr_quotient(graph, b, a)));
     h = gf_expr_substitute(graph, other, el->local->axis[k], solution);
     gf_chart_init(&chart);
-    status = gf_chart_make(&chart, graph, a, y, el->domain[1 - k].lo,
-                           el->domain[1 - k].hi, NULL, 0, BOXES, el->error);
+    status =
+        gf_chart_make(&chart, graph, a, y, el->domain[1 - k].lo,
+                      el->domain[1 - k].hi, NULL, 0, el->budget, el->error);
     el->gave_up = el->gave_up || !chart.complete || chart.zero;
     for (size_t i = 0; i < chart.count && status == GF_OK; i++) {
         const gf_cell *cell = &chart.cell[i];
@@ -244,9 +246,10 @@ static gf_status factors_of(gf_expr *factor, size_t *count,
 }
 
 gf_status gf_zeros_eliminate(gf_zeros *zeros, const gf_local *local,
-                             const gf_range domain[2], gf_error *error)
+                             const gf_range domain[2], gf_budget *budget,
+                             gf_error *error)
 {
-    elimination el = {zeros, local, domain, error, false};
+    elimination el = {zeros, local, domain, budget, error, false};
     gf_expr factor[FACTORS_MAX];
     size_t count;
     gf_status status = GF_OK;

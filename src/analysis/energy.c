@@ -15,159 +15,29 @@
 #include <stdlib.h>
 
 #include "analysis/rest.h"
-
-typedef struct stretch {
-    double lo, hi; /* between neighbouring breaks */
-    int g, s, d2;  /* signs, 0 unknown */
-} stretch;
-
-static bool is_conserved(const gf_study *s, const gf_study_piece *p)
-{
-    return p->chart_s.zero || s->p_d_number == 0;
-}
-
-static int well_sign(const gf_study *s, const stretch *t)
-{
-    int side = t->lo >= s->d0.value ? 1 : -1;
-
-    return -side * t->g * t->d2;
-}
-
-static int decay_sign(const gf_study *s, const gf_study_piece *p,
-                      const stretch *t)
-{
-    return is_conserved(s, p) ? 0 : t->g * t->s * t->d2;
-}
-
-/* The width of an enclosed root is no stretch. */
-static bool is_hair(const stretch *t)
-{
-    return isfinite(t->lo) && t->hi - t->lo <= 1e-14 * fabs(t->lo);
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-/* All cell ends of the three charts of a piece, sorted. */
-static double *breaks_of(const gf_study_piece *p, size_t *count)
-{
-    const gf_chart *chart[3] = {&p->chart_g, &p->chart_s, &p->chart_d2};
-    size_t most = 2;
-    double *x;
-
-    for (int i = 0; i < 3; i++)
-        most += 2 * chart[i]->count;
-    x = malloc(most * sizeof *x);
-    if (!x)
-        return NULL;
-    x[0] = p->lo;
-    x[1] = p->hi;
-    *count = 2;
-    for (int i = 0; i < 3; i++)
-        for (size_t k = 0; k < chart[i]->count; k++) {
-            x[(*count)++] = chart[i]->cell[k].lo;
-            x[(*count)++] = chart[i]->cell[k].hi;
-        }
-    qsort(x, *count, sizeof *x, by_value);
-    return x;
-}
-
-static int sign_between(const gf_chart *chart, double lo, double hi)
-{
-    return chart->zero ? 0 : gf_chart_sign(chart, lo, hi);
-}
-
-static stretch stretch_of(const gf_study_piece *p, double lo, double hi)
-{
-    return (stretch){lo, hi, sign_between(&p->chart_g, lo, hi),
-                     sign_between(&p->chart_s, lo, hi),
-                     sign_between(&p->chart_d2, lo, hi)};
-}
-
-/* --- the whole domain -------------------------------------------------- */
-
-typedef struct tally {
-    bool well_fails, well_open, decay_fails, decay_open, moves;
-} tally;
-
-/* A zero of g away from D0, or of f2' anywhere, spoils the well. */
-static void tally_roots(tally *t, const gf_study *s, const gf_study_piece *p)
-{
-    for (size_t i = 0; i < p->chart_g.count; i++) {
-        const gf_cell *cell = &p->chart_g.cell[i];
-        if (cell->is_root &&
-            (cell->root.hi < s->d0.lo || cell->root.lo > s->d0.hi))
-            t->well_fails = true;
-    }
-    for (size_t i = 0; i < p->chart_d2.count; i++)
-        t->well_fails = t->well_fails || p->chart_d2.cell[i].is_root;
-    t->well_fails = t->well_fails || p->chart_g.zero || p->chart_d2.zero;
-}
-
-static void tally_stretch(tally *t, const gf_study *s, const gf_study_piece *p,
-                          const stretch *part)
-{
-    int well = well_sign(s, part), decay = decay_sign(s, p, part);
-    bool flat = is_conserved(s, p) || p->chart_g.zero || p->chart_d2.zero;
-
-    t->well_fails = t->well_fails || well < 0;
-    t->well_open = t->well_open || well == 0;
-    t->decay_fails = t->decay_fails || decay < 0 || p->chart_d2.zero;
-    t->decay_open = t->decay_open || (decay == 0 && !flat);
-    t->moves = t->moves || decay != 0;
-}
-
-static gf_status tally_piece(tally *t, const gf_study *s,
-                             const gf_study_piece *p)
-{
-    size_t count;
-    double *x = breaks_of(p, &count);
-
-    if (!x)
-        return gf_error_set(s->error, GF_MEMORY, "out of memory");
-    tally_roots(t, s, p);
-    for (size_t i = 0; i + 1 < count; i++) {
-        stretch part = stretch_of(p, x[i], x[i + 1]);
-        if (x[i] < x[i + 1] && !(is_hair(&part) && well_sign(s, &part) == 0))
-            tally_stretch(t, s, p, &part);
-    }
-    free(x);
-    return GF_OK;
-}
-
-static gf_verdict verdict(bool fails, bool open)
-{
-    return fails ? GF_NO : open ? GF_UNKNOWN : GF_YES;
-}
+#include "analysis/stretch.h"
 
 /* --- the interval round D0 --------------------------------------------- */
 
-/* Walks from D0 to one side while well and decay hold. */
+/* Walks from D0 to one side while well and decay hold.  The enclosure of a
+   root of S is passed where the stretch behind it is good again: there E only
+   stands still for a moment. */
 static double walk(const gf_study *s, const gf_study_piece *p, const double *x,
                    size_t count, int side)
 {
     double end = s->d0.value;
-    size_t n = count;
 
-    for (size_t k = 0; k + 1 < n; k++) {
-        size_t i = side > 0 ? k : n - 2 - k;
-        stretch part = stretch_of(p, x[i], x[i + 1]);
-        bool beyond = side > 0 ? part.lo >= s->d0.lo : part.hi <= s->d0.hi;
-        bool inside = part.lo >= s->d0.lo && part.hi <= s->d0.hi;
-        bool touches_root = false;
-        if (!beyond || inside || part.lo == part.hi)
+    for (size_t k = 0; k + 1 < count; k++) {
+        size_t i = side > 0 ? k : count - 2 - k;
+        gf_stretch part = gf_stretch_of(p, x[i], x[i + 1]);
+        bool beyond = side > 0 ? part.lo >= s->d0.hi : part.hi <= s->d0.lo;
+        if (!beyond || part.lo == part.hi)
             continue;
-        if (is_hair(&part)) {
-            /* inside the enclosure of a root of S only: E is still there */
-            touches_root = part.g && part.d2;
-        }
-        if (!touches_root &&
-            (well_sign(s, &part) <= 0 ||
-             (decay_sign(s, p, &part) <= 0 && !is_conserved(s, p))))
+        if (gf_well_sign(s, &part) <= 0)
+            return end;
+        if (gf_stretch_is_hair(p, &part))
+            continue;
+        if (gf_decay_sign(s, p, &part) <= 0 && !gf_is_conserved(s, p))
             return end;
         end = side > 0 ? part.hi : part.lo;
     }
@@ -184,9 +54,9 @@ static double stop_at_roots(const gf_study *s, const gf_chart *chart,
             (cell->root.lo <= s->d0.hi && cell->root.hi >= s->d0.lo))
             continue;
         if (side > 0 && cell->root.lo > s->d0.hi)
-            end = fmin(end, cell->root.value);
+            end = fmin(end, cell->root.lo);
         if (side < 0 && cell->root.hi < s->d0.lo)
-            end = fmax(end, cell->root.value);
+            end = fmax(end, cell->root.hi);
     }
     return end;
 }
@@ -195,7 +65,7 @@ static gf_status find_interval(gf_energy *e, const gf_study *s,
                                const gf_study_piece *p)
 {
     size_t count;
-    double *x = breaks_of(p, &count);
+    double *x = gf_stretch_breaks(p, &count);
 
     if (!x)
         return gf_error_set(s->error, GF_MEMORY, "out of memory");
@@ -220,27 +90,27 @@ gf_decay_nearby gf_energy_nearby(const gf_study *s, bool *well)
     size_t count;
 
     *well = false;
-    x = p ? breaks_of(p, &count) : NULL;
+    x = p ? gf_stretch_breaks(p, &count) : NULL;
     if (!x)
         return GF_DECAY_UNKNOWN;
     for (size_t i = 0; i + 1 < count; i++) {
-        stretch left, right;
+        gf_stretch left, right;
         int a, b;
         if (!(x[i] <= s->d0.lo && x[i + 1] >= s->d0.lo && x[i] < s->d0.lo))
             continue;
-        left = stretch_of(p, x[i], x[i + 1]);
+        left = gf_stretch_of(p, x[i], x[i + 1]);
         for (i++; i + 1 < count && x[i + 1] <= s->d0.hi; i++)
             ;
         if (i + 1 >= count)
             break;
-        right = stretch_of(p, x[i], x[i + 1]);
-        *well = well_sign(s, &left) > 0 && well_sign(s, &right) > 0;
-        a = decay_sign(s, p, &left);
-        b = decay_sign(s, p, &right);
-        found = is_conserved(s, p) ? GF_DECAY_NONE
-                : a > 0 && b > 0   ? GF_DECAY_STRICT
-                : a < 0 && b < 0   ? GF_DECAY_GROWTH
-                                   : GF_DECAY_UNKNOWN;
+        right = gf_stretch_of(p, x[i], x[i + 1]);
+        *well = gf_well_sign(s, &left) > 0 && gf_well_sign(s, &right) > 0;
+        a = gf_decay_sign(s, p, &left);
+        b = gf_decay_sign(s, p, &right);
+        found = gf_is_conserved(s, p) ? GF_DECAY_NONE
+                : a > 0 && b > 0      ? GF_DECAY_STRICT
+                : a < 0 && b < 0      ? GF_DECAY_GROWTH
+                                      : GF_DECAY_UNKNOWN;
         break;
     }
     free(x);
@@ -270,20 +140,39 @@ static gf_expr antiderivative(const gf_study *s, const gf_study_piece *p)
         s->graph, gf_expr_difference(s->graph, w, gf_study_at_d0(s, w)));
 }
 
-static gf_expr exact_end(const gf_study_piece *p, double end)
+/* The exact place of an end of the interval, which is a double: itself at an
+   end of the domain or of the piece, a root's name; none where it is only
+   inside of what has no name. */
+static gf_expr exact_end(const gf_study *s, const gf_study_piece *p, double end)
 {
     const gf_chart *chart[2] = {&p->chart_g, &p->chart_d2};
+    gf_range domain = s->field->domain[0];
+    gf_expr itself =
+        isfinite(end) ? gf_expr_number(s->graph, end) : GF_EXPR_NONE;
 
-    if (p->lo_exact && end == p->lo)
-        return p->lo_exact;
-    if (p->hi_exact && end == p->hi)
-        return p->hi_exact;
+    if (end == domain.lo || end == domain.hi || itself == p->lo_exact ||
+        itself == p->hi_exact)
+        return itself;
     for (int i = 0; i < 2; i++)
-        for (size_t k = 0; k < chart[i]->count; k++)
-            if (chart[i]->cell[k].is_root &&
-                chart[i]->cell[k].root.value == end)
-                return chart[i]->cell[k].root.exact;
+        for (size_t k = 0; k < chart[i]->count; k++) {
+            const gf_cell *cell = &chart[i]->cell[k];
+            if (cell->is_root && (cell->lo == end || cell->hi == end))
+                return cell->root.exact;
+        }
     return GF_EXPR_NONE;
+}
+
+/* How far from D0 the integral W reaches: to the next kink or root of f2'. */
+static gf_range reach_of(const gf_study *s, const gf_study_piece *p)
+{
+    gf_range r = {0, 0, false, false};
+
+    for (size_t i = 0; i < p->chart_d2.count; i++) {
+        const gf_cell *cell = &p->chart_d2.cell[i];
+        if (cell->lo <= s->d0.lo && s->d0.hi <= cell->hi && cell->sign != 0)
+            r = (gf_range){cell->lo, cell->hi, false, false};
+    }
+    return r;
 }
 
 static gf_status find_region(gf_energy *e, const gf_study *s,
@@ -296,13 +185,18 @@ static gf_status find_region(gf_energy *e, const gf_study *s,
         return GF_OK;
     e->slope = gf_energy_integrand(s, p);
     e->w = antiderivative(s, p);
-    status = gf_energy_level(&e->level_lo, s, e->w, r.lo, exact_end(p, r.lo));
+    e->reach = reach_of(s, p);
+    status =
+        gf_energy_level(&e->level_lo, s, e->w, r.lo, exact_end(s, p, r.lo));
     if (status == GF_OK)
         status =
-            gf_energy_level(&e->level_hi, s, e->w, r.hi, exact_end(p, r.hi));
+            gf_energy_level(&e->level_hi, s, e->w, r.hi, exact_end(s, p, r.hi));
     if (status || e->conserved_nearby)
         return status;
-    e->region_level = fmin(e->level_lo, e->level_hi);
+    /* no level unless both ends have one */
+    e->region_level = isnan(e->level_lo) || isnan(e->level_hi)
+                          ? NAN
+                          : fmin(e->level_lo, e->level_hi);
     if (!(e->region_level > 0))
         e->region_level = NAN;
     else if (isinf(e->region_level) && r.lo == whole.lo && r.hi == whole.hi)
@@ -315,33 +209,16 @@ static gf_status find_region(gf_energy *e, const gf_study *s,
 gf_status gf_energy_make(gf_energy *e, const gf_study *s)
 {
     const gf_study_piece *home = gf_study_home(s);
-    bool conserved = s->count > 0, symbolic = true;
-    tally t = {.well_open = !s->complete, .decay_open = !s->complete};
-    gf_status status = GF_OK;
+    gf_status status;
 
     *e = (gf_energy){.region_level = NAN,
                      .level_lo = NAN,
                      .level_hi = NAN,
                      .interval = {s->d0.value, s->d0.value, true, true}};
-    for (size_t i = 0; i < s->count && status == GF_OK; i++) {
-        status = tally_piece(&t, s, &s->piece[i]);
-        conserved = conserved && is_conserved(s, &s->piece[i]);
-        symbolic = symbolic && is_conserved(s, &s->piece[i]);
-    }
-    if (status)
+    status = gf_energy_whole(e, s);
+    e->conserved_nearby = home && gf_is_conserved(s, home);
+    if (status || !home)
         return status;
-    e->well = verdict(t.well_fails, t.well_open);
-    e->decay = verdict(t.decay_fails, t.decay_open && !conserved);
-    e->first_integral = conserved && s->complete ? GF_YES
-                        : t.moves                ? GF_NO
-                                                 : GF_UNKNOWN;
-    e->conserved_nearby = home && is_conserved(s, home);
-    e->decided = symbolic && e->well != GF_UNKNOWN ? GF_DECIDED_SYMBOLIC
-                 : e->well != GF_UNKNOWN || e->decay != GF_UNKNOWN
-                     ? GF_DECIDED_INTERVAL
-                     : GF_DECIDED_NONE;
-    if (!home)
-        return GF_OK;
     status = find_interval(e, s, home);
     e->interval.lo_closed = e->interval.hi_closed = false;
     return status ? status : find_region(e, s, home);

@@ -7,6 +7,8 @@
 /* The two one-variable conditions of the energy, the interval round D0 on
    which they hold and the level of the proved region. */
 GF_CHECKED gf_status gf_energy_make(gf_energy *energy, const gf_study *study);
+/* ... on the whole domain. */
+GF_CHECKED gf_status gf_energy_whole(gf_energy *energy, const gf_study *study);
 /* The distance conditions A <= 0 and B <= 0. */
 GF_CHECKED gf_status gf_distance_make(gf_distance *distance,
                                       const gf_study *study);

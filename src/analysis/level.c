@@ -3,8 +3,9 @@
  * W at the ends of an interval, and between.
  *
  * W grows towards the ends, so its value at any inner point is a valid level;
- * the limit is taken where it can be: an elementary W in balls 2^-100 from a
- * finite end (or at 2^100), else by GSL's adaptive quadrature (QAGS, QAGI).
+ * the limit is taken where it can be: an elementary W in balls at 2^-100 of
+ * the way from a finite end (or 2^100 times the way out), else by GSL's
+ * adaptive quadrature (QAGS, QAGI), less its error estimate.
  * Divergence is proved: |x - end| |W'| (at infinity |x| |W'|) bounded below by
  * a positive number near the end makes the integral at least logarithmic.
  */
@@ -18,13 +19,14 @@
 #include "expr/polish.h"
 #include "expr/tape.h"
 
-enum { WORKSPACE = 1000, TRIES = 4 };
+/* Quadratures end after so many subintervals, or operations. */
+enum { SUBINTERVALS = 1000, OPERATIONS = 4000000, TRIES = 4 };
+
+static const double shrink[TRIES] = {1e-1, 1e-3, 1e-6, 1e-9};
 
 /* A point near the end, the i-th time nearer. */
 static double point_near(const gf_study *s, double end, int i)
 {
-    static const double shrink[TRIES] = {1e-1, 1e-3, 1e-6, 1e-9};
-
     return isfinite(end)
                ? end + (s->d0.value - end) * shrink[i]
                : copysign(fmax(1, fabs(s->d0.value)) / shrink[i], end);
@@ -89,50 +91,62 @@ static gf_status outgrows(bool *yes, const gf_study *s, gf_expr p, gf_expr q,
     return status;
 }
 
-/* |x - end| |W'|, or |x| |W'| at infinity, as it stands and expanded; at
-   infinity also as |x g| against |f2'| */
-static gf_status diverges(bool *yes, const gf_study *s, gf_expr slope,
-                          double end, gf_expr end_exact)
+/* t |W'(end -+ t)| near a finite end: the distance t is exact, though the end
+   may be no double. */
+static gf_status diverges_at(bool *yes, const gf_study *s, gf_expr slope,
+                             double end, gf_expr end_exact)
+{
+    gf_graph *graph = s->graph;
+    bool right = end > s->d0.value;
+    double span = fabs(end - s->d0.value);
+    gf_expr at = right ? gf_expr_difference(graph, end_exact, s->x)
+                       : gf_expr_sum(graph, end_exact, s->x);
+    gf_expr e = gf_expr_product(graph, s->x,
+                                gf_expr_substitute(graph, slope, s->x, at));
+    gf_smooth f;
+    gf_status status = gf_smooth_init(&f, graph, e, s->x, s->error);
+
+    *yes = false;
+    for (int i = 0; status == GF_OK && !*yes && i < TRIES; i++)
+        *yes = stays_away_from(&f, span * shrink[i], 0);
+    if (status == GF_OK)
+        status = f.status;
+    gf_smooth_clear(&f);
+    return status;
+}
+
+/* |x| |W'| at infinity, as it stands and expanded, and as |x g| against
+   |f2'| */
+static gf_status diverges_far(bool *yes, const gf_study *s, gf_expr slope,
+                              double end)
 {
     const gf_study_piece *home = gf_study_home(s);
-    gf_graph *graph = s->graph;
-    gf_expr factor = s->x, e;
-    gf_status status;
+    gf_expr e = gf_expr_product(s->graph, s->x, slope);
+    gf_status status = stays_away(yes, s, e, end);
 
-    if (isfinite(end)) {
-        gf_expr at = end_exact ? end_exact : gf_expr_number(graph, end);
-        factor = gf_expr_difference(graph, s->x, at);
-    }
-    e = gf_expr_product(graph, factor, slope);
-    status = stays_away(yes, s, e, end);
     if (status == GF_OK && !*yes)
-        status = stays_away(yes, s, gf_expand(graph, e), end);
-    if (status == GF_OK && !*yes && isinf(end))
-        status = outgrows(yes, s, gf_expr_product(graph, factor, home->g),
+        status = stays_away(yes, s, gf_expand(s->graph, e), end);
+    if (status == GF_OK && !*yes)
+        status = outgrows(yes, s, gf_expr_product(s->graph, s->x, home->g),
                           home->d2, end);
     return status;
 }
 
-/* An elementary W next to the end. */
+/* An elementary W next to the end; at a double inside of an end without a
+   name. */
 static double limit_of(const gf_study *s, gf_expr w, double end,
                        gf_expr end_exact)
 {
     gf_graph *graph = s->graph;
-    gf_expr tiny =
-        gf_pow(graph, gf_expr_rational(graph, 2, 1),
-               gf_expr_rational(graph, isfinite(end) ? -100 : 100, 1));
-    gf_expr at, value;
+    double d0 = s->d0.value;
+    double way = isfinite(end) ? ldexp(d0 - end, -100)
+                               : copysign(ldexp(fmax(1, fabs(d0)), 100), end);
+    gf_expr at = gf_expr_number(graph, isfinite(end) ? end : way), value;
     double level = NAN;
     arb_t x;
 
-    if (isfinite(end)) {
-        at = end_exact ? end_exact : gf_expr_number(graph, end);
-        if (end > s->d0.value)
-            tiny = gf_expr_negative(graph, tiny);
-        at = gf_expr_sum(graph, at, tiny);
-    } else {
-        at = end > 0 ? tiny : gf_expr_negative(graph, tiny);
-    }
+    if (isfinite(end) && end_exact)
+        at = gf_expr_sum(graph, end_exact, gf_expr_number(graph, way));
     value = gf_expr_substitute(graph, w, s->x, at);
     arb_init(x);
     gf_expr_ball(x, graph, value, 4 * GF_TAPE_PRECISION);
@@ -156,34 +170,38 @@ static double integrand(double x, void *params)
     return y;
 }
 
-/* int_from^to of a tape; NaN if the quadrature does not converge. */
-static double quadrature(const gf_tape *tape, double from, double to)
+/* int_from^to of a tape, NaN if the quadrature does not converge, and its
+   error. */
+static double quadrature(const gf_tape *tape, double from, double to,
+                         double *error)
 {
-    gsl_integration_workspace *space =
-        gsl_integration_workspace_alloc(WORKSPACE);
-    double *work = malloc(gf_tape_slots(tape) * sizeof *work);
+    size_t slots = gf_tape_slots(tape), most = OPERATIONS / (42 * slots + 1);
+    gsl_integration_workspace *space;
+    double *work = malloc(slots * sizeof *work), value = NAN;
     integral i = {tape, work};
     gsl_function f = {integrand, &i};
-    double value = NAN, error = NAN;
     int status = GSL_ENOMEM;
 
+    most = most < 10 ? 10 : most > SUBINTERVALS ? SUBINTERVALS : most;
+    space = gsl_integration_workspace_alloc(most);
+    *error = NAN;
     if (space && work) {
         if (isinf(to) && to > 0)
-            status = gsl_integration_qagiu(&f, from, 0, 1e-11, WORKSPACE, space,
-                                           &value, &error);
+            status = gsl_integration_qagiu(&f, from, 0, 1e-11, most, space,
+                                           &value, error);
         else if (isinf(to))
-            status = gsl_integration_qagil(&f, from, 0, 1e-11, WORKSPACE, space,
-                                           &value, &error);
+            status = gsl_integration_qagil(&f, from, 0, 1e-11, most, space,
+                                           &value, error);
         else
-            status = gsl_integration_qags(&f, from, to, 0, 1e-11, WORKSPACE,
-                                          space, &value, &error);
+            status = gsl_integration_qags(&f, from, to, 0, 1e-11, most, space,
+                                          &value, error);
         if (isinf(to) && to < 0)
             value = -value;
     }
     gsl_integration_workspace_free(space);
     free(work);
     return status == GSL_SUCCESS ||
-                   (status == GSL_EROUND && error < 1e-9 * fabs(value))
+                   (status == GSL_EROUND && *error < 1e-9 * fabs(value))
                ? value
                : NAN;
 }
@@ -192,18 +210,21 @@ static gf_status by_quadrature(double *level, const gf_study *s, gf_expr slope,
                                double end)
 {
     gf_tape *tape;
+    double d0 = s->d0.value, error;
     gf_status status =
         gf_tape_new(&tape, s->graph, &slope, 1, &s->x, 1, s->error);
 
     if (status)
         return status;
-    *level = quadrature(tape, s->d0.value, end);
+    *level = quadrature(tape, d0, end, &error);
     /* no limit: a value on the way is a lower bound */
     for (double share = 0.999; isnan(*level) && share > 0.5; share -= 0.1) {
-        double to = isfinite(end) ? s->d0.value + share * (end - s->d0.value)
-                                  : s->d0.value + copysign(1000 * share, end);
-        *level = quadrature(tape, s->d0.value, to);
+        double far = 1000 * fmax(1, fabs(d0));
+        double to =
+            d0 + share * (isfinite(end) ? end - d0 : copysign(far, end));
+        *level = quadrature(tape, d0, to, &error);
     }
+    *level -= error;
     gf_tape_free(tape);
     return GF_OK;
 }
@@ -214,9 +235,15 @@ gf_status gf_energy_level(double *level, const gf_study *s, gf_expr w,
     const gf_study_piece *home = gf_study_home(s);
     gf_expr slope = gf_energy_integrand(s, home);
     bool infinite;
-    gf_status status = diverges(&infinite, s, slope, end, end_exact);
+    gf_status status = GF_OK;
 
     *level = INFINITY;
+    if (isinf(end))
+        status = diverges_far(&infinite, s, slope, end);
+    else if (end_exact)
+        status = diverges_at(&infinite, s, slope, end, end_exact);
+    else
+        infinite = false; /* a double inside: W is finite there */
     if (status || infinite)
         return status;
     *level = w ? limit_of(s, w, end, end_exact) : NAN;
@@ -228,15 +255,15 @@ gf_status gf_energy_level(double *level, const gf_study *s, gf_expr w,
 double gf_energy_at(const gf_classification *c, gf_vec2 p)
 {
     const gf_field *field = c->field;
-    double d0 = field->equilibrium.d0, w = NAN, height;
+    double d0 = field->equilibrium.d0, w = NAN, height, error;
     gf_tape *tape;
 
     if (!c->has_energy || !c->energy.slope ||
-        !gf_range_has(field->domain[0], p.x))
+        !gf_range_has(c->energy.reach, p.x))
         return NAN;
     if (gf_tape_new(&tape, field->graph, &c->energy.slope, 1, &field->axis[0],
                     1, NULL) == GF_OK) {
-        w = p.x == d0 ? 0 : quadrature(tape, d0, p.x);
+        w = p.x == d0 ? 0 : quadrature(tape, d0, p.x, &error);
         gf_tape_free(tape);
     }
     height = p.y - field->parameter[field->p_d].number;

@@ -314,7 +314,8 @@ static gf_status add_named(gf_zeros *zeros, const scene *s)
     return gf_zeros_add(zeros, &zero, s->error);
 }
 
-gf_status gf_rest_planar(gf_classification *c, gf_error *error)
+gf_status gf_rest_planar(gf_classification *c, gf_budget *budget,
+                         gf_error *error)
 {
     const gf_field *field = c->field;
     scene s = {c, field, field->graph, {.graph = field->graph}, error};
@@ -325,7 +326,7 @@ gf_status gf_rest_planar(gf_classification *c, gf_error *error)
         s.local.axis[i] = field->axis[i];
         s.local.velocity[i] = gf_field_bind(field, field->velocity[i]);
     }
-    status = gf_zeros_eliminate(&zeros, &s.local, field->domain, error);
+    status = gf_zeros_eliminate(&zeros, &s.local, field->domain, budget, error);
     if (status == GF_OK)
         status = add_named(&zeros, &s);
     if (status == GF_OK && !zeros.complete)

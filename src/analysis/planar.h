@@ -26,7 +26,7 @@ GF_CHECKED gf_status gf_zeros_add(gf_zeros *zeros, const gf_zero *zero,
    complete only if every step was one that loses no zero. */
 GF_CHECKED gf_status gf_zeros_eliminate(gf_zeros *zeros, const gf_local *local,
                                         const gf_range domain[2],
-                                        gf_error *error);
+                                        gf_budget *budget, gf_error *error);
 /* Zeros in the window: cells in which both velocities change sign, polished
    by GSL's hybrid solver with the exact Jacobian. */
 GF_CHECKED gf_status gf_zeros_march(gf_zeros *zeros, const gf_local *local,

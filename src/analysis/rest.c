@@ -10,7 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "analysis/corner.h"
 #include "analysis/locus.h"
+#include "expr/tape.h"
 
 gf_rest_point gf_rest_empty(void)
 {
@@ -63,10 +65,26 @@ static gf_status add_line(gf_classification *c, const gf_locus *site)
     return gf_rest_add(c, &point, site->s->error);
 }
 
+/* At rest there with p_g* = pi(D*): not if that is nowhere finite. */
+static gf_status add_site(gf_classification *c, gf_locus *site)
+{
+    gf_rest_point point;
+    gf_status status = gf_locus_find_p(site);
+
+    if (status)
+        return status;
+    point = gf_locus_place(site);
+    if (!isfinite(point.at.y)) {
+        c->complete = GF_UNKNOWN;
+        return GF_OK;
+    }
+    status = gf_locus_judge(&point, site);
+    return status ? status : gf_rest_add(c, &point, site->s->error);
+}
+
 static gf_status add_root(gf_classification *c, const gf_study *s,
                           const gf_study_piece *piece, const gf_root *root)
 {
-    gf_rest_point point;
     gf_sign slope;
     gf_locus site;
     gf_status status = gf_locus_init(&site, s, piece, root);
@@ -75,22 +93,38 @@ static gf_status add_root(gf_classification *c, const gf_study *s,
         slope = gf_locus_sign(&site, piece->d2);
         if (slope == GF_SIGN_UNKNOWN)
             c->complete = GF_UNKNOWN;
-        else if (slope == GF_SIGN_ZERO)
+        if (slope == GF_SIGN_ZERO)
             status = add_line(c, &site);
-        else
-            status = gf_locus_find_p(&site);
-        if (status == GF_OK && abs(slope) == 1) {
-            point = gf_locus_place(&site);
-            status = gf_locus_judge(&point, &site);
-            if (status == GF_OK)
-                status = gf_rest_add(c, &point, s->error);
-        }
+        else if (site.is_d0 || slope != GF_SIGN_UNKNOWN)
+            status = add_site(c, &site);
     }
     gf_locus_clear(&site);
     return status;
 }
 
-/* --- g identically zero, kinks ----------------------------------------- */
+/* D0 is at rest with p_g = p_d even where the chart of g did not get to it. */
+static gf_status add_d0(gf_classification *c, const gf_study *s)
+{
+    const gf_study_piece *home = gf_study_home(s);
+    bool defined;
+    arb_t level;
+
+    if (!home || home->chart_g.zero)
+        return GF_OK;
+    for (size_t i = 0; i < home->chart_g.count; i++) {
+        const gf_cell *cell = &home->chart_g.cell[i];
+        if (cell->is_root && cell->root.lo <= s->d0.hi &&
+            cell->root.hi >= s->d0.lo)
+            return GF_OK;
+    }
+    arb_init(level);
+    gf_expr_ball(level, s->graph, s->level, GF_TAPE_PRECISION);
+    defined = arb_is_finite(level);
+    arb_clear(level);
+    return defined ? add_root(c, s, home, &s->d0) : GF_OK;
+}
+
+/* --- g identically zero ------------------------------------------------ */
 
 /* f3 constant on a piece: the curve p_g = pi(D) is at rest. */
 static gf_status add_curve(gf_classification *c, const gf_study *s,
@@ -114,72 +148,6 @@ static gf_status add_curve(gf_classification *c, const gf_study *s,
     return gf_rest_add(c, &point, s->error);
 }
 
-static void one_sided(gf_mat2 *out, const gf_study *s,
-                      const gf_study_piece *piece, gf_expr at, double p)
-{
-    gf_graph *graph = s->graph;
-    gf_expr d11 = gf_expr_derive(graph, piece->d1, s->x);
-    gf_expr d22 = gf_expr_derive(graph, piece->d2, s->x);
-    double f11, f22, f2, f3;
-
-    f11 = gf_expr_value(graph, gf_expr_substitute(graph, d11, s->x, at));
-    f22 = gf_expr_value(graph, gf_expr_substitute(graph, d22, s->x, at));
-    f2 = gf_expr_value(graph, gf_expr_substitute(graph, piece->d2, s->x, at));
-    f3 = gf_expr_value(graph, gf_expr_substitute(graph, piece->d3, s->x, at));
-    *out = (gf_mat2){s->a * (s->p_d_number * f11 + p * f22) + 0.0,
-                     s->a * f2 + 0.0, s->b * f3 + 0.0, 0};
-}
-
-/* A kink between two pieces at which f3(D) = f3(D0). */
-static gf_status add_kink(gf_classification *c, const gf_study *s,
-                          const gf_study_piece *left,
-                          const gf_study_piece *right)
-{
-    gf_graph *graph = s->graph;
-    gf_expr at = left->hi_exact, side[2];
-    gf_rest_point point = gf_rest_empty();
-    const gf_study_piece *piece[2] = {left, right};
-    double slope;
-
-    if (!at) {
-        if (!(left->chart_g.count && right->chart_g.count))
-            c->complete = GF_UNKNOWN;
-        return GF_OK;
-    }
-    for (int i = 0; i < 2; i++)
-        side[i] = gf_expr_substitute(graph, piece[i]->g, s->x, at);
-    if (gf_sign_of(graph, side[0]) != GF_SIGN_ZERO &&
-        gf_sign_of(graph, side[1]) != GF_SIGN_ZERO)
-        return GF_OK;
-    point.at.x = gf_expr_value(graph, at);
-    point.d = gf_field_d(s->field, point.at.x);
-    point.exact[0] = at;
-    point.wanted = fabs(point.at.x - s->d0.value) <= 1e-15 * fabs(s->d0.value)
-                       ? GF_YES
-                       : GF_NO;
-    point.at.y = s->p_d_number;
-    for (int i = 0; i < 2 && point.wanted == GF_NO; i++) {
-        gf_expr d1 = gf_expr_substitute(graph, piece[i]->d1, s->x, at);
-        gf_expr d2 = gf_expr_substitute(graph, piece[i]->d2, s->x, at);
-        slope = gf_expr_value(graph, d2);
-        if (slope == 0)
-            continue;
-        point.at.y = -s->p_d_number * gf_expr_value(graph, d1) / slope;
-        break;
-    }
-    point.physical = !s->field->has_physical                        ? GF_UNKNOWN
-                     : gf_range_has(s->field->physical, point.at.y) ? GF_YES
-                                                                    : GF_NO;
-    point.smooth = false;
-    point.type = GF_TYPE_NON_SMOOTH;
-    for (int i = 0; i < 2; i++)
-        one_sided(&point.one_sided[i], s, piece[i], at, point.at.y);
-    snprintf(point.note, sizeof point.note,
-             "on a kink of f1, f2 or f3: no Jacobian, only one from either "
-             "side");
-    return gf_rest_add(c, &point, s->error);
-}
-
 static int by_coordinate(const void *a, const void *b)
 {
     const gf_rest_point *p = a, *q = b;
@@ -191,6 +159,7 @@ static int by_coordinate(const void *a, const void *b)
 
 gf_status gf_rest_pointwise(gf_classification *c, const gf_study *s)
 {
+    gf_corner corner;
     gf_status status = GF_OK;
 
     c->complete = s->complete ? GF_YES : GF_UNKNOWN;
@@ -201,9 +170,12 @@ gf_status gf_rest_pointwise(gf_classification *c, const gf_study *s)
         for (size_t k = 0; k < piece->chart_g.count && status == GF_OK; k++)
             if (piece->chart_g.cell[k].is_root)
                 status = add_root(c, s, piece, &piece->chart_g.cell[k].root);
-        if (i + 1 < s->count && status == GF_OK)
-            status = add_kink(c, s, piece, piece + 1);
     }
+    for (size_t i = 0; i < gf_corner_count(s) && status == GF_OK; i++)
+        if (gf_corner_at(&corner, s, i))
+            status = gf_rest_corner(c, s, &corner);
+    if (status == GF_OK)
+        status = add_d0(c, s);
     if (c->count)
         qsort(c->point, c->count, sizeof *c->point, by_coordinate);
     return status;

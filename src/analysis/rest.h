@@ -46,6 +46,7 @@ void gf_judge_degenerate(gf_rest_point *point, const gf_study *study,
 
 /* All rest points of a planar field that can be found, and whether they are
    all; judged like the others.  Also the quadratic first integral. */
-GF_CHECKED gf_status gf_rest_planar(gf_classification *c, gf_error *error);
+GF_CHECKED gf_status gf_rest_planar(gf_classification *c, gf_budget *budget,
+                                    gf_error *error);
 
 #endif

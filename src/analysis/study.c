@@ -47,15 +47,15 @@ gf_status gf_study_chart(gf_chart *chart, const gf_study *s,
 
     known.order = order;
     return gf_chart_make(chart, s->graph, e, s->x, p->lo, p->hi, &known,
-                         order && p->has_d0 ? 1 : 0, s->boxes, s->error);
+                         order && p->has_d0 ? 1 : 0, s->budget, s->error);
 }
 
-static gf_status chart_piece(gf_study *s, gf_study_piece *p, gf_expr level)
+static gf_status chart_piece(gf_study *s, gf_study_piece *p)
 {
     gf_status status;
 
-    p->g =
-        gf_expr_simplify(s->graph, gf_expr_difference(s->graph, p->f3, level));
+    p->g = gf_expr_simplify(s->graph,
+                            gf_expr_difference(s->graph, p->f3, s->level));
     status = gf_study_chart(&p->chart_g, s, p, p->g, 1);
     if (status == GF_OK)
         status = gf_study_chart(&p->chart_s, s, p, p->balance, 1);
@@ -75,7 +75,7 @@ static gf_status make_pieces(gf_study *s)
         f[i] = gf_field_bind(field, field->f[i]);
     gf_pieces_init(&pieces);
     status = gf_pieces_make(&pieces, s->graph, f, s->x, field->domain[0].lo,
-                            field->domain[0].hi, s->boxes, s->error);
+                            field->domain[0].hi, s->budget, s->error);
     s->complete = pieces.complete;
     s->piece = calloc(pieces.count ? pieces.count : 1, sizeof *s->piece);
     if (status == GF_OK && !s->piece)
@@ -102,11 +102,10 @@ static gf_status make_pieces(gf_study *s)
     return status;
 }
 
-gf_status gf_study_init(gf_study *s, const gf_field *field, size_t boxes,
+gf_status gf_study_init(gf_study *s, const gf_field *field, gf_budget *budget,
                         gf_error *error)
 {
     const gf_equilibrium *eq = &field->equilibrium;
-    gf_expr level;
     gf_status status;
 
     *s = (gf_study){.field = field,
@@ -122,7 +121,7 @@ gf_status gf_study_init(gf_study *s, const gf_field *field, size_t boxes,
                            .exact = eq->exact,
                            .order = 1},
                     .d0_expr = eq->exact,
-                    .boxes = boxes,
+                    .budget = budget,
                     .error = error};
     status = make_pieces(s);
     if (status == GF_OK && !s->d0_expr)
@@ -131,10 +130,10 @@ gf_status gf_study_init(gf_study *s, const gf_field *field, size_t boxes,
                                             s->x, &s->d0)
                          : gf_expr_number(s->graph, s->d0.value);
     if (status == GF_OK) {
-        level = gf_field_bind(field, field->f[2]);
-        level = gf_expr_substitute(s->graph, level, s->x, s->d0_expr);
+        s->level = gf_expr_substitute(
+            s->graph, gf_field_bind(field, field->f[2]), s->x, s->d0_expr);
         for (size_t i = 0; i < s->count && status == GF_OK; i++) {
-            status = chart_piece(s, &s->piece[i], level);
+            status = chart_piece(s, &s->piece[i]);
             s->complete = s->complete && s->piece[i].chart_g.complete &&
                           s->piece[i].chart_s.complete &&
                           s->piece[i].chart_d2.complete;

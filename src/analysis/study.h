@@ -35,16 +35,17 @@ typedef struct gf_study {
     double a, b; /* speeds */
     gf_root d0;
     gf_expr d0_expr; /* exact, or a rational 2^-250 beside it */
+    gf_expr level;   /* f3(D0) */
     bool d0_on_kink;
     gf_study_piece *piece;
     size_t count;
     bool complete; /* pieces and charts */
-    size_t boxes;
+    gf_budget *budget;
     gf_error *error;
 } gf_study;
 
-gf_status gf_study_init(gf_study *study, const gf_field *field, size_t boxes,
-                        gf_error *error) GF_CHECKED;
+gf_status gf_study_init(gf_study *study, const gf_field *field,
+                        gf_budget *budget, gf_error *error) GF_CHECKED;
 void gf_study_clear(gf_study *study);
 /* The piece with D0 inside, or NULL. */
 const gf_study_piece *gf_study_home(const gf_study *study);

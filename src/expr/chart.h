@@ -46,14 +46,26 @@ typedef struct gf_chart {
     size_t count, capacity;
 } gf_chart;
 
+/* What proofs may cost: boxes each, and work all together (about so many
+   arithmetic operations on intervals).  A proof that is short of either ends
+   undecided; a small one is never short of work. */
+typedef struct gf_budget {
+    size_t boxes;
+    double work;
+} gf_budget;
+
+/* The usual one; boxes 0: 600.  (What can be proved at all rarely needs 100.)
+ */
+gf_budget gf_budget_make(size_t boxes);
+
 void gf_chart_init(gf_chart *chart);
 void gf_chart_clear(gf_chart *chart);
 
 /* Charts h, a function of x alone, on (lo, hi).  known: proved roots of it
-   inside (with their orders as far as proved, >= 1).  boxes: the budget. */
+   inside (with their orders as far as proved, >= 1). */
 gf_status gf_chart_make(gf_chart *chart, gf_graph *graph, gf_expr h, gf_expr x,
                         double lo, double hi, const gf_root *known,
-                        size_t known_count, size_t boxes,
+                        size_t known_count, gf_budget *budget,
                         gf_error *error) GF_CHECKED;
 
 size_t gf_chart_root_count(const gf_chart *chart);

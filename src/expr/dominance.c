@@ -105,15 +105,15 @@ static gf_interval monotone_at(gf_smooth *f, const gf_monotone *p,
     gf_interval y, rate, at, end;
     bool right = isinf(x.hi), grows;
 
-    gf_tape_interval(&y, p->value, &x, f->work);
+    gf_smooth_read(&y, f, p->value, x);
     if (!y.defined || gf_interval_has_zero(y))
         return y;
-    gf_tape_interval(&rate, p->rate, &x, f->work);
+    gf_smooth_read(&rate, f, p->rate, x);
     if (!rate.defined ||
         !(gf_interval_nonnegative(rate) || gf_interval_nonpositive(rate)))
         return y;
     at = gf_interval_point(right ? x.lo : x.hi);
-    gf_tape_interval(&end, p->value, &at, f->work);
+    gf_smooth_read(&end, f, p->value, at);
     if (!end.defined)
         return y;
     /* towards infinity */

@@ -6,6 +6,9 @@
 #include "expr/smooth.h"
 
 /* smooth.c */
+/* A tape over an interval, its work counted. */
+void gf_smooth_read(gf_interval *out, gf_smooth *f, const gf_tape *tape,
+                    gf_interval x);
 gf_tape *gf_smooth_compile(gf_smooth *f, gf_expr e);
 gf_expr gf_tail_form(gf_graph *graph, gf_expr e, gf_expr symbol);
 

@@ -10,7 +10,7 @@ typedef struct cutting {
     gf_pieces *pieces;
     gf_graph *graph;
     gf_expr x;
-    size_t boxes;
+    gf_budget *budget;
     gf_error *error;
 } cutting;
 
@@ -118,7 +118,7 @@ static gf_status cut_at(cutting *c, gf_piece piece, gf_expr node, int depth)
     gf_chart_init(&chart);
     status =
         gf_chart_make(&chart, c->graph, gf_kink_switch(c->graph, node), c->x,
-                      piece.lo, piece.hi, NULL, 0, c->boxes, c->error);
+                      piece.lo, piece.hi, NULL, 0, c->budget, c->error);
     if (status == GF_OK && chart.zero)
         status = cut_side(c, piece, node, 0, depth);
     for (size_t i = 0; i < chart.count && status == GF_OK; i++) {
@@ -159,9 +159,9 @@ static gf_status cut(cutting *c, gf_piece piece, int depth)
 
 gf_status gf_pieces_make(gf_pieces *pieces, gf_graph *graph,
                          const gf_expr e[GF_PIECE_EXPRS], gf_expr x, double lo,
-                         double hi, size_t boxes, gf_error *error)
+                         double hi, gf_budget *budget, gf_error *error)
 {
-    cutting c = {pieces, graph, x, boxes, error};
+    cutting c = {pieces, graph, x, budget, error};
     gf_piece whole = {.lo = lo, .hi = hi};
 
     gf_pieces_clear(pieces);

@@ -134,25 +134,35 @@ bool gf_polish(gf_root *root, gf_smooth *f, double lo, double hi)
     return f->status == GF_OK;
 }
 
-/* A multiple root is a root of a derivative too: Newton on f^(k) in doubles,
-   from the middle, then the name, then the proof. */
+/* Newton on f^(k) in doubles, from the middle; false if it leaves. */
+static bool guess_root(double *x, gf_smooth *f, double lo, double hi, int k)
+{
+    const gf_tape *value = gf_smooth_tape(f, k);
+    const gf_tape *slope = gf_smooth_tape(f, k + 1);
+    double y[2];
+
+    *x = lo / 2 + hi / 2;
+    for (int i = 0; value && slope && i < 40; i++) {
+        gf_tape_at(&y[0], value, x, (double *)f->work);
+        gf_tape_at(&y[1], slope, x, (double *)f->work);
+        if (!isfinite(y[0] / y[1]) || y[0] == 0)
+            break;
+        *x -= y[0] / y[1];
+    }
+    return value && slope && *x >= lo && *x <= hi;
+}
+
+/* A multiple root is a root of a derivative too: a guess, then the name, then
+   the proof. */
 static bool multiple_at(gf_root *root, gf_smooth *f, double lo, double hi,
                         int k)
 {
-    double x = lo / 2 + hi / 2;
+    double x;
     gf_expr exact;
     arb_t ball;
     int order = 1;
 
-    for (int i = 0; i < 40; i++) {
-        gf_interval y = gf_smooth_at(f, gf_interval_point(x), k);
-        gf_interval slope = gf_smooth_at(f, gf_interval_point(x), k + 1);
-        double step = (y.lo / 2 + y.hi / 2) / (slope.lo / 2 + slope.hi / 2);
-        if (!isfinite(step) || step == 0)
-            break;
-        x -= step;
-    }
-    if (!isfinite(x) || x < lo || x > hi)
+    if (!guess_root(&x, f, lo, hi, k))
         return false;
     /* a guess only: any radius serves to find its name */
     arb_init(ball);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "expr/dominance.h"
+#include "expr/ops.h"
 #include "expr/rational.h"
 #include "expr/tape.h"
 
@@ -172,6 +173,17 @@ static gf_interval intersect(gf_interval a, gf_interval b)
     return a;
 }
 
+/* A function costs so many times as much as an arithmetic operation. */
+enum { FUNCTION = 30 };
+
+void gf_smooth_read(gf_interval *out, gf_smooth *f, const gf_tape *tape,
+                    gf_interval x)
+{
+    for (size_t i = 0; i < tape->count; i++)
+        f->spent += gf_op_row_of(tape->code[i].op)->ball ? FUNCTION : 1;
+    gf_tape_interval(out, tape, &x, f->work);
+}
+
 gf_interval gf_smooth_at(gf_smooth *f, gf_interval x, int m)
 {
     bool far = (isinf(x.hi) && x.lo > 0) || (isinf(x.lo) && x.hi < 0);
@@ -182,7 +194,7 @@ gf_interval gf_smooth_at(gf_smooth *f, gf_interval x, int m)
         const gf_tape *tape = tape_of(f, m, k);
         if (!tape)
             continue;
-        gf_tape_interval(&z, tape, &x, f->work);
+        gf_smooth_read(&z, f, tape, x);
         y = intersect(y, z);
         if (x.lo == x.hi && y.defined)
             break; /* a point gains nothing */

@@ -45,6 +45,7 @@ typedef struct gf_smooth {
     bool far_tried[GF_SMOOTH_MAX];
     gf_interval *work;
     size_t work_size;
+    double spent;     /* work done: see gf_budget */
     gf_status status; /* the first failure of an evaluation */
 } gf_smooth;
 

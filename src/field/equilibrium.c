@@ -14,7 +14,7 @@
 #include "expr/pieces.h"
 #include "expr/polish.h"
 
-enum { BOXES = 4000, ROOTS_MAX = 64 };
+enum { ROOTS_MAX = 64 };
 
 typedef struct search {
     gf_field *field;
@@ -24,6 +24,7 @@ typedef struct search {
     bool complete;
     size_t zero_pieces;
     double missed; /* a root that the link does not reach, or NaN */
+    gf_budget budget;
     gf_error *error;
 } search;
 
@@ -40,7 +41,7 @@ static gf_expr balance(const gf_field *field, const gf_piece *piece)
 
 /* The u of a D: the root of link(u) - D.  A D that has no exact name is known
    only between two doubles, and u then as the root of f1' + f2' itself. */
-static gf_status carry_over(gf_root *to, bool *reached, const search *s,
+static gf_status carry_over(gf_root *to, bool *reached, search *s,
                             const gf_root *from)
 {
     const gf_field *field = s->field;
@@ -55,7 +56,7 @@ static gf_status carry_over(gf_root *to, bool *reached, const search *s,
     *reached = false;
     gf_chart_init(&chart);
     status = gf_chart_make(&chart, graph, h, u, field->domain[0].lo,
-                           field->domain[0].hi, NULL, 0, BOXES, s->error);
+                           field->domain[0].hi, NULL, 0, &s->budget, s->error);
     for (size_t i = 0; i < chart.count && !*reached; i++) {
         *reached = chart.cell[i].is_root;
         if (*reached)
@@ -86,7 +87,7 @@ static gf_status search_piece(search *s, const gf_piece *piece)
     gf_chart_init(&chart);
     status = gf_chart_make(&chart, field->graph, balance(field, piece),
                            field->d_symbol, piece->lo, piece->hi, NULL, 0,
-                           BOXES, s->error);
+                           &s->budget, s->error);
     if (status == GF_OK && chart.zero) {
         s->zero_pieces++;
         if (!eq->has_interval)
@@ -125,9 +126,9 @@ static gf_status find_roots(search *s)
 
     for (size_t i = 0; i < GF_PIECE_EXPRS; i++)
         f[i] = gf_field_bind(field, field->f_of_d[i]);
-    status =
-        gf_pieces_make(&s->pieces, field->graph, f, field->d_symbol,
-                       field->d_domain.lo, field->d_domain.hi, BOXES, s->error);
+    status = gf_pieces_make(&s->pieces, field->graph, f, field->d_symbol,
+                            field->d_domain.lo, field->d_domain.hi, &s->budget,
+                            s->error);
     s->complete = s->pieces.complete;
     for (size_t i = 0; i < s->pieces.count && status == GF_OK; i++)
         status = search_piece(s, &s->pieces.item[i]);
@@ -237,7 +238,7 @@ static gf_status bad_gauge(const search *s, double gauge, double value)
 
 /* --- the gauge --------------------------------------------------------- */
 
-static gf_status gauge_root(gf_root *root, const search *s)
+static gf_status gauge_root(gf_root *root, search *s)
 {
     const gf_field *field = s->field;
     gf_expr gauge = gf_field_bind(field, field->gauge);
@@ -336,7 +337,10 @@ static gf_status choose_gauge(gf_root *chosen, search *s)
 
 gf_status gf_equilibrium_find(gf_field *field, gf_error *error)
 {
-    search s = {.field = field, .missed = NAN, .error = error};
+    search s = {.field = field,
+                .missed = NAN,
+                .budget = gf_budget_make(0),
+                .error = error};
     gf_equilibrium *eq = &field->equilibrium;
     gf_root chosen = {.exact = GF_EXPR_NONE}, in_d;
     bool reached;
