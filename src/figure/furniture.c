@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define POWER_OF_TEN                                                           \
-    " (\xc3\x97\xe2\x80\x89"                                                   \
+    " (\xc3\x97"                                                               \
     "10"
 #define MINUS "\xe2\x88\x92"
 #define ELLIPSIS "\xe2\x80\xa6"

