@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A figure on its way into its file. */
+#include "base/number.h"
+#include "base/output.h"
+#include "base/text.h"
+#include "cli/picture.h"
+#include "figure/paint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int exit_of(gf_status status)
+{
+    switch (status) {
+    case GF_READ:
+    case GF_WRITE:
+        return GF_EXIT_FILE;
+    case GF_MEMORY:
+    case GF_INTERNAL:
+        return GF_EXIT_FAILED;
+    default:
+        return GF_EXIT_USAGE;
+    }
+}
+
+/* --- the command line -------------------------------------------------- */
+
+/* The row of an option in a table or those it includes. */
+static const struct poptOption *row_of(const struct poptOption *table,
+                                       int option)
+{
+    for (; table->longName || table->arg; table++) {
+        if ((table->argInfo & POPT_ARG_MASK) == POPT_ARG_INCLUDE_TABLE) {
+            const struct poptOption *row = row_of(table->arg, option);
+            if (row)
+                return row;
+        } else if (table->val == option) {
+            return table;
+        }
+    }
+    return NULL;
+}
+
+/* As a shell would read it back. */
+static void add_quoted(gf_text *text, const char *word)
+{
+    if (word[0] && !strpbrk(word, " \t\n'\"\\$`*?[]{}()<>|&;#~!^")) {
+        gf_text_add(text, word);
+        return;
+    }
+    gf_text_add_char(text, '\'');
+    for (; *word; word++) {
+        if (*word == '\'')
+            gf_text_add(text, "'\\''");
+        else
+            gf_text_add_char(text, *word);
+    }
+    gf_text_add_char(text, '\'');
+}
+
+char *gf_picture_command(const gf_call *call)
+{
+    const gf_options *options = call->options;
+    gf_text text;
+
+    gf_text_init(&text);
+    gf_text_add(&text, call->name);
+    for (size_t i = 0; i < options->count; i++) {
+        const gf_use *use = &options->use[i];
+        const struct poptOption *row =
+            row_of(call->command->options, use->option);
+        if (!row || use->option == GF_OPTION_OUTPUT ||
+            use->option == GF_OPTION_DATA || use->option == GF_OPTION_QUIET)
+            continue;
+        gf_text_addf(&text, " --%s", row->longName);
+        if (use->value) {
+            gf_text_add_char(&text, ' ');
+            add_quoted(&text, use->value);
+        }
+    }
+    for (size_t i = 0; i < options->argument_count; i++) {
+        gf_text_add_char(&text, ' ');
+        add_quoted(&text, options->argument[i]);
+    }
+    return gf_text_take(&text);
+}
+
+/* --- files ------------------------------------------------------------- */
+
+typedef struct files {
+    gf_output picture, table;
+    bool has_picture, has_table;
+} files;
+
+static gf_status open_files(files *f, const gf_call *call, gf_error *error)
+{
+    const char *picture = gf_options_value(call->options, GF_OPTION_OUTPUT);
+    const char *table = gf_options_value(call->options, GF_OPTION_DATA);
+    gf_status status = GF_OK;
+
+    *f = (files){.has_picture = false};
+    if (picture) {
+        status = gf_output_open(&f->picture, picture, error);
+        f->has_picture = status == GF_OK;
+    }
+    if (status == GF_OK && table) {
+        status = gf_output_open(&f->table, table, error);
+        f->has_table = status == GF_OK;
+    }
+    return status;
+}
+
+/* Keeps what was written, or nothing at all. */
+static gf_status close_files(files *f, gf_status status, gf_error *error)
+{
+    if (f->has_table && status == GF_OK && !gf_interrupt_came())
+        status = gf_output_close(&f->table, error);
+    else if (f->has_table)
+        gf_output_abandon(&f->table);
+    if (f->has_picture && status == GF_OK && !gf_interrupt_came())
+        status = gf_output_close(&f->picture, error);
+    else if (f->has_picture)
+        gf_output_abandon(&f->picture);
+    return status;
+}
+
+static gf_status draw(const gf_painter *painter, const gf_plate *plate,
+                      files *f, FILE *out, double dpi, gf_error *error)
+{
+    gf_scene scene;
+    gf_status status =
+        gf_plate_compose(&scene, plate, painter->typesetter,
+                         f->has_table ? f->table.file : NULL, error);
+
+    if (status == GF_OK && out)
+        status = gf_painter_write(painter, out, &scene, dpi, error);
+    gf_scene_clear(&scene);
+    return status;
+}
+
+static int write_plate(const gf_plate *plate, const gf_call *call,
+                       gf_paint_kind kind, double dpi)
+{
+    gf_painter painter;
+    gf_error error;
+    files f;
+    int number;
+    FILE *out =
+        gf_options_count(call->options, GF_OPTION_QUIET) > 0 ? NULL : call->out;
+    gf_status status;
+
+    gf_error_clear(&error);
+    status = gf_painter_open(&painter, kind, plate->theme->family, &error);
+    if (status)
+        return gf_complain_error(call, exit_of(status), &error);
+    gf_interrupt_hold();
+    status = open_files(&f, call, &error);
+    if (status == GF_OK)
+        status = draw(&painter, plate, &f, f.has_picture ? f.picture.file : out,
+                      dpi, &error);
+    status = close_files(&f, status, &error);
+    number = gf_interrupt_release();
+    gf_painter_close(&painter);
+    if (number)
+        return number;
+    if (status)
+        return gf_complain_error(call, exit_of(status), &error);
+    return gf_answer_check(call);
+}
+
+int gf_picture_write(const gf_plate *plate, const gf_call *call)
+{
+    const gf_options *options = call->options;
+    const char *path = gf_options_value(options, GF_OPTION_OUTPUT);
+    const char *dots = gf_options_value(options, GF_OPTION_DPI);
+    gf_paint_kind kind = GF_PAINT_SVG;
+    double dpi = GF_PAINT_DPI;
+    gf_plate with_command = *plate;
+    gf_error error;
+    char *command;
+    int exit_status;
+
+    gf_error_clear(&error);
+    if (gf_options_count(options, GF_OPTION_JSON) > 0)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "a figure is no JSON; --data FILE writes its "
+                           "curves");
+    if (dots && (gf_number_read(&dpi, dots) || !(dpi > 0)))
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'--dpi %s': must be a number above 0", dots);
+    if (path && gf_paint_kind_of(&kind, path, &error))
+        return gf_complain_error(call, GF_EXIT_USAGE, &error);
+    command = gf_picture_command(call);
+    if (!command)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    with_command.command = command;
+    exit_status = write_plate(&with_command, call, kind, dpi);
+    free(command);
+    return exit_status;
+}
