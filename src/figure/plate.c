@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure/plate.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,6 +70,15 @@ static gf_status lay_page(gf_page *page, const gf_plate *plate, gf_error *error)
 
 /* --- the panels -------------------------------------------------------- */
 
+/* Small panels have their lines closer. */
+static double separation_of(const gf_plate *plate, gf_box box)
+{
+    if (plate->separation > 0)
+        return plate->separation;
+    return fmin(plate->size.separation,
+                (3.5 + (box.x1 - box.x0) / 40) * plate->theme->scale);
+}
+
 static gf_status make_portrait(gf_portrait *portrait, const gf_plate *plate,
                                const gf_page *page, size_t i, gf_error *error)
 {
@@ -80,8 +90,7 @@ static gf_status make_portrait(gf_portrait *portrait, const gf_plate *plate,
                    {frame->low.y, frame->high.y, true, true}},
         .box = frame->box,
         .layers = panel->layers,
-        .separation =
-            plate->separation > 0 ? plate->separation : plate->size.separation,
+        .separation = separation_of(plate, frame->box),
         .marker = 3.4 * plate->theme->scale,
         .start = panel->start,
         .start_count = panel->start_count,

@@ -79,19 +79,39 @@ static bool has_type(const gf_plate *plate, gf_type type)
     return false;
 }
 
+/* What a marker stands for: its type, or what its types have in common. */
+static const char *words_of(const gf_plate *plate, gf_marker_kind kind)
+{
+    const char *words = NULL;
+
+    for (int type = 0; type <= GF_TYPE_UNDECIDED; type++) {
+        if (gf_marker_of((gf_type)type) != kind ||
+            !has_type(plate, (gf_type)type))
+            continue;
+        if (words)
+            return kind == GF_MARKER_DISC   ? "stable"
+                   : kind == GF_MARKER_RING ? "unstable"
+                                            : "degenerate";
+        words = gf_type_name((gf_type)type);
+    }
+    return words;
+}
+
 static void add_types(gf_page *page, const gf_plate *plate)
 {
-    for (int type = 0; type <= GF_TYPE_UNDECIDED; type++) {
-        gf_entry *entry;
-        if (!has_type(plate, (gf_type)type))
-            continue;
-        entry = gf_page_entry(page);
+    static const gf_marker_kind kinds[] = {
+        GF_MARKER_DISC,    GF_MARKER_RING,   GF_MARKER_HALF,   GF_MARKER_BULL,
+        GF_MARKER_DIAMOND, GF_MARKER_SQUARE, GF_MARKER_UNKNOWN};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const char *words = words_of(plate, kinds[i]);
+        gf_entry *entry = words ? gf_page_entry(page) : NULL;
         if (!entry)
-            return;
+            continue;
         entry->sample = GF_SAMPLE_MARKER;
-        entry->marker = gf_theme_marker(
-            plate->theme, gf_marker_of((gf_type)type), (gf_vec2){0, 0});
-        gf_rich_add(&entry->text, GF_UPRIGHT, gf_type_name((gf_type)type));
+        entry->marker =
+            gf_theme_marker(plate->theme, kinds[i], (gf_vec2){0, 0});
+        gf_rich_add(&entry->text, GF_UPRIGHT, words);
     }
 }
 

@@ -139,6 +139,8 @@ static gf_status find_room(gf_box *box, bool *found, const gf_portrait *p,
     spill(&ink, p, marker, taken, count);
     *found = gf_ink_room(&at, &ink, l->size, p->rest[i], pull) < INFINITY;
     *box = (gf_box){at.x, at.y, at.x + l->size.x, at.y + l->size.y};
+    /* a label that hides more than it tells is left out */
+    *found = *found && gf_ink_in(&ink, *box) < 0.5 * thick * l->size.x;
     for (size_t k = 0; *found && k < count; k++)
         *found = !gf_box_overlap(*box, taken[k]);
     for (size_t k = 0; *found && k < p->rest_count; k++)

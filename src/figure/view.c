@@ -11,9 +11,10 @@ static const double step = 0.5; /* pt */
 static const double arrives =
     0.05;                          /* pt: this near, a run is at a rest point */
 static const double longest = 1e4; /* pt */
-/* How near to its own track a run goes in circles, and how long ago that was;
-   points are half a step away at most. */
-static const double own_track = 0.27, own_gap = 12;
+/* A run whose turns are nearer than a line is thick goes in circles as far as
+   can be seen: own_track is that, own_gap how long ago a turn began at least,
+   own_start what is not compared at the start. */
+static const double own_track = 0.95, own_gap = 12, own_start = 2.5;
 static const double beside = 0.01; /* pt: from an edge to one side of it */
 
 static double scale_x(const gf_view *v)
@@ -92,7 +93,8 @@ static bool pursue(gf_vec2 p, double length, void *ctx)
     gf_vec2 last = run->curve.at[run->curve.count - 1];
 
     gf_curve_add(&run->curve, p);
-    gf_grid_add(&run->own, p, 1, run->before + length);
+    if (run->before + length > own_start) /* a run that closes meets the rest */
+        gf_grid_add(&run->own, p, 1, run->before + length);
     run->cycles = is_on_its_track(run, last, p, run->before + length);
     if (length > 2 && gf_vec2_far(p, run->start) < step &&
         gf_segment_far(run->start, last, p) < 0.02)
