@@ -14,11 +14,17 @@ static uint32_t compile(gf_compiler *c, gf_expr e);
 static uint32_t compile_size(gf_compiler *c, gf_expr base,
                              const fmpq_t exponent)
 {
-    uint32_t x = compile(c, base), slot;
+    uint32_t x, slot;
     fmpq_t r;
 
     fmpq_init(r);
     fmpq_abs(r, exponent);
+    if (!gf_is_symbolic(c->graph, base)) {
+        slot = gf_emit_constant(c, base, r);
+        fmpq_clear(r);
+        return slot;
+    }
+    x = compile(c, base);
     if (fmpq_is_one(r)) {
         slot = x;
     } else if (fmpz_is_one(fmpq_denref(r)) &&
@@ -117,8 +123,9 @@ static uint32_t compile_sum(gf_compiler *c, gf_expr e, size_t skip)
         uint32_t x;
         if (i == skip)
             continue;
-        x = is_product(graph, term) ? compile_product(c, term, &negative)
-                                    : compile(c, term);
+        x = gf_is_symbolic(graph, term) && is_product(graph, term)
+                ? compile_product(c, term, &negative)
+                : compile(c, term);
         if (!any) {
             sum = x;
             minus = negative;
@@ -214,7 +221,7 @@ static uint32_t compile_node(gf_compiler *c, gf_expr e)
         return 0;
     }
     if (!gf_is_symbolic(graph, e))
-        return gf_emit_constant(c, e);
+        return gf_emit_constant(c, e, NULL);
     if (op == GF_OP_ADD)
         return compile_add(c, e);
     if (is_product(graph, e)) {

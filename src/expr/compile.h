@@ -20,9 +20,10 @@ typedef struct gf_compiler {
 /* The slot of an expression; 0 after a failure. */
 uint32_t gf_compile(gf_compiler *c, gf_expr e);
 
-/* The slot of a new instruction, of a constant expression, of a number. */
+/* The slot of a new instruction, of a constant expression to a power (NULL: 1),
+   of a number. */
 uint32_t gf_emit(gf_compiler *c, gf_op op, uint32_t a, uint32_t b);
-uint32_t gf_emit_constant(gf_compiler *c, gf_expr e);
+uint32_t gf_emit_constant(gf_compiler *c, gf_expr e, const fmpq *power);
 uint32_t gf_emit_number(gf_compiler *c, const fmpq_t q);
 
 #endif

@@ -146,7 +146,9 @@ void gf_ball_cbrt(arb_t y, const arb_t x, slong precision)
 {
     arb_t p;
 
-    if (arb_is_nonnegative(x)) {
+    if (arb_is_zero(x)) { /* of which Arb finds no root */
+        arb_zero(y);
+    } else if (arb_is_positive(x)) {
         arb_root_ui(y, x, 3, precision);
     } else if (arb_is_negative(x)) {
         arb_neg(y, x);

@@ -56,13 +56,15 @@ static uint32_t add_constant(gf_compiler *c, arb_t ball)
     return CONSTANT_FLAG | (uint32_t)tape->constant_count++;
 }
 
-uint32_t gf_emit_constant(gf_compiler *c, gf_expr e)
+uint32_t gf_emit_constant(gf_compiler *c, gf_expr e, const fmpq *power)
 {
     arb_t ball;
     uint32_t slot;
 
     arb_init(ball);
     gf_expr_ball(ball, c->graph, e, GF_TAPE_PRECISION);
+    if (power && !(arb_is_zero(ball) && fmpq_sgn(power) > 0))
+        arb_pow_fmpq(ball, ball, power, GF_TAPE_PRECISION);
     slot = add_constant(c, ball);
     if (gf_op_of(c->graph, e) == GF_OP_INF && !c->failed)
         c->tape->constant[slot & ~CONSTANT_FLAG].value = INFINITY;
