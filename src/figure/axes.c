@@ -16,16 +16,15 @@ static gf_vec2 tick_point(const gf_frame *frame, double at, gf_side side)
     return gf_frame_page(frame, (gf_vec2){frame->high.x, at});
 }
 
-static void draw_number(gf_scene *scene, const gf_page *page,
-                        const gf_ticks *ticks, size_t i, gf_label label)
+static void draw_number(gf_scene *scene, const gf_ticks *ticks, size_t i,
+                        const gf_label *label)
 {
     gf_rich number;
 
     gf_rich_init(&number);
     gf_ticks_number(&number, ticks, i);
-    gf_scene_label(scene, &number, &label);
+    gf_scene_label(scene, &number, label);
     gf_rich_clear(&number);
-    (void)page;
 }
 
 void gf_axis_numbers(gf_scene *scene, const gf_page *page, const gf_axis *axis,
@@ -56,45 +55,40 @@ void gf_axis_numbers(gf_scene *scene, const gf_page *page, const gf_axis *axis,
             page->small);
         label.anchor = side == GF_SIDE_BELOW ? 0.5 : side == GF_SIDE_LEFT;
         label.level = side == GF_SIDE_BELOW ? GF_LEVEL_TOP : GF_LEVEL_MIDDLE;
-        draw_number(scene, page, &axis->ticks, i, label);
+        draw_number(scene, &axis->ticks, i, &label);
     }
 }
 
-static void draw_name_below(gf_scene *scene, const gf_page *page,
-                            const gf_panel *panel)
+static void draw_label_below(gf_scene *scene, const gf_page *page,
+                             const gf_panel *panel)
 {
     const gf_box *box = &panel->frame.box;
     double s = page->theme->scale;
-    gf_rich name;
-
-    gf_rich_init(&name);
-    gf_axis_name(&name, &panel->x);
-    gf_extent e = gf_rich_measure(&name, page->large, page->typesetter);
+    gf_extent e =
+        gf_rich_measure(&panel->x.label, page->large, page->typesetter);
     double base = box->y1 + (GF_TICK_LENGTH + GF_NUMBER_GAP + GF_NAME_GAP) * s +
                   GF_DIGIT * page->small + e.ascent;
     gf_label label = gf_theme_label(
         page->theme, (gf_vec2){0.5 * (box->x0 + box->x1), base}, page->large);
+
     label.anchor = 0.5;
-    gf_scene_label(scene, &name, &label);
-    gf_rich_clear(&name);
+    gf_scene_label(scene, &panel->x.label, &label);
 }
 
-static void draw_name_left(gf_scene *scene, const gf_page *page,
-                           const gf_panel *panel)
+static void draw_label_left(gf_scene *scene, const gf_page *page,
+                            const gf_panel *panel)
 {
     const gf_box *box = &panel->frame.box;
     double s = page->theme->scale;
     double right = box->x0 -
                    (GF_TICK_LENGTH + GF_NUMBER_GAP + GF_NAME_GAP) * s -
                    gf_axis_widest(page, &panel->y.ticks);
-    gf_rich name;
-
-    gf_rich_init(&name);
-    gf_axis_name(&name, &panel->y);
-    gf_extent e = gf_rich_measure(&name, page->large, page->typesetter);
+    gf_extent e =
+        gf_rich_measure(&panel->y.label, page->large, page->typesetter);
     gf_label label = gf_theme_label(
         page->theme, (gf_vec2){right, 0.5 * (box->y0 + box->y1)}, page->large);
-    if (gf_axis_is_short(page, &name)) {
+
+    if (gf_axis_is_short(page, &panel->y)) {
         label.anchor = 1;
         label.level = GF_LEVEL_MIDDLE;
     } else {
@@ -102,8 +96,7 @@ static void draw_name_left(gf_scene *scene, const gf_page *page,
         label.anchor = 0.5;
         label.angle = 90;
     }
-    gf_scene_label(scene, &name, &label);
-    gf_rich_clear(&name);
+    gf_scene_label(scene, &panel->y.label, &label);
 }
 
 static void draw_letter(gf_scene *scene, const gf_page *page, size_t i)
@@ -143,9 +136,9 @@ static void draw_panel(gf_scene *scene, const gf_page *page, size_t i)
     gf_axis_numbers(scene, page, &panel->x, &panel->frame, GF_SIDE_BELOW);
     gf_axis_numbers(scene, page, &panel->y, &panel->frame, GF_SIDE_LEFT);
     if (panel->x.labelled)
-        draw_name_below(scene, page, panel);
+        draw_label_below(scene, page, panel);
     if (panel->y.labelled)
-        draw_name_left(scene, page, panel);
+        draw_label_left(scene, page, panel);
     draw_letter(scene, page, i);
     gf_path_init(&path);
     gf_path_box(&path, panel->frame.box);

@@ -18,54 +18,38 @@
 /* A name this narrow (in font sizes) is not turned. */
 static const double SHORT = 1.6;
 
-void gf_axis_name(gf_rich *out, const gf_axis *axis)
+bool gf_axis_set_label(gf_axis *axis)
 {
     char digits[16];
     int power = axis->ticks.power;
 
-    gf_rich_append(out, &axis->name);
-    if (power == 0)
-        return;
-    snprintf(digits, sizeof digits, "%s%d", power < 0 ? MINUS : "", abs(power));
-    gf_rich_add(out, GF_UPRIGHT, POWER_OF_TEN);
-    gf_rich_add(out, GF_SUPERSCRIPT, digits);
-    gf_rich_add(out, GF_UPRIGHT, ")");
+    gf_rich_clear(&axis->label);
+    gf_rich_append(&axis->label, &axis->name);
+    if (power != 0) {
+        snprintf(digits, sizeof digits, "%s%d", power < 0 ? MINUS : "",
+                 abs(power));
+        gf_rich_add(&axis->label, GF_UPRIGHT, POWER_OF_TEN);
+        gf_rich_add(&axis->label, GF_SUPERSCRIPT, digits);
+        gf_rich_add(&axis->label, GF_UPRIGHT, ")");
+    }
+    return !axis->label.failed && !axis->label.text.failed;
 }
 
-bool gf_axis_is_short(const gf_page *page, const gf_rich *name)
+bool gf_axis_is_short(const gf_page *page, const gf_axis *axis)
 {
-    return gf_rich_measure(name, page->large, page->typesetter).width <=
+    return gf_rich_measure(&axis->label, page->large, page->typesetter).width <=
            SHORT * page->large;
 }
 
-double gf_axis_name_room(const gf_page *page, const gf_axis *axis,
-                         bool vertical)
+double gf_axis_label_room(const gf_page *page, const gf_axis *axis,
+                          bool vertical)
 {
-    gf_rich name;
-    double room = 0;
-
-    gf_rich_init(&name);
-    gf_axis_name(&name, axis);
-    if (name.runs > 0) {
-        gf_extent e = gf_rich_measure(&name, page->large, page->typesetter);
-        room = vertical && gf_axis_is_short(page, &name) ? e.width
-                                                         : e.ascent + e.descent;
-        room += GF_NAME_GAP * page->theme->scale;
-    }
-    gf_rich_clear(&name);
-    return room;
-}
-
-static double number_width(const gf_page *page, const gf_ticks *ticks, size_t i)
-{
-    gf_rich number;
-
-    gf_rich_init(&number);
-    gf_ticks_number(&number, ticks, i);
-    double width =
-        gf_rich_measure(&number, page->small, page->typesetter).width;
-    gf_rich_clear(&number);
-    return width;
+    if (axis->label.runs == 0)
+        return 0;
+    gf_extent e = gf_rich_measure(&axis->label, page->large, page->typesetter);
+    bool beside = vertical && gf_axis_is_short(page, axis);
+    return GF_NAME_GAP * page->theme->scale +
+           (beside ? e.width : e.ascent + e.descent);
 }
 
 double gf_axis_widest(const gf_page *page, const gf_ticks *ticks)
@@ -73,7 +57,8 @@ double gf_axis_widest(const gf_page *page, const gf_ticks *ticks)
     double widest = 0;
 
     for (size_t i = 0; i < ticks->count; i++)
-        widest = fmax(widest, number_width(page, ticks, i));
+        widest = fmax(widest,
+                      gf_ticks_width(ticks, i, page->small, page->typesetter));
     return widest;
 }
 
@@ -88,9 +73,9 @@ void gf_axis_overhang(double over[2], const gf_page *page,
     if (!panel->x.labelled || ticks->count == 0)
         return;
     size_t last = ticks->count - 1;
-    over[0] =
-        0.5 * number_width(page, ticks, 0) - unit * (ticks->at[0] - f->low.x);
-    over[1] = 0.5 * number_width(page, ticks, last) -
+    over[0] = 0.5 * gf_ticks_width(ticks, 0, page->small, page->typesetter) -
+              unit * (ticks->at[0] - f->low.x);
+    over[1] = 0.5 * gf_ticks_width(ticks, last, page->small, page->typesetter) -
               unit * (f->high.x - ticks->at[last]);
 }
 

@@ -21,15 +21,16 @@
 /* Lines of small text are so many font sizes apart. */
 #define GF_LINE 1.35
 
-/* The name of an axis with the power of ten its numbers leave out. */
-void gf_axis_name(gf_rich *out, const gf_axis *axis);
+/* Makes the axis's label: its name with the power of ten that its numbers leave
+ * out. False without memory. */
+GF_CHECKED bool gf_axis_set_label(gf_axis *axis);
 
-/* Is the name of a vertical axis so short that it need not be turned? */
-bool gf_axis_is_short(const gf_page *page, const gf_rich *name);
+/* Is the label of a vertical axis so short that it need not be turned? */
+bool gf_axis_is_short(const gf_page *page, const gf_axis *axis);
 
-/* What the name takes beside the numbers, its gap included. */
-double gf_axis_name_room(const gf_page *page, const gf_axis *axis,
-                         bool vertical);
+/* What the label takes beside the numbers, its gap included. */
+double gf_axis_label_room(const gf_page *page, const gf_axis *axis,
+                          bool vertical);
 
 /* The width of the widest number of an axis. */
 double gf_axis_widest(const gf_page *page, const gf_ticks *ticks);

@@ -51,7 +51,9 @@ void gf_page_clear(gf_page *page)
 {
     for (size_t i = 0; i < page->panels; i++) {
         gf_rich_clear(&page->panel[i].x.name);
+        gf_rich_clear(&page->panel[i].x.label);
         gf_rich_clear(&page->panel[i].y.name);
+        gf_rich_clear(&page->panel[i].y.label);
         gf_rich_clear(&page->panel[i].title);
     }
     for (size_t i = 0; i < page->entries; i++)
@@ -83,7 +85,9 @@ gf_status gf_page_add(gf_page *page, gf_vec2 low, gf_vec2 high, gf_error *error)
     gf_panel *panel = &page->panel[page->panels++];
     *panel = (gf_panel){.frame = {.low = low, .high = high}};
     gf_rich_init(&panel->x.name);
+    gf_rich_init(&panel->x.label);
     gf_rich_init(&panel->y.name);
+    gf_rich_init(&panel->y.label);
     gf_rich_init(&panel->title);
     return GF_OK;
 }

@@ -41,8 +41,10 @@ gf_vec2 gf_frame_way(const gf_frame *frame, gf_vec2 way);
 
 typedef struct gf_axis {
     gf_rich name;
+    /* From gf_page_lay. */
     gf_ticks ticks;
-    bool labelled; /* has numbers and name here */
+    gf_rich label; /* the name, and a power of ten where the ticks have one */
+    bool labelled; /* has numbers and label here */
 } gf_axis;
 
 typedef struct gf_panel {

@@ -50,10 +50,10 @@ static void widen(struct plan *plan, const gf_page *page, size_t i)
 
     if (panel->y.labelled)
         left += GF_NUMBER_GAP * s + gf_axis_widest(page, &panel->y.ticks) +
-                gf_axis_name_room(page, &panel->y, true);
+                gf_axis_label_room(page, &panel->y, true);
     if (panel->x.labelled)
         bottom += GF_NUMBER_GAP * s + GF_DIGIT * page->small +
-                  gf_axis_name_room(page, &panel->x, false);
+                  gf_axis_label_room(page, &panel->x, false);
     gf_axis_overhang(over, page, panel, plan->width);
     double top = gf_panel_is_titled(page, panel)
                      ? GF_TITLE_GAP * s + 0.75 * page->large
@@ -200,6 +200,8 @@ static gf_status set_ticks(gf_page *page, gf_error *error)
                 gf_ticks_find(&panel->y.ticks, f->low.y, f->high.y, &up, error);
         if (status)
             return status;
+        if (!gf_axis_set_label(&panel->x) || !gf_axis_set_label(&panel->y))
+            return gf_error_set(error, GF_MEMORY, "out of memory");
     }
     return GF_OK;
 }

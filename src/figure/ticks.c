@@ -7,13 +7,16 @@
 #include "figure/ticks.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double bases[] = {1, 5, 2, 2.5, 4, 3};
 enum {
     BASES = sizeof bases / sizeof *bases,
     TWO_AND_A_HALF = 3,
-    MOST_SKIP = 10
+    MOST_SKIP = 10,
+    MOST_DECIMALS = 12
 };
 
 static const double SIMPLICITY = 0.25, COVERAGE = 0.2, DENSITY = 0.5,
@@ -88,7 +91,7 @@ static bool spell(gf_ticks *out, const struct candidate *c)
     out->count = c->count;
     out->power = magnitude >= 5 || magnitude < -3 ? magnitude : 0;
     double unit = pow(10, out->power);
-    for (out->decimals = 0; out->decimals <= 12; out->decimals++) {
+    for (out->decimals = 0; out->decimals <= MOST_DECIMALS; out->decimals++) {
         double grid = pow(10, out->decimals);
         double first = c->first / unit * grid, step = c->step / unit * grid;
         if (fabs(first - round(first)) > 1e-6 ||
@@ -109,14 +112,8 @@ static bool is_legible(const struct search *s, const gf_ticks *ticks)
 
     for (size_t i = 0; i < ticks->count; i++) {
         double half = 0.6 * size;
-        if (!s->room->upright) {
-            gf_rich number;
-            gf_rich_init(&number);
-            gf_ticks_number(&number, ticks, i);
-            gf_extent e = gf_rich_measure(&number, size, s->room->typesetter);
-            gf_rich_clear(&number);
-            half = 0.5 * e.width + 0.6 * size;
-        }
+        if (!s->room->upright)
+            half += 0.5 * gf_ticks_width(ticks, i, size, s->room->typesetter);
         if (i > 0 && (ticks->at[i] - ticks->at[i - 1]) * scale < before + half)
             return false;
         before = half;
@@ -130,7 +127,10 @@ static void consider(struct search *s, const struct candidate *c)
     double last = c->first + c->step * (double)(c->count - 1);
     gf_ticks ticks;
 
-    if (c->first < s->low - slack || last > s->high + slack)
+    /* All multiples of the step that the window has, and no others. */
+    if (c->first < s->low - slack || last > s->high + slack ||
+        c->first - c->step >= s->low - slack ||
+        last + c->step <= s->high + slack)
         return;
     /* Numbers of one digit more are harder to read. */
     double legible = c->base == TWO_AND_A_HALF ? 0 : 1;
@@ -193,8 +193,8 @@ static void set_wanted(struct search *s)
     double length = s->room->length;
 
     s->wanted = length >= 110 ? 6 : length >= 70 ? 4 : 3;
-    s->most = length >= 110 ? 6 : length >= 70 ? 5 : 4;
-    s->least = s->most - 2;
+    s->least = length >= 70 ? 3 : 2;
+    s->most = length >= 110 ? 7 : length >= 70 ? 5 : 4;
 }
 
 gf_status gf_ticks_find(gf_ticks *out, double low, double high,
@@ -211,25 +211,45 @@ gf_status gf_ticks_find(gf_ticks *out, double low, double high,
     set_wanted(&s);
     search(&s);
     /* Wide numbers on a short axis: fewer of them, and at last none. */
-    while (s.best.count == 0 && s.least > 2) {
-        s.least--;
-        s.most = s.least;
+    if (s.best.count == 0) {
+        s.least = 2;
         search(&s);
     }
     *out = s.best;
     return GF_OK;
 }
 
-void gf_ticks_number(gf_rich *rich, const gf_ticks *ticks, size_t i)
+void gf_ticks_spell(char out[static GF_TICKS_NUMBER], const gf_ticks *ticks,
+                    size_t i)
 {
     double unit = pow(10, ticks->power), grid = pow(10, ticks->decimals);
     long long n = llround(ticks->at[i] / unit * grid);
     long long whole = llabs(n) / (long long)grid;
     long long part = llabs(n) % (long long)grid;
+    const char *sign = n < 0 ? "\xe2\x88\x92" : "";
 
-    if (n < 0)
-        gf_rich_add(rich, GF_UPRIGHT, "\xe2\x88\x92");
-    gf_rich_addf(rich, "%lld", whole);
-    if (ticks->decimals > 0)
-        gf_rich_addf(rich, ".%0*lld", ticks->decimals, part);
+    if (ticks->decimals > 0 && ticks->decimals <= MOST_DECIMALS)
+        snprintf(out, GF_TICKS_NUMBER, "%s%lld.%0*lld", sign, whole,
+                 ticks->decimals, part);
+    else
+        snprintf(out, GF_TICKS_NUMBER, "%s%lld", sign, whole);
+}
+
+double gf_ticks_width(const gf_ticks *ticks, size_t i, double size,
+                      const gf_typesetter *typesetter)
+{
+    char number[GF_TICKS_NUMBER];
+
+    gf_ticks_spell(number, ticks, i);
+    return typesetter
+        ->measure(typesetter, number, strlen(number), GF_UPRIGHT, size)
+        .width;
+}
+
+void gf_ticks_number(gf_rich *rich, const gf_ticks *ticks, size_t i)
+{
+    char number[GF_TICKS_NUMBER];
+
+    gf_ticks_spell(number, ticks, i);
+    gf_rich_add(rich, GF_UPRIGHT, number);
 }

@@ -28,13 +28,19 @@ typedef struct gf_ticks_room {
     const gf_typesetter *typesetter;
 } gf_ticks_room;
 
-/* Finds the ticks of the window low < high: 4 to 6 on an axis of 110 points or
- * more, fewer on a shorter one, none that overlap. GF_ARGUMENT for a window
+/* Finds the ticks of the window low < high: all multiples of a step in it, 4 to
+ * 6 on an axis of 110 points or more (3 and 7 where that is simpler), fewer on
+ * a shorter one, none that overlap; at worst none. GF_ARGUMENT for a window
  * that is empty, not finite, or thinner than doubles can divide. */
 GF_CHECKED gf_status gf_ticks_find(gf_ticks *out, double low, double high,
                                    const gf_ticks_room *room, gf_error *error);
 
-/* Adds the number of a tick. */
+/* Writes the number of a tick, in UTF-8, and its extent; adds it to a text. */
+enum { GF_TICKS_NUMBER = 48 };
+void gf_ticks_spell(char out[static GF_TICKS_NUMBER], const gf_ticks *ticks,
+                    size_t i);
+double gf_ticks_width(const gf_ticks *ticks, size_t i, double size,
+                      const gf_typesetter *typesetter);
 void gf_ticks_number(gf_rich *rich, const gf_ticks *ticks, size_t i);
 
 #endif
