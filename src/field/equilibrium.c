@@ -10,7 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/text.h"
 #include "expr/pieces.h"
 #include "expr/polish.h"
 
@@ -117,6 +116,43 @@ static gf_status search_piece(search *s, const gf_piece *piece)
     return status;
 }
 
+/* The sign of f1' + f2' on one side of a kink; 2 if it is not known. */
+static int side_sign(const search *s, const gf_piece *piece, gf_expr at)
+{
+    gf_graph *graph = s->field->graph;
+    gf_expr e = gf_expr_substitute(graph, balance(s->field, piece),
+                                   s->field->d_symbol, at);
+    double value = gf_expr_value(graph, e);
+
+    if (gf_expr_is_zero(graph, e) == GF_YES)
+        return 0;
+    return fabs(value) > 1e-30 ? (value > 0) - (value < 0) : 2;
+}
+
+/* The kink at the right end of a piece: f1' + f2' may vanish there from both
+   sides, or jump through zero. */
+static gf_status search_kink(search *s, const gf_piece *left)
+{
+    gf_expr at = left->hi_exact;
+    int below = at ? side_sign(s, left, at) : 2;
+    int above = at ? side_sign(s, left + 1, at) : 2;
+    bool is_root = (below == 0 && above == 0) || below * above == -1;
+    gf_root root, there;
+    bool reached = true;
+    gf_status status = GF_OK;
+
+    if (below == 2 || above == 2)
+        s->complete = false;
+    if (!is_root)
+        return GF_OK;
+    root = gf_root_of_exact(s->field->graph, at, 1);
+    if (s->field->link)
+        status = carry_over(&there, &reached, s, &root);
+    if (reached && s->count < ROOTS_MAX)
+        s->root[s->count++] = root;
+    return status;
+}
+
 static gf_status find_roots(search *s)
 {
     gf_field *field = s->field;
@@ -124,14 +160,18 @@ static gf_status find_roots(search *s)
     gf_expr f[GF_PIECE_EXPRS];
     gf_status status;
 
-    for (size_t i = 0; i < GF_PIECE_EXPRS; i++)
+    for (size_t i = 0; i < 2; i++)
         f[i] = gf_field_bind(field, field->f_of_d[i]);
+    f[2] = gf_expr_rational(field->graph, 0, 1); /* f3 has no part in D0 */
     status = gf_pieces_make(&s->pieces, field->graph, f, field->d_symbol,
                             field->d_domain.lo, field->d_domain.hi, &s->budget,
                             s->error);
     s->complete = s->pieces.complete;
-    for (size_t i = 0; i < s->pieces.count && status == GF_OK; i++)
+    for (size_t i = 0; i < s->pieces.count && status == GF_OK; i++) {
         status = search_piece(s, &s->pieces.item[i]);
+        if (i + 1 < s->pieces.count && status == GF_OK)
+            status = search_kink(s, &s->pieces.item[i]);
+    }
     if (status)
         return status;
     eq->arbitrary = s->zero_pieces && s->zero_pieces == s->pieces.count &&
@@ -147,93 +187,6 @@ static gf_status find_roots(search *s)
     for (size_t i = 0; i < s->count; i++)
         eq->value[i] = s->root[i].value;
     return GF_OK;
-}
-
-/* --- messages ---------------------------------------------------------- */
-
-static void describe_range(gf_text *text, gf_range range)
-{
-    gf_text_add_char(text, range.lo_closed ? '[' : '(');
-    gf_text_add_number(text, range.lo);
-    gf_text_add(text, ", ");
-    gf_text_add_number(text, range.hi);
-    gf_text_add_char(text, range.hi_closed ? ']' : ')');
-}
-
-static void describe_choices(gf_text *text, const search *s)
-{
-    const gf_equilibrium *eq = &s->field->equilibrium;
-
-    if (eq->arbitrary) {
-        gf_text_add(text, "f1' + f2' is zero for every D");
-        return;
-    }
-    gf_text_add(text, "f1' + f2' is zero ");
-    for (size_t i = 0; i < eq->count; i++) {
-        gf_text_add(text, i == 0 ? "at D = " : ", ");
-        gf_text_add_number(text, eq->value[i]);
-    }
-    if (eq->has_interval) {
-        gf_text_add(text, eq->count ? " and on " : "on ");
-        describe_range(text, eq->interval);
-    }
-}
-
-static gf_status need_gauge(const search *s)
-{
-    const gf_equilibrium *eq = &s->field->equilibrium;
-    gf_text text;
-    gf_status status;
-
-    gf_text_init(&text);
-    if (!eq->has_interval && eq->count == 0 && !isnan(s->missed)) {
-        gf_text_add(&text, "no D0: f1' + f2' is zero at D = ");
-        gf_text_add_number(&text, s->missed);
-        gf_text_add(&text, ", which the link does not reach");
-    } else if (!eq->has_interval && eq->count == 0) {
-        gf_text_add(&text, s->complete
-                               ? "no D0: f1' + f2' has no root in "
-                               : "no D0 found: f1' + f2' has no root that "
-                                 "could be proved in ");
-        describe_range(&text, s->field->d_domain);
-        gf_text_add(&text, s->complete ? "; check the signs of f1 and f2"
-                                       : "; give it with --gauge VALUE");
-    } else {
-        double example = eq->count ? eq->value[0]
-                         : isfinite(eq->interval.lo + eq->interval.hi)
-                             ? eq->interval.lo / 2 + eq->interval.hi / 2
-                             : 0;
-        gf_text_add(&text, "D0 is not unique: ");
-        describe_choices(&text, s);
-        gf_text_add(&text, "; choose one, for instance --gauge ");
-        gf_text_add_number(&text, example);
-    }
-    status = gf_error_set(s->error, GF_DOMAIN, "%s", gf_text_string(&text));
-    gf_text_clear(&text);
-    return status;
-}
-
-static gf_status bad_gauge(const search *s, double gauge, double value)
-{
-    gf_text text;
-    gf_status status;
-
-    gf_text_init(&text);
-    gf_text_add(&text, "gauge D0 = ");
-    gf_text_add_number(&text, gauge);
-    gf_text_add(&text, " is no root of f1' + f2'");
-    if (isfinite(value)) {
-        gf_text_add(&text, " (it is ");
-        gf_text_add_number(&text, value);
-        gf_text_add(&text, " there)");
-    }
-    if (s->count || s->field->equilibrium.has_interval) {
-        gf_text_add(&text, "; ");
-        describe_choices(&text, s);
-    }
-    status = gf_error_set(s->error, GF_DOMAIN, "%s", gf_text_string(&text));
-    gf_text_clear(&text);
-    return status;
 }
 
 /* --- the gauge --------------------------------------------------------- */
@@ -332,7 +285,7 @@ static gf_status choose_gauge(gf_root *chosen, search *s)
         if (status || found)
             return status;
     }
-    return bad_gauge(s, gauge.value, value);
+    return gf_equilibrium_refuse(s->field, gauge.value, value, s->error);
 }
 
 gf_status gf_equilibrium_find(gf_field *field, gf_error *error)
@@ -353,7 +306,7 @@ gf_status gf_equilibrium_find(gf_field *field, gf_error *error)
     else if (status == GF_OK && s.count == 1 && !eq->has_interval)
         chosen = s.root[0];
     else if (status == GF_OK)
-        status = need_gauge(&s);
+        status = gf_equilibrium_ask(field, s.complete, s.missed, error);
     in_d = chosen;
     if (status == GF_OK && field->link)
         status = carry_over(&chosen, &reached, &s, &in_d);
