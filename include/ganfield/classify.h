@@ -134,12 +134,13 @@ typedef struct gf_energy {
     bool conserved_nearby;     /* ... at least near the rest point */
     gf_decided decided;
     gf_region region;
-    double region_level;       /* c; NaN unless region is level */
-    gf_range interval;         /* where well and decay hold, round D0 */
-    gf_expr slope;             /* W' = g/(-a f2') near D0 ... */
-    gf_range reach;            /* ... between these: kinks, roots of f2' */
-    gf_expr w;                 /* W in the coordinate where elementary */
-    double level_lo, level_hi; /* W at both ends of the interval */
+    double region_level;           /* c; NaN unless region is level */
+    gf_range interval;             /* where well and decay hold, round D0 */
+    gf_expr slope;                 /* W' = g/(-a f2') near D0 ... */
+    gf_range reach;                /* ... between these: kinks, roots of f2' */
+    gf_expr w;                     /* W in the coordinate where elementary */
+    double level_lo, level_hi;     /* W at both ends of the interval ... */
+    bool lo_is_limit, hi_is_limit; /* ... or, if false, a value below it */
 } gf_energy;
 
 /* F = (D - D0)^2/(2a) + (p_g - p_d)^2/(2b) never grows while p_g >= 0 if

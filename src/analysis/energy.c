@@ -175,6 +175,33 @@ static gf_range reach_of(const gf_study *s, const gf_study_piece *p)
     return r;
 }
 
+/* A root of f2' at the end where g is not zero: |W'| = |g / (a f2')| grows at
+   least like 1/distance, so W has no bound. */
+static bool is_pole(const gf_study_piece *p, double end)
+{
+    bool pole = false;
+
+    for (size_t i = 0; i < p->chart_d2.count; i++)
+        pole = pole ||
+               (p->chart_d2.cell[i].is_root && p->chart_d2.cell[i].lo <= end &&
+                p->chart_d2.cell[i].hi >= end);
+    for (size_t i = 0; i < p->chart_g.count; i++)
+        if (p->chart_g.cell[i].lo <= end && p->chart_g.cell[i].hi >= end)
+            pole = pole && p->chart_g.cell[i].sign != 0;
+    return pole;
+}
+
+static gf_status level_at(double *level, bool *limit, const gf_study *s,
+                          const gf_energy *e, const gf_study_piece *p,
+                          double end)
+{
+    *level = INFINITY;
+    *limit = true;
+    return is_pole(p, end) ? GF_OK
+                           : gf_energy_level(level, limit, s, e->w, end,
+                                             exact_end(s, p, end));
+}
+
 static gf_status find_region(gf_energy *e, const gf_study *s,
                              const gf_study_piece *p)
 {
@@ -186,11 +213,9 @@ static gf_status find_region(gf_energy *e, const gf_study *s,
     e->slope = gf_energy_integrand(s, p);
     e->w = antiderivative(s, p);
     e->reach = reach_of(s, p);
-    status =
-        gf_energy_level(&e->level_lo, s, e->w, r.lo, exact_end(s, p, r.lo));
+    status = level_at(&e->level_lo, &e->lo_is_limit, s, e, p, r.lo);
     if (status == GF_OK)
-        status =
-            gf_energy_level(&e->level_hi, s, e->w, r.hi, exact_end(s, p, r.hi));
+        status = level_at(&e->level_hi, &e->hi_is_limit, s, e, p, r.hi);
     if (status || e->conserved_nearby)
         return status;
     /* no level unless both ends have one */
@@ -206,6 +231,13 @@ static gf_status find_region(gf_energy *e, const gf_study *s,
     return GF_OK;
 }
 
+static bool is_sloped(const gf_study *s, const gf_study_piece *p)
+{
+    gf_sign sign = gf_sign_of(s->graph, gf_study_at_d0(s, p->d2));
+
+    return sign == GF_SIGN_NEGATIVE || sign == GF_SIGN_POSITIVE;
+}
+
 gf_status gf_energy_make(gf_energy *e, const gf_study *s)
 {
     const gf_study_piece *home = gf_study_home(s);
@@ -219,6 +251,12 @@ gf_status gf_energy_make(gf_energy *e, const gf_study *s)
     e->conserved_nearby = home && gf_is_conserved(s, home);
     if (status || !home)
         return status;
+    if (!is_sloped(s, home)) {
+        /* f2'(D0) = 0: W has no value, and nothing ties p_g to p_d */
+        e->first_integral = GF_UNKNOWN;
+        e->conserved_nearby = false;
+        return GF_OK;
+    }
     status = find_interval(e, s, home);
     e->interval.lo_closed = e->interval.hi_closed = false;
     return status ? status : find_region(e, s, home);

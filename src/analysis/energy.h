@@ -15,8 +15,10 @@ GF_CHECKED gf_status gf_distance_make(gf_distance *distance,
 /* W' = g / (-a f2') on a piece. */
 gf_expr gf_energy_integrand(const gf_study *study, const gf_study_piece *piece);
 /* W(end-), the limit towards an end of the interval: infinite where that is
-   proved, else a value that W reaches before it (a lower bound). */
-GF_CHECKED gf_status gf_energy_level(double *level, const gf_study *study,
-                                     gf_expr w, double end, gf_expr end_exact);
+   proved; where it cannot be had, *limit is false and *level a value that W
+   passes on the way (a lower bound). */
+GF_CHECKED gf_status gf_energy_level(double *level, bool *limit,
+                                     const gf_study *study, gf_expr w,
+                                     double end, gf_expr end_exact);
 
 #endif

@@ -206,8 +206,8 @@ static double quadrature(const gf_tape *tape, double from, double to,
                : NAN;
 }
 
-static gf_status by_quadrature(double *level, const gf_study *s, gf_expr slope,
-                               double end)
+static gf_status by_quadrature(double *level, bool *limit, const gf_study *s,
+                               gf_expr slope, double end)
 {
     gf_tape *tape;
     double d0 = s->d0.value, error;
@@ -217,6 +217,7 @@ static gf_status by_quadrature(double *level, const gf_study *s, gf_expr slope,
     if (status)
         return status;
     *level = quadrature(tape, d0, end, &error);
+    *limit = !isnan(*level);
     /* no limit: a value on the way is a lower bound */
     for (double share = 0.999; isnan(*level) && share > 0.5; share -= 0.1) {
         double far = 1000 * fmax(1, fabs(d0));
@@ -229,8 +230,8 @@ static gf_status by_quadrature(double *level, const gf_study *s, gf_expr slope,
     return GF_OK;
 }
 
-gf_status gf_energy_level(double *level, const gf_study *s, gf_expr w,
-                          double end, gf_expr end_exact)
+gf_status gf_energy_level(double *level, bool *limit, const gf_study *s,
+                          gf_expr w, double end, gf_expr end_exact)
 {
     const gf_study_piece *home = gf_study_home(s);
     gf_expr slope = gf_energy_integrand(s, home);
@@ -238,6 +239,7 @@ gf_status gf_energy_level(double *level, const gf_study *s, gf_expr w,
     gf_status status = GF_OK;
 
     *level = INFINITY;
+    *limit = true;
     if (isinf(end))
         status = diverges_far(&infinite, s, slope, end);
     else if (end_exact)
@@ -248,7 +250,7 @@ gf_status gf_energy_level(double *level, const gf_study *s, gf_expr w,
         return status;
     *level = w ? limit_of(s, w, end, end_exact) : NAN;
     if (isnan(*level))
-        status = by_quadrature(level, s, slope, end);
+        status = by_quadrature(level, limit, s, slope, end);
     return status;
 }
 

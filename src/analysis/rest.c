@@ -41,10 +41,40 @@ gf_status gf_rest_add(gf_classification *c, const gf_rest_point *point,
     return GF_OK;
 }
 
-/* f2'(D*) = 0: a line if p_d f1'(D*) = 0 too, else no rest point. */
-static gf_status add_line(gf_classification *c, const gf_locus *site)
+/* A point at p_g = p_d of a line of rest points; along (0, 0): where dD/dt
+   stays 0.  Its spectrum is that of the point, its type the line's. */
+static gf_status add_on_line(gf_classification *c, gf_locus *site,
+                             gf_vec2 along, const char *note)
 {
     gf_rest_point point;
+    gf_mat2 *j = &point.spectrum.jacobian;
+    gf_status status;
+
+    site->p_exact = site->s->p_d;
+    gf_expr_ball(site->p, site->s->graph, site->p_exact, 200);
+    point = gf_locus_place(site);
+    point.line = true;
+    status = gf_locus_judge(&point, site);
+    if (along.x == 0 && along.y == 0) {
+        double size = hypot(j->xx, j->xy);
+        along = (gf_vec2){fabs(j->xy) / size,
+                          (j->xy < 0 ? j->xx : -j->xx) / size + 0.0};
+    }
+    point.along = along;
+    point.type = GF_TYPE_LINE;
+    if (along.x == 0) /* p_g = p_d is one among them, none is singled out */
+        point.wanted = GF_NO;
+    if (point.evidence != GF_EVIDENCE_LINEARISATION) {
+        point.stability = GF_STABILITY_UNKNOWN;
+        point.evidence = GF_EVIDENCE_NONE;
+    }
+    snprintf(point.note, sizeof point.note, "%s", note);
+    return status ? status : gf_rest_add(c, &point, site->s->error);
+}
+
+/* f2'(D*) = 0: a line if p_d f1'(D*) = 0 too, else no rest point. */
+static gf_status add_line(gf_classification *c, gf_locus *site)
+{
     gf_sign drift = gf_sign_of(site->s->graph, site->s->p_d);
 
     if (drift != GF_SIGN_ZERO)
@@ -53,16 +83,9 @@ static gf_status add_line(gf_classification *c, const gf_locus *site)
         c->complete = GF_UNKNOWN;
     if (drift != GF_SIGN_ZERO)
         return GF_OK;
-    point = gf_locus_place(site);
-    point.at.y = site->s->p_d_number;
-    point.line = true;
-    point.along = (gf_vec2){0, 1};
-    point.type = GF_TYPE_LINE;
-    point.wanted = GF_NO;
-    point.physical = GF_UNKNOWN;
-    snprintf(point.note, sizeof point.note,
-             "every p_g is at rest on this line: f1' = f2' = 0 there");
-    return gf_rest_add(c, &point, site->s->error);
+    return add_on_line(
+        c, site, (gf_vec2){0, 1},
+        "every p_g is at rest on this line: f1' = f2' = 0 there");
 }
 
 /* At rest there with p_g* = pi(D*): not if that is nowhere finite. */
@@ -130,22 +153,20 @@ static gf_status add_d0(gf_classification *c, const gf_study *s)
 static gf_status add_curve(gf_classification *c, const gf_study *s,
                            const gf_study_piece *piece)
 {
-    gf_rest_point point = gf_rest_empty();
+    gf_locus site;
+    gf_status status;
 
     if (!piece->has_d0) {
         c->complete = GF_UNKNOWN;
         return GF_OK;
     }
-    point.at = (gf_vec2){s->d0.value, s->p_d_number};
-    point.d = gf_field_d(s->field, point.at.x);
-    point.line = true;
-    point.type = GF_TYPE_LINE;
-    point.wanted = GF_YES;
-    point.along = (gf_vec2){1, NAN};
-    snprintf(point.note, sizeof point.note,
-             "f3 is constant here: every point of the curve "
-             "p_g = -p_d f1'(D)/f2'(D) is at rest");
-    return gf_rest_add(c, &point, s->error);
+    status = gf_locus_init(&site, s, piece, &s->d0);
+    if (status == GF_OK)
+        status = add_on_line(c, &site, (gf_vec2){0, 0},
+                             "f3 is constant here: every point of the "
+                             "curve p_g = -p_d f1'(D)/f2'(D) is at rest");
+    gf_locus_clear(&site);
+    return status;
 }
 
 static int by_coordinate(const void *a, const void *b)

@@ -57,8 +57,12 @@ static void add_region(gf_prose *prose, const gf_energy *e)
 
     if (e->region == GF_REGION_NONE)
         return;
-    gf_prose_add(prose, "{W} tends to {%s} and {%s} at the two ends.",
+    gf_prose_add(prose, "{W} %s {%s} and %s{%s} at the two ends.",
+                 e->lo_is_limit ? "tends to" : "passes",
                  gf_layout_figure(lo, e->level_lo),
+                 e->hi_is_limit == e->lo_is_limit ? ""
+                 : e->hi_is_limit                 ? "tends to "
+                                                  : "passes ",
                  gf_layout_figure(hi, e->level_hi));
     if (e->region == GF_REGION_WHOLE || !isfinite(e->region_level))
         gf_prose_add(prose,

@@ -37,6 +37,9 @@ const char *gf_note_verdict(const gf_classification *c)
     case GF_OUTCOME_UNKNOWN:
         return "unknown: neither stable nor unstable is proved";
     case GF_OUTCOME_NONE:
+        for (size_t i = 0; i < c->count; i++)
+            if (c->point[i].line && c->has_energy)
+                return "none: p_g~=~p_d is one of a line of rest points";
         if (c->field->kind == GF_POINTWISE)
             return "none: there is no rest point with p_g~=~p_d";
         return c->field->has_rest

@@ -89,6 +89,8 @@ static const char *remark(const gf_classification *c, const gf_rest_point *p,
     if (p->wanted == GF_YES)
         return c->count > 1 ? "wanted; more not excluded"
                             : "wanted; others not excluded";
+    if (p->line)
+        return "";
     if (p->wanted == GF_NO)
         return p->physical == GF_NO ? "spurious, not physical" : "spurious";
     if (is_only)
@@ -306,6 +308,8 @@ void gf_note_points(gf_text *out, const gf_classification *c, bool verbose)
     bool is_missing = c->wanted == c->count &&
                       (c->field->kind == GF_POINTWISE || c->field->has_rest);
 
+    for (size_t i = 0; i < c->count; i++)
+        is_missing = is_missing && !c->point[i].line;
     if (is_missing)
         gf_note_row(out, "rest point", "none where one is wanted");
     else if (c->count == 0)
