@@ -44,10 +44,15 @@ GF_PUBLIC GF_CHECKED gf_status gf_section_new(gf_section **out,
                                               const char *text,
                                               gf_error *error);
 GF_PUBLIC void gf_section_free(gf_section *section);
+/* The text it was read from. */
+GF_PUBLIC const char *gf_section_text(const gf_section *section);
+
+#define GF_FLOW_RTOL 1e-10
+#define GF_FLOW_ATOL 1e-12
 
 typedef struct gf_flow_options {
     const char *method; /* NULL: "rk8pd" */
-    double rtol, atol;  /* of one step, by coordinate; 0: 1e-10, 1e-12 */
+    double rtol, atol;  /* of one step, by coordinate; 0: those above */
     double step;        /* > 0: fixed steps of this size; 0: adaptive */
     double until;       /* the end, finite; negative: backward in time */
 

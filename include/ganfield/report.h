@@ -17,11 +17,14 @@
 #define GANFIELD_REPORT_H
 
 #include <ganfield/classify.h>
+#include <ganfield/flow.h>
+#include <ganfield/optimizer.h>
 
 typedef enum gf_format {
     GF_FORMAT_TEXT,
     GF_FORMAT_JSON,
-    GF_FORMAT_LATEX
+    GF_FORMAT_LATEX,
+    GF_FORMAT_CSV
 } gf_format;
 
 typedef struct gf_report_options {
@@ -32,8 +35,8 @@ typedef struct gf_report_options {
 
 /* Each writes its report of count > 0 classifications to *out, which the
  * caller frees; options may be NULL. GF_MEMORY, GF_LIMIT; GF_ARGUMENT for a
- * format that the report does not have (LaTeX of the list). One field is a JSON
- * object, several and the list are an array. */
+ * format that the report does not have (LaTeX of the list, CSV). One field is a
+ * JSON object, several and the list are an array. */
 
 /* What the fields do; several as a table, unless explain or verbose ask for
  * each in full. LaTeX: the derivation. */
@@ -53,6 +56,23 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_show(char **out,
 GF_PUBLIC GF_CHECKED gf_status gf_report_list(char **out,
                                               const gf_classification *const *c,
                                               size_t count,
+                                              const gf_report_options *options,
+                                              gf_error *error);
+
+/* Runs over one field: those of a flow, or of an optimizer. */
+typedef struct gf_runs {
+    const gf_field *field;
+    const gf_trajectory *run;
+    size_t count;
+    const gf_flow_options *flow; /* NULL: of an optimizer */
+    const gf_optimizer *optimizer;
+    const gf_map_options *map;
+} gf_runs;
+
+/* All rows of all runs as CSV (the columns run, t, the coordinates, with a link
+ * also D, with a section also crossing) or JSON; as text how each run ended.
+ * GF_ARGUMENT for LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_runs(char **out, const gf_runs *runs,
                                               const gf_report_options *options,
                                               gf_error *error);
 

@@ -6,8 +6,6 @@
 #include "base/nearest.h"
 #include "motion/method.h"
 
-#define RTOL 1e-10
-#define ATOL 1e-12
 /* A double does not resolve less in one step. */
 #define RTOL_LEAST 1e-15
 #define ATTEMPTS 1000000
@@ -61,7 +59,7 @@ static gf_status check_step(const gf_flow_options *options, gf_error *error)
                             "another method",
                             method->name);
     if (fabs(options->until) / options->step > STEPS_MAX)
-        return gf_error_set(error, GF_LIMIT,
+        return gf_error_set(error, GF_ARGUMENT,
                             "too many steps: at most a thousand million");
     return GF_OK;
 }
@@ -72,17 +70,18 @@ static gf_status check_times(const gf_flow_options *options, gf_error *error)
 
     for (size_t i = 0; i < options->at_count; i++) {
         double t = sign * options->at[i];
-        if (!isfinite(t) || t < 0 || t > sign * options->until)
-            return gf_error_set(error, GF_ARGUMENT,
-                                "the times must be between 0 and the end");
-        if (i > 0 && t <= last)
+        if (!isfinite(t) || (i > 0 && t <= last))
             return gf_error_set(error, GF_ARGUMENT, "the times must %s",
                                 sign > 0 ? "ascend" : "descend");
         last = t;
     }
+    if (options->at_count > 0 &&
+        (sign * options->at[0] < 0 || last > sign * options->until))
+        return gf_error_set(error, GF_ARGUMENT,
+                            "the times must be between 0 and the end");
     if (options->every > 0 &&
         fabs(options->until) / options->every > GF_TRAJECTORY_ROWS_MAX)
-        return gf_error_set(error, GF_LIMIT, "too many times: at most %d",
+        return gf_error_set(error, GF_ARGUMENT, "too many times: at most %d",
                             GF_TRAJECTORY_ROWS_MAX);
     if ((options->at_count > 0) + (options->every > 0) +
             (options->section != NULL) >
@@ -123,8 +122,8 @@ gf_status gf_flow_options_settle(gf_flow_options *out, const gf_field *field,
         status = check_times(out, error);
     if (!status)
         status = check_project(field, out, error);
-    out->rtol = out->rtol > 0 ? out->rtol : RTOL;
-    out->atol = out->atol > 0 ? out->atol : ATOL;
+    out->rtol = out->rtol > 0 ? out->rtol : GF_FLOW_RTOL;
+    out->atol = out->atol > 0 ? out->atol : GF_FLOW_ATOL;
     if (out->most_attempts == 0)
         out->most_attempts = out->step > 0 ? SIZE_MAX : ATTEMPTS;
     return status;

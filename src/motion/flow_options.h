@@ -4,8 +4,7 @@
 
 #include <ganfield/flow.h>
 
-/* The options with their defaults filled in.  GF_ARGUMENT, GF_NAME; GF_LIMIT
-   where they ask for too much. */
+/* The options with their defaults filled in.  GF_ARGUMENT, GF_NAME. */
 gf_status gf_flow_options_settle(gf_flow_options *out, const gf_field *field,
                                  const gf_flow_options *options,
                                  gf_error *error) GF_CHECKED;

@@ -50,18 +50,18 @@ static gf_status check_options(const gf_field *field,
 
 static gf_status check_times(const gf_map_options *options, gf_error *error)
 {
-    double last = -1;
+    double last = 0;
 
     for (size_t i = 0; i < options->at_count; i++) {
         double n = options->at[i] / options->step;
-        if (!(n >= 0) || n > (double)options->steps + SAME)
+        if (!isfinite(n) || (i > 0 && round(n) <= last))
+            return gf_error_set(error, GF_ARGUMENT, "the times must ascend");
+        if (n < 0 || n > (double)options->steps + SAME)
             return gf_error_set(error, GF_ARGUMENT,
                                 "the times must be between 0 and the end");
         if (fabs(n - round(n)) > SAME * fmax(1, n))
             return gf_error_set(error, GF_ARGUMENT,
                                 "the times must be whole numbers of steps");
-        if (round(n) <= last)
-            return gf_error_set(error, GF_ARGUMENT, "the times must ascend");
         last = round(n);
     }
     return GF_OK;

@@ -7,6 +7,7 @@
 struct gf_section {
     gf_tape *tape; /* LEFT - RIGHT, its gradient, its Hessian */
     double *work;
+    char *text;
 };
 
 /* Coordinates, D where it is none of them, and parameters. */
@@ -26,16 +27,24 @@ static gf_status add_names(gf_scope *scope, const gf_field *field,
     return status;
 }
 
-/* One side of the equation: length bytes of text. */
+/* The side of the equation that is text[begin .. end); errors are placed in
+   the whole text. */
 static gf_status read_side(gf_expr *out, const gf_scope *scope,
-                           const char *text, size_t length, gf_error *error)
+                           const char *text, size_t begin, size_t end,
+                           gf_error *error)
 {
-    char *side = strndup(text, length);
+    char *side = strndup(text + begin, end - begin);
+    gf_error local;
 
     if (!side)
         return gf_error_set(error, GF_MEMORY, "out of memory");
-    gf_status status = gf_expr_parse(out, scope, side, error);
+    gf_error_clear(&local);
+    gf_status status = gf_expr_parse(out, scope, side, &local);
     free(side);
+    if (status && local.column > 0)
+        gf_error_place(&local, text, strlen(text), begin + local.column - 1);
+    if (status && error)
+        *error = local;
     return status;
 }
 
@@ -43,18 +52,19 @@ static gf_status read(gf_expr *out, const gf_scope *scope, const char *text,
                       gf_error *error)
 {
     const char *mark = strchr(text, '=');
+    size_t length = strlen(text);
     gf_expr left = GF_EXPR_NONE, right = GF_EXPR_NONE;
 
     if (!mark || strchr(mark + 1, '=')) {
         gf_status status = gf_error_set(
             error, GF_SYNTAX, "a section is one equation, as in 'D = 0.5'");
-        gf_error_place(error, text, strlen(text), 0);
+        gf_error_place(error, text, length, 0);
         return status;
     }
-    gf_status status =
-        read_side(&left, scope, text, (size_t)(mark - text), error);
+    size_t middle = (size_t)(mark - text);
+    gf_status status = read_side(&left, scope, text, 0, middle, error);
     if (!status)
-        status = read_side(&right, scope, mark + 1, strlen(mark + 1), error);
+        status = read_side(&right, scope, text, middle + 1, length, error);
     *out = gf_expr_difference(scope->graph, left, right);
     return status;
 }
@@ -96,8 +106,12 @@ gf_status gf_section_new(gf_section **out, const gf_field *field,
     gf_expr e = GF_EXPR_NONE;
     gf_scope scope;
 
-    if (!section)
+    if (section)
+        section->text = strdup(text);
+    if (!section || !section->text) {
+        free(section);
         return gf_error_set(error, GF_MEMORY, "out of memory");
+    }
     gf_scope_init(&scope, field->graph);
     gf_status status = add_names(&scope, field, error);
     if (!status)
@@ -119,7 +133,13 @@ void gf_section_free(gf_section *section)
         return;
     gf_tape_free(section->tape);
     free(section->work);
+    free(section->text);
     free(section);
+}
+
+const char *gf_section_text(const gf_section *section)
+{
+    return section->text;
 }
 
 gf_slopes gf_section_at(const gf_section *section, gf_vec2 at)

@@ -23,6 +23,11 @@ static gf_status finish(char **out, gf_text *text, gf_status status,
     return status;
 }
 
+static gf_status refuse_csv(gf_error *error)
+{
+    return gf_error_set(error, GF_ARGUMENT, "the report has no CSV form");
+}
+
 static gf_status each(gf_text *out, const gf_classification *const *c,
                       size_t count, const gf_report_options *options,
                       text_fn write, gf_error *error)
@@ -98,6 +103,8 @@ gf_status gf_report_classify(char **out, const gf_classification *const *c,
     gf_text text;
 
     options = options ? options : &defaults;
+    if (options->format == GF_FORMAT_CSV)
+        return refuse_csv(error);
     gf_text_init(&text);
     if (options->format == GF_FORMAT_JSON)
         status = record(&text, c, count, count > 1, classify_record, error);
@@ -118,6 +125,8 @@ gf_status gf_report_show(char **out, const gf_classification *const *c,
     gf_text text;
 
     options = options ? options : &defaults;
+    if (options->format == GF_FORMAT_CSV)
+        return refuse_csv(error);
     gf_text_init(&text);
     if (options->format == GF_FORMAT_JSON)
         status = record(&text, c, count, count > 1, gf_show_record, error);
@@ -135,6 +144,8 @@ gf_status gf_report_list(char **out, const gf_classification *const *c,
     gf_text text;
 
     options = options ? options : &defaults;
+    if (options->format == GF_FORMAT_CSV)
+        return refuse_csv(error);
     if (options->format == GF_FORMAT_LATEX)
         return gf_error_set(error, GF_ARGUMENT, "the list has no LaTeX form");
     gf_text_init(&text);
