@@ -14,7 +14,19 @@ static const struct {
     {".txt", GF_FORMAT_TEXT},
     {".json", GF_FORMAT_JSON},
     {".tex", GF_FORMAT_LATEX},
+    {".csv", GF_FORMAT_CSV},
 };
+
+/* What an answer may be: a note or a table. */
+typedef struct answer_kind {
+    gf_format usual, never;
+    const char *extensions;
+} answer_kind;
+
+static const answer_kind note = {GF_FORMAT_TEXT, GF_FORMAT_CSV,
+                                 ".txt, .json or .tex"};
+static const answer_kind table = {GF_FORMAT_CSV, GF_FORMAT_LATEX,
+                                  ".csv, .json or .txt"};
 
 /* Something that is there and no regular file, as /dev/null or a pipe. */
 static bool is_device(const char *path)
@@ -25,21 +37,16 @@ static bool is_device(const char *path)
            !S_ISDIR(status.st_mode);
 }
 
-static int complain_extension(const gf_call *call, const char *path)
-{
-    return gf_complain(call, GF_EXIT_USAGE,
-                       "'%s': the extension must be .txt, .json or .tex", path);
-}
-
 /* The format of a file by its name. */
 static int by_name(gf_format *format, const gf_call *call, const char *path,
-                   bool is_asked)
+                   const answer_kind *kind, bool is_asked)
 {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash ? slash : path, '.');
 
     for (size_t i = 0; dot && i < sizeof formats / sizeof *formats; i++) {
-        if (strcmp(dot, formats[i].extension) != 0)
+        if (strcmp(dot, formats[i].extension) != 0 ||
+            formats[i].format == kind->never)
             continue;
         if (is_asked && *format != formats[i].format)
             return gf_complain(call, GF_EXIT_USAGE,
@@ -49,10 +56,14 @@ static int by_name(gf_format *format, const gf_call *call, const char *path,
         *format = formats[i].format;
         return GF_EXIT_ANSWERED;
     }
-    return is_device(path) ? GF_EXIT_ANSWERED : complain_extension(call, path);
+    if (is_device(path))
+        return GF_EXIT_ANSWERED;
+    return gf_complain(call, GF_EXIT_USAGE, "'%s': the extension must be %s",
+                       path, kind->extensions);
 }
 
-int gf_answer_format(gf_format *format, const gf_call *call)
+static int find_format(gf_format *format, const gf_call *call,
+                       const answer_kind *kind)
 {
     const gf_options *options = call->options;
     bool is_json = gf_options_count(options, GF_OPTION_JSON) > 0;
@@ -64,10 +75,20 @@ int gf_answer_format(gf_format *format, const gf_call *call)
                            "--json and --latex exclude each other");
     *format = is_json    ? GF_FORMAT_JSON
               : is_latex ? GF_FORMAT_LATEX
-                         : GF_FORMAT_TEXT;
+                         : kind->usual;
     if (!path)
         return GF_EXIT_ANSWERED;
-    return by_name(format, call, path, is_json || is_latex);
+    return by_name(format, call, path, kind, is_json || is_latex);
+}
+
+int gf_answer_format(gf_format *format, const gf_call *call)
+{
+    return find_format(format, call, &note);
+}
+
+int gf_answer_table_format(gf_format *format, const gf_call *call)
+{
+    return find_format(format, call, &table);
 }
 
 int gf_answer_check(const gf_call *call)

@@ -129,6 +129,8 @@ static int add(gf_choice *choice, const gf_call *call, gf_field *field,
     gf_classification_init(c);
     choice->all[choice->count] = c;
     choice->count++;
+    if (choice->is_plain)
+        return GF_EXIT_ANSWERED;
     status = gf_classify(c, field, NULL, error);
     if (status)
         return gf_complain_error(call, GF_EXIT_FAILED, error);
@@ -137,11 +139,9 @@ static int add(gf_choice *choice, const gf_call *call, gf_field *field,
 
 static int allocate(gf_choice *choice, const gf_call *call, size_t most)
 {
-    *choice = (gf_choice){
-        .field = calloc(most, sizeof *choice->field),
-        .classification = calloc(most, sizeof *choice->classification),
-        .all = calloc(most, sizeof *choice->all),
-    };
+    choice->field = calloc(most, sizeof *choice->field);
+    choice->classification = calloc(most, sizeof *choice->classification);
+    choice->all = calloc(most, sizeof *choice->all);
     if (choice->field && choice->classification && choice->all)
         return GF_EXIT_ANSWERED;
     return gf_complain(call, GF_EXIT_FAILED, "out of memory");
@@ -197,11 +197,10 @@ static int add_all(gf_choice *choice, const gf_call *call, size_t way,
     return add(choice, call, field, status, &error);
 }
 
-int gf_choose(gf_choice *choice, const gf_call *call)
+static int choose(gf_choice *choice, const gf_call *call)
 {
     const gf_options *options = call->options;
 
-    *choice = (gf_choice){.count = 0};
     size_t way = find_way(call);
     if (way == WAY_COUNT)
         return GF_EXIT_USAGE;
@@ -229,8 +228,29 @@ int gf_choose(gf_choice *choice, const gf_call *call)
     return exit_status;
 }
 
+int gf_choose(gf_choice *choice, const gf_call *call)
+{
+    *choice = (gf_choice){.count = 0};
+    return choose(choice, call);
+}
+
+int gf_choose_field(gf_choice *choice, const gf_call *call)
+{
+    const gf_options *options = call->options;
+
+    *choice = (gf_choice){.is_plain = true};
+    if (gf_options_count(options, GF_OPTION_VARIANT) +
+            gf_options_count(options, GF_OPTION_FIELD) >
+        1)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'%s' is about one field at a time",
+                           call->command->name);
+    return choose(choice, call);
+}
+
 int gf_choose_catalog(gf_choice *choice, const gf_call *call)
 {
+    *choice = (gf_choice){.count = 0};
     int exit_status = allocate(choice, call, gf_catalog_count());
 
     for (size_t i = 0; i < gf_catalog_count() && !exit_status; i++) {

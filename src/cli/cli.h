@@ -62,12 +62,14 @@ extern const struct poptOption gf_classify_table[];
 extern const struct poptOption gf_portrait_table[];
 extern const struct poptOption gf_show_table[];
 extern const struct poptOption gf_plain_table[];
+extern const struct poptOption gf_trajectory_table[];
 
 int gf_cmd_classify(const gf_call *call);
 int gf_cmd_help(const gf_call *call);
 int gf_cmd_list(const gf_call *call);
 int gf_cmd_portrait(const gf_call *call);
 int gf_cmd_show(const gf_call *call);
+int gf_cmd_trajectory(const gf_call *call);
 int gf_cmd_version(const gf_call *call);
 
 /* --- complain.c -------------------------------------------------------- */
@@ -84,6 +86,8 @@ int gf_complain_error(const gf_call *call, int exit_status,
 /* The format that --json, --latex and the extension of -o ask for; an exit
  * status. */
 int gf_answer_format(gf_format *format, const gf_call *call);
+/* The same for an answer that is CSV unless something else is asked for. */
+int gf_answer_table_format(gf_format *format, const gf_call *call);
 /* Writes an answer to stdout or to -o's file; an exit status. */
 int gf_answer_write(const gf_call *call, const char *answer);
 /* Whether all that was written to stdout arrived; an exit status. */

@@ -22,6 +22,12 @@ static const char *const field_usage[] = {
     NULL
 };
 
+static const char *const trajectory_usage[] = {
+    "FIELD --until T [--start D,P_G]... [OPTION...]",
+    "FIELD --optimizer RULE --step H --steps N [OPTION...]",
+    NULL
+};
+
 static const gf_command commands[] = {
     {"list", gf_cmd_list, "Fields",
      "list the catalogue of variants with their verdicts",
@@ -32,6 +38,9 @@ static const gf_command commands[] = {
     {"classify", gf_cmd_classify, "Fields",
      "say what a field does: rest points, conditions, energy, verdict",
      field_usage, 0, gf_classify_table},
+    {"trajectory", gf_cmd_trajectory, "Motion",
+     "follow a flow or an optimizer from one start or many",
+     trajectory_usage, 0, gf_trajectory_table},
     {"portrait", gf_cmd_portrait, "Figures",
      "draw a field: streamlines, nullclines, rest points, trajectories",
      field_usage, 0, gf_portrait_table},
@@ -55,7 +64,7 @@ void gf_command_summary(FILE *file)
         if (strcmp(group, commands[i].group) != 0)
             fprintf(file, "\n%s:\n", commands[i].group);
         group = commands[i].group;
-        fprintf(file, "  %-10s%s\n", commands[i].name, commands[i].summary);
+        fprintf(file, "  %-12s%s\n", commands[i].name, commands[i].summary);
     }
     fputs("\n'ganfield help COMMAND' shows the options of a command.\n", file);
 }

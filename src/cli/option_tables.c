@@ -53,3 +53,45 @@ const struct poptOption gf_field_table[] = {
           "D0, where f1' + f2' = 0 leaves a choice", "VALUE"),
     POPT_TABLEEND
 };
+
+const struct poptOption gf_start_table[] = {
+    VALUE("start", '\0', GF_OPTION_START,
+          "where a run begins; repeatable; default: the field's own starts",
+          "D,P_G"),
+    VALUE("starts", '\0', GF_OPTION_STARTS,
+          "many: the middles of the cells of a grid over the field's window",
+          "grid:NxM"),
+    POPT_TABLEEND
+};
+
+const struct poptOption gf_motion_table[] = {
+    VALUE("method", '\0', GF_OPTION_METHOD,
+          "of a flow: rk2, rk4, rkf45, rkck, rk8pd (the default), rk2imp, "
+          "rk4imp, bsimp, msadams or msbdf", "NAME"),
+    VALUE("until", '\0', GF_OPTION_UNTIL,
+          "the end of a flow; negative: backward in time", "T"),
+    VALUE("rtol", '\0', GF_OPTION_RTOL,
+          "relative error of a step; default 1e-10", "TOL"),
+    VALUE("atol", '\0', GF_OPTION_ATOL,
+          "absolute error of a step; default 1e-12", "TOL"),
+    VALUE("max-steps", '\0', GF_OPTION_MAX_STEPS,
+          "steps to try before giving up; default a million", "N"),
+    VALUE("optimizer", '\0', GF_OPTION_OPTIMIZER,
+          "discrete steps by a rule instead of a flow: sgd", "RULE"),
+    VALUE("step", '\0', GF_OPTION_STEP,
+          "of an optimizer; of a flow: steps of this size, not adaptive", "H"),
+    VALUE("steps", '\0', GF_OPTION_STEPS,
+          "how many steps of an optimizer", "N"),
+    VALUE("order", '\0', GF_OPTION_ORDER,
+          "of an optimizer: simultaneous (the default) or alternating", "ORDER"),
+    VALUE("critic-steps", '\0', GF_OPTION_CRITIC_STEPS,
+          "alternating: steps of the critic for one of the generator; "
+          "default 1", "K"),
+    FLAG("project", '\0', GF_OPTION_PROJECT,
+         "keep p_g in its physical range"),
+    VALUE("stop-at-rest", '\0', GF_OPTION_STOP_AT_REST,
+          "stop when a rest point is as near as EPS", "EPS"),
+    FLAG("stop-at-window", '\0', GF_OPTION_STOP_AT_WINDOW,
+         "stop on leaving the field's window"),
+    POPT_TABLEEND
+};

@@ -38,6 +38,13 @@ static const struct poptOption *find(const struct poptOption *table, int option)
     return NULL;
 }
 
+const char *gf_options_name(const gf_call *call, int option)
+{
+    const struct poptOption *row = find(call->command->options, option);
+
+    return row && row->longName ? row->longName : "";
+}
+
 static int complain_unknown(const gf_call *call, const char *bad)
 {
     const char *names[MOST_OPTIONS];
@@ -82,7 +89,9 @@ static int complain_popt(const gf_call *call, poptContext context, int code)
 static bool is_repeatable(int option)
 {
     return option == GF_OPTION_VARIANT || option == GF_OPTION_FIELD ||
-           option == GF_OPTION_SET || option == GF_OPTION_REQUIRE;
+           option == GF_OPTION_SET || option == GF_OPTION_REQUIRE ||
+           option == GF_OPTION_START || option == GF_OPTION_SHOW ||
+           option == GF_OPTION_HIDE;
 }
 
 static bool is_whole_number(const char *text)
@@ -97,8 +106,7 @@ static bool is_whole_number(const char *text)
 static int check_use(const gf_options *options, const gf_call *call, size_t i)
 {
     const gf_use *use = &options->use[i];
-    const struct poptOption *row = find(call->command->options, use->option);
-    const char *name = row && row->longName ? row->longName : "";
+    const char *name = gf_options_name(call, use->option);
 
     if (!use->value)
         return GF_EXIT_ANSWERED;

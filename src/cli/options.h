@@ -40,11 +40,30 @@ enum {
     GF_OPTION_HIDE,
     GF_OPTION_TITLE,
     GF_OPTION_AUTHOR,
-    GF_OPTION_DATA
+    GF_OPTION_DATA,
+    GF_OPTION_STARTS,
+    GF_OPTION_METHOD,
+    GF_OPTION_UNTIL,
+    GF_OPTION_RTOL,
+    GF_OPTION_ATOL,
+    GF_OPTION_STEP,
+    GF_OPTION_MAX_STEPS,
+    GF_OPTION_OPTIMIZER,
+    GF_OPTION_STEPS,
+    GF_OPTION_ORDER,
+    GF_OPTION_CRITIC_STEPS,
+    GF_OPTION_AT,
+    GF_OPTION_EVERY,
+    GF_OPTION_SECTION,
+    GF_OPTION_PROJECT,
+    GF_OPTION_STOP_AT_REST,
+    GF_OPTION_STOP_AT_WINDOW
 };
 
 extern const struct poptOption gf_common_table[];
 extern const struct poptOption gf_field_table[];
+extern const struct poptOption gf_start_table[];
+extern const struct poptOption gf_motion_table[];
 
 /* A row that brings in a table above. */
 #define GF_INCLUDE(table, title)                                               \
@@ -75,6 +94,9 @@ void gf_options_clear(gf_options *options);
 size_t gf_options_count(const gf_options *options, int option);
 /* Its last value; NULL where it was not given. */
 const char *gf_options_value(const gf_options *options, int option);
+
+/* The name of an option in a command's tables, as "until". */
+const char *gf_options_name(const gf_call *call, int option);
 
 /* Prints the help of a command; an exit status. */
 int gf_options_help(const gf_call *call, const gf_command *command);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the options ask a run to go: a flow or an optimizer. */
+#ifndef GANFIELD_CLI_MOTION_H
+#define GANFIELD_CLI_MOTION_H
+
+#include "cli/options.h"
+
+typedef struct gf_motion {
+    bool is_map;
+    gf_flow_options flow;
+    gf_map_options map;
+    gf_optimizer optimizer;
+    gf_section *section;
+    double *at;
+    gf_vec2 *rest;
+} gf_motion;
+
+/* Says what is wrong and returns an exit status; *motion is to be cleared in
+ * either case. */
+int gf_motion_read(gf_motion *motion, const gf_call *call,
+                   const gf_field *field);
+gf_status gf_motion_run(gf_trajectory *run, const gf_motion *motion,
+                        const gf_field *field, gf_vec2 start,
+                        gf_error *error) GF_CHECKED;
+void gf_motion_clear(gf_motion *motion);
+
+#endif
