@@ -99,6 +99,32 @@ static void one_sided(gf_mat2 *out, const gf_study *s,
                      s->a * f2 + 0.0, s->b * f3 + 0.0, 0};
 }
 
+static gf_expr slope_at(const gf_study *s, const gf_corner *c, int side,
+                        bool critic_on_fakes)
+{
+    const gf_study_piece *piece = c->side[side];
+
+    return gf_expr_substitute(s->graph, critic_on_fakes ? piece->d2 : piece->d1,
+                              s->x, c->exact);
+}
+
+/* Do both sides give the same p_g* = -p_d f1'/f2'?  Where f1' or f2' jumps they
+   do not, and a whole stretch of p_g may be at rest in Filippov's sense. */
+static bool sides_agree(const gf_study *s, const gf_corner *c)
+{
+    gf_graph *graph = s->graph;
+
+    if (!c->side[0] || !c->side[1])
+        return true;
+    return gf_expr_is_zero(
+               graph, gf_expr_difference(
+                          graph,
+                          gf_expr_product(graph, slope_at(s, c, 0, false),
+                                          slope_at(s, c, 1, true)),
+                          gf_expr_product(graph, slope_at(s, c, 1, false),
+                                          slope_at(s, c, 0, true)))) == GF_YES;
+}
+
 /* p_g* = -p_d f1'/f2' from the first side that gives one; NaN if none does. */
 static double height(const gf_study *s, const gf_corner *c)
 {
@@ -108,15 +134,14 @@ static double height(const gf_study *s, const gf_corner *c)
     if (c->has_d0)
         return s->p_d_number;
     for (int i = 0; i < 2 && isnan(p); i++) {
-        gf_expr d1, d2;
         double slope;
         if (!c->side[i])
             continue;
-        d1 = gf_expr_substitute(graph, c->side[i]->d1, s->x, c->exact);
-        d2 = gf_expr_substitute(graph, c->side[i]->d2, s->x, c->exact);
-        slope = gf_expr_value(graph, d2);
+        slope = gf_expr_value(graph, slope_at(s, c, i, true));
         if (slope != 0)
-            p = -s->p_d_number * gf_expr_value(graph, d1) / slope + 0.0;
+            p = -s->p_d_number *
+                    gf_expr_value(graph, slope_at(s, c, i, false)) / slope +
+                0.0;
     }
     return p;
 }
@@ -127,9 +152,12 @@ static gf_status add_corner(gf_classification *classification,
     const gf_study_piece *left = c->side[0] ? c->side[0] : c->side[1];
     const gf_study_piece *right = c->side[1] ? c->side[1] : c->side[0];
     gf_rest_point point = gf_rest_empty();
+    bool agree = sides_agree(s, c);
 
     point.at = (gf_vec2){gf_expr_value(s->graph, c->exact), height(s, c)};
-    if (!isfinite(point.at.y)) {
+    if (!agree)
+        classification->complete = GF_UNKNOWN;
+    if (!isfinite(point.at.y) || (!agree && !c->has_d0)) {
         classification->complete = GF_UNKNOWN;
         return GF_OK;
     }

@@ -130,13 +130,13 @@ static int side_sign(const search *s, const gf_piece *piece, gf_expr at)
 }
 
 /* The kink at the right end of a piece: f1' + f2' may vanish there from both
-   sides, or jump through zero. */
+   sides, or fall through zero in a jump, so that the critic comes to it. */
 static gf_status search_kink(search *s, const gf_piece *left)
 {
     gf_expr at = left->hi_exact;
     int below = at ? side_sign(s, left, at) : 2;
     int above = at ? side_sign(s, left + 1, at) : 2;
-    bool is_root = (below == 0 && above == 0) || below * above == -1;
+    bool is_root = (below == 0 && above == 0) || (below == 1 && above == -1);
     gf_root root, there;
     bool reached = true;
     gf_status status = GF_OK;
