@@ -60,6 +60,7 @@ void gf_command_summary(FILE *file);
 
 extern const struct poptOption gf_classify_table[];
 extern const struct poptOption gf_portrait_table[];
+extern const struct poptOption gf_render_table[];
 extern const struct poptOption gf_show_table[];
 extern const struct poptOption gf_plain_table[];
 extern const struct poptOption gf_trajectory_table[];
@@ -68,6 +69,7 @@ int gf_cmd_classify(const gf_call *call);
 int gf_cmd_help(const gf_call *call);
 int gf_cmd_list(const gf_call *call);
 int gf_cmd_portrait(const gf_call *call);
+int gf_cmd_render(const gf_call *call);
 int gf_cmd_show(const gf_call *call);
 int gf_cmd_trajectory(const gf_call *call);
 int gf_cmd_version(const gf_call *call);

@@ -14,6 +14,7 @@ const struct poptOption gf_plain_table[] = {
 };
 
 static const char *const plain_usage[] = {"[OPTION...]", NULL};
+static const char *const recipe_usage[] = {"RECIPE.ini [OPTION...]", NULL};
 static const char *const help_usage[] = {"[COMMAND]", NULL};
 static const char *const field_usage[] = {
     "(--variant NAME | --field FILE)... [OPTION...]",
@@ -44,6 +45,9 @@ static const gf_command commands[] = {
     {"portrait", gf_cmd_portrait, "Figures",
      "draw a field: streamlines, nullclines, rest points, trajectories",
      field_usage, 0, gf_portrait_table},
+    {"render", gf_cmd_render, "Figures",
+     "draw a figure that is described in a file",
+     recipe_usage, 1, gf_render_table},
     {"help", gf_cmd_help, "Help",
      "show the commands, or the options of one",
      help_usage, 1, gf_plain_table},

@@ -27,6 +27,8 @@ const struct poptOption gf_picture_table[] = {
     VALUE("start", GF_OPTION_START,
           "draw the trajectory from here instead of the field's starts; "
           "repeatable", "X,Y"),
+    VALUE("euler", GF_OPTION_EULER,
+          "draw Euler's method of this step from each start too", "STEP"),
     VALUE("show", GF_OPTION_SHOW,
           "draw a layer too: energy, region, eigen; repeatable", "LAYER"),
     VALUE("hide", GF_OPTION_HIDE,
@@ -169,6 +171,12 @@ int gf_picture_panel(gf_plate_panel *panel, gf_vec2 *starts,
                                       use->value);
         else if (use->option == GF_OPTION_SHOW || use->option == GF_OPTION_HIDE)
             exit_status = change_layers(panel, call, use);
+        else if (use->option == GF_OPTION_EULER &&
+                 (gf_number_read(&panel->euler, use->value) ||
+                  !(panel->euler > 0)))
+            exit_status =
+                gf_complain(call, GF_EXIT_USAGE,
+                            "'--euler %s': must be a step above 0", use->value);
         else if (use->option == GF_OPTION_START)
             exit_status = add_start(panel, starts, call, use->value);
     }

@@ -4,6 +4,7 @@
 #include "base/output.h"
 #include "base/text.h"
 #include "cli/picture.h"
+#include "cli/recipe.h"
 #include "figure/paint.h"
 
 #include <stdlib.h>
@@ -24,22 +25,6 @@ static int exit_of(gf_status status)
 }
 
 /* --- the command line -------------------------------------------------- */
-
-/* The row of an option in a table or those it includes. */
-static const struct poptOption *row_of(const struct poptOption *table,
-                                       int option)
-{
-    for (; table->longName || table->arg; table++) {
-        if ((table->argInfo & POPT_ARG_MASK) == POPT_ARG_INCLUDE_TABLE) {
-            const struct poptOption *row = row_of(table->arg, option);
-            if (row)
-                return row;
-        } else if (table->val == option) {
-            return table;
-        }
-    }
-    return NULL;
-}
 
 /* As a shell would read it back. */
 static void add_quoted(gf_text *text, const char *word)
@@ -68,7 +53,7 @@ char *gf_picture_command(const gf_call *call)
     for (size_t i = 0; i < options->count; i++) {
         const gf_use *use = &options->use[i];
         const struct poptOption *row =
-            row_of(call->command->options, use->option);
+            gf_option_row(call->command->options, NULL, use->option);
         if (!row || use->option == GF_OPTION_OUTPUT ||
             use->option == GF_OPTION_DATA || use->option == GF_OPTION_QUIET)
             continue;

@@ -94,6 +94,7 @@ static gf_status make_portrait(gf_portrait *portrait, const gf_plate *plate,
         .marker = 3.4 * plate->theme->scale,
         .start = panel->start,
         .start_count = panel->start_count,
+        .euler = panel->euler,
     };
 
     return gf_portrait_make(portrait, &plan, error);

@@ -21,6 +21,7 @@ typedef struct gf_plate_panel {
     unsigned layers;            /* the usual ones, unless changed */
     const gf_vec2 *start;       /* the field's, unless changed */
     size_t start_count;
+    double euler;      /* > 0: Euler's iterates of this step */
     const char *title; /* markup; NULL: the field's name beside others */
 } gf_plate_panel;
 

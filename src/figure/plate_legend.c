@@ -35,8 +35,6 @@ static void add_rate(gf_rich *text, const char *name)
 
 static void add_nullclines(gf_page *page, const gf_plate *plate)
 {
-    static const char *const words[] = {"no change across", "no change up"};
-
     for (int axis = 0; axis < 2; axis++) {
         const char *name = common_name(plate, axis);
         gf_entry *entry = gf_page_entry(page);
@@ -47,7 +45,10 @@ static void add_nullclines(gf_page *page, const gf_plate *plate)
         if (name)
             add_rate(&entry->text, name);
         else
-            gf_rich_add(&entry->text, GF_UPRIGHT, words[axis]);
+            gf_rich_add(&entry->text, GF_UPRIGHT,
+                        (size_t)axis == plate->panel[0].c->field->critic
+                            ? "critic at rest"
+                            : "generator at rest");
     }
 }
 
@@ -133,6 +134,29 @@ static void add_runs(gf_page *page, const gf_plate *plate)
     gf_rich_add(&entry->text, GF_UPRIGHT, "trajectory");
 }
 
+static void add_steps(gf_page *page, const gf_plate *plate)
+{
+    double step = 0;
+    gf_entry *entry;
+
+    for (size_t i = 0; i < plate->count; i++)
+        step = fmax(step, plate->panel[i].euler);
+    entry = step > 0 ? gf_page_entry(page) : NULL;
+    if (!entry)
+        return;
+    entry->sample = GF_SAMPLE_STEPS;
+    entry->stroke = gf_theme_steps(plate->theme, 0);
+    entry->stroke.colour = gf_run_stroke(plate->theme, 0).colour;
+    entry->marker =
+        gf_theme_marker(plate->theme, GF_MARKER_STEP, (gf_vec2){0, 0});
+    entry->marker.colour = entry->stroke.colour;
+    gf_rich_add(&entry->text, GF_UPRIGHT, "Euler\xe2\x80\x99s method");
+    if (plate->count > 1)
+        return;
+    gf_rich_math(&entry->text, ", h = ");
+    gf_rich_number(&entry->text, step, 3);
+}
+
 static void add_unphysical(gf_page *page, const gf_plate *plate)
 {
     for (size_t i = 0; i < plate->count; i++) {
@@ -174,6 +198,8 @@ void gf_plate_legend(gf_page *page, const gf_plate *plate)
         add_nullclines(page, plate);
     if (any(plate, GF_FEATURE_TRAJECTORIES))
         add_runs(page, plate);
+    if (any(plate, GF_FEATURE_TRAJECTORIES))
+        add_steps(page, plate);
     if (any(plate, GF_FEATURE_SEPARATRICES) &&
         has_type(plate, GF_TYPE_SADDLE)) {
         add_line(page, gf_theme_separatrix(theme, true), "stable separatrix");

@@ -7,10 +7,10 @@
 
 #include "figure/nullcline.h"
 
-enum { LEVELS = 7, PROBE = 24 };
+enum { LEVELS = 7, PROBE = 24, ITERATES = 200 };
 
 static const double head_clear = 4, head_every = 40;    /* pt */
-static const double large_clear = 6, large_every = 160; /* pt */
+static const double large_clear = 5, large_every = 160; /* pt */
 static const double air = 1.6; /* pt: between a marker and a streamline */
 
 /* --- layers ------------------------------------------------------------ */
@@ -117,6 +117,24 @@ static void find_unphysical(gf_portrait *p)
         p->unphysical = (gf_box){box.x0, fmax(edge, box.y0), box.x1, box.y1};
 }
 
+/* z + h v(z) from a start, as far as it is not far out of the window. */
+static void iterate(gf_portrait_run *run, const gf_view *view, gf_vec2 z,
+                    double h)
+{
+    gf_box far = gf_box_grow(view->box, view->box.x1 - view->box.x0);
+    gf_curve curve;
+
+    gf_curve_init(&curve);
+    for (int i = 0; i <= ITERATES; i++) {
+        gf_vec2 page = gf_view_page(view, z);
+        if (!gf_vec2_finite(page) || !gf_box_has(far, page))
+            break;
+        gf_curve_add(&curve, page);
+        z = gf_vec2_along(z, h, gf_field_at(z, view->field));
+    }
+    gf_curves_take(&run->steps, &curve);
+}
+
 static bool find_trajectories(gf_portrait *p, const gf_portrait_plan *plan)
 {
     p->trajectory = calloc(plan->start_count + 1, sizeof *p->trajectory);
@@ -129,6 +147,8 @@ static bool find_trajectories(gf_portrait *p, const gf_portrait_plan *plan)
             continue;
         t->end = gf_view_follow(&t->part, &p->view, plan->start[i], 1, p->rest,
                                 p->rest_count);
+        if (plan->euler > 0)
+            iterate(t, &p->view, plan->start[i], plan->euler);
         p->trajectory_count++;
     }
     return true;
@@ -158,6 +178,16 @@ static gf_status find_levels(gf_portrait *p, gf_error *error)
     return GF_OK;
 }
 
+/* At least one, if need be on a nullcline. */
+static void place_run_heads(gf_portrait_run *run, gf_head_plan plan)
+{
+    gf_heads_place(&run->heads, &run->part, &plan);
+    if (run->heads.count > 0)
+        return;
+    plan.curves = NULL;
+    gf_heads_place(&run->heads, &run->part, &plan);
+}
+
 /* Arrowheads of trajectories first, then of streamlines, clear of all. */
 static void place_heads(gf_portrait *p, const gf_curves *thick)
 {
@@ -173,7 +203,7 @@ static void place_heads(gf_portrait *p, const gf_curves *thick)
         copy_curves(&across, &p->nullcline[i]);
     plan.curves = &across;
     for (size_t i = 0; i < p->trajectory_count; i++)
-        gf_heads_place(&p->trajectory[i].heads, &p->trajectory[i].part, &plan);
+        place_run_heads(&p->trajectory[i], plan);
     copy_curves(&across, thick);
     copy_curves(&across, &p->region);
     copy_curves(&across, &p->energy);
@@ -242,7 +272,7 @@ static bool is_short_of_memory(const gf_portrait *p)
 
     for (size_t i = 0; i < p->trajectory_count; i++)
         failed = failed || p->trajectory[i].part.failed ||
-                 p->trajectory[i].heads.failed;
+                 p->trajectory[i].steps.failed || p->trajectory[i].heads.failed;
     return failed;
 }
 
@@ -289,6 +319,7 @@ void gf_portrait_clear(gf_portrait *p)
         gf_curves_clear(all[i]);
     for (size_t i = 0; i < p->trajectory_count; i++) {
         gf_curves_clear(&p->trajectory[i].part);
+        gf_curves_clear(&p->trajectory[i].steps);
         gf_heads_clear(&p->trajectory[i].heads);
     }
     gf_heads_clear(&p->heads);

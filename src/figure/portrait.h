@@ -53,6 +53,7 @@ typedef struct gf_portrait_plan {
     double marker;     /* radius of a rest point's marker */
     const gf_vec2 *start;
     size_t start_count;
+    double euler; /* > 0: Euler's iterates too, of this step */
 } gf_portrait_plan;
 
 typedef struct gf_portrait_run {
@@ -60,6 +61,7 @@ typedef struct gf_portrait_run {
     gf_vec2 start;  /* page */
     gf_run_end end;
     gf_heads heads;
+    gf_curves steps; /* Euler's iterates, at most one curve */
 } gf_portrait_run;
 
 typedef struct gf_portrait {

@@ -47,6 +47,7 @@ void gf_portrait_write_csv(const gf_portrait *p, const char *name, FILE *file)
     write_curves(&t, "separatrix-unstable", 0, &p->unstable);
     for (size_t i = 0; i < p->trajectory_count; i++) {
         write_curves(&t, "trajectory", first, &p->trajectory[i].part);
+        write_curves(&t, "euler", i, &p->trajectory[i].steps);
         first += p->trajectory[i].part.count;
     }
     for (size_t i = 0; i < p->rest_count; i++)

@@ -185,6 +185,34 @@ static void draw_run(const drawing *d, size_t i)
     gf_scene_shut(d->scene);
 }
 
+/* Iterations are told from the flow by a thin line and a ring at each step. */
+static void draw_steps(const drawing *d, size_t i)
+{
+    const gf_curves *steps = &d->p->trajectory[i].steps;
+    gf_stroke stroke = gf_theme_steps(d->theme, 0);
+    char name[32];
+    gf_path path;
+
+    if (steps->count == 0)
+        return;
+    snprintf(name, sizeof name, "steps-%zu", i + 1);
+    open_group(d, name, "steps", "Euler's iterates");
+    stroke.colour = gf_run_stroke(d->theme, i).colour;
+    gf_path_init(&path);
+    gf_path_polyline(&path, steps->item[0].at, steps->item[0].count);
+    gf_scene_stroke(d->scene, &path, &stroke);
+    d->scene->failed = d->scene->failed || path.failed;
+    gf_path_clear(&path);
+    for (size_t k = 1; k < steps->item[0].count; k++) {
+        gf_marker ring =
+            gf_theme_marker(d->theme, GF_MARKER_STEP, steps->item[0].at[k]);
+        ring.colour = stroke.colour;
+        if (gf_box_has(d->p->view.box, ring.at))
+            gf_scene_marker(d->scene, &ring);
+    }
+    gf_scene_shut(d->scene);
+}
+
 /* Where runs begin, and where one has failed. */
 static void draw_ends(const drawing *d)
 {
@@ -210,6 +238,8 @@ static void draw_trajectories(const drawing *d)
     draw_casings(d);
     for (size_t i = 0; i < d->p->trajectory_count; i++)
         draw_run(d, i);
+    for (size_t i = 0; i < d->p->trajectory_count; i++)
+        draw_steps(d, i);
     open_group(d, "traj-ends", "traj-ends", NULL);
     draw_ends(d);
     gf_scene_shut(d->scene);

@@ -10,7 +10,7 @@ enum { DIGITS = 3, LINES = 2 };
 
 static const double thick = 6, thin = 0.25, solid = 200,
                     hatched = 0.1;           /* weights of ink */
-static const double pull = 3;                /* towards the point */
+static const double pulls[] = {3, 1, 0.3};   /* towards the point */
 static const double edge = 3, padding = 1.5; /* pt */
 
 typedef struct label {
@@ -124,6 +124,18 @@ static void spill(gf_ink *ink, const gf_portrait *p, double marker,
     gf_ink_sum(ink);
 }
 
+static bool is_free(gf_box box, const gf_portrait *p, double marker,
+                    const gf_box *taken, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (gf_box_overlap(box, taken[k]))
+            return false;
+    for (size_t k = 0; k < p->rest_count; k++)
+        if (gf_box_overlap(box, round_point(p->rest[k], marker)))
+            return false;
+    return true;
+}
+
 /* Where a label goes; false if it would cover a marker or another label. */
 static gf_status find_room(gf_box *box, bool *found, const gf_portrait *p,
                            size_t i, const label *l, double marker,
@@ -137,14 +149,14 @@ static gf_status find_room(gf_box *box, bool *found, const gf_portrait *p,
     if (status)
         return status;
     spill(&ink, p, marker, taken, count);
-    *found = gf_ink_room(&at, &ink, l->size, p->rest[i], pull) < INFINITY;
-    *box = (gf_box){at.x, at.y, at.x + l->size.x, at.y + l->size.y};
-    /* a label that hides more than it tells is left out */
-    *found = *found && gf_ink_in(&ink, *box) < 0.5 * thick * l->size.x;
-    for (size_t k = 0; *found && k < count; k++)
-        *found = !gf_box_overlap(*box, taken[k]);
-    for (size_t k = 0; *found && k < p->rest_count; k++)
-        *found = !gf_box_overlap(*box, round_point(p->rest[k], marker));
+    for (size_t k = 0; k < sizeof pulls / sizeof pulls[0] && !*found; k++) {
+        if (gf_ink_room(&at, &ink, l->size, p->rest[i], pulls[k]) == INFINITY)
+            break;
+        *box = (gf_box){at.x, at.y, at.x + l->size.x, at.y + l->size.y};
+        /* a label that hides more than it tells is left out */
+        *found = gf_ink_in(&ink, *box) < 0.5 * thick * l->size.x &&
+                 is_free(*box, p, marker, taken, count);
+    }
     gf_ink_clear(&ink);
     return GF_OK;
 }

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/picture.h"
+#include "cli/recipe.h"
+
+#include <stdlib.h>
+
+/* clang-format off */
+static const struct poptOption own_options[] = {
+    {"dpi", '\0', POPT_ARG_STRING, NULL, GF_OPTION_DPI,
+     "dots per inch of a PNG; default 300", "N"},
+    {"data", '\0', POPT_ARG_STRING, NULL, GF_OPTION_DATA,
+     "write every curve that is drawn to FILE, as CSV", "FILE"},
+    POPT_TABLEEND
+};
+
+const struct poptOption gf_render_table[] = {
+    GF_INCLUDE(own_options, "The figure:"),
+    GF_INCLUDE(gf_common_table, "Everywhere:"),
+    POPT_TABLEEND
+};
+/* clang-format on */
+
+/* What a figure is drawn from; lives until it is written. */
+typedef struct kitchen {
+    gf_recipe recipe;
+    gf_plate plate;
+    gf_choice choice[GF_RECIPE_PANELS];
+    gf_vec2 *starts[GF_RECIPE_PANELS];
+    size_t count;
+} kitchen;
+
+/* The section as if it were a command line. */
+static gf_options options_of(gf_recipe_part *part)
+{
+    return (gf_options){.use = part->use, .count = part->count};
+}
+
+static int add_panel(kitchen *k, const gf_call *call, size_t i)
+{
+    gf_options options = options_of(&k->recipe.panel[i]);
+    gf_call part = *call;
+    gf_plate_panel *panel;
+    char name[64];
+    int exit_status;
+
+    snprintf(name, sizeof name, "%s: panel %zu", call->name, i + 1);
+    part.name = name;
+    part.options = &options;
+    k->count++;
+    k->starts[i] = calloc(options.count + 1, sizeof *k->starts[i]);
+    if (!k->starts[i])
+        return gf_complain(&part, GF_EXIT_FAILED, "out of memory");
+    exit_status = gf_choose(&k->choice[i], &part);
+    if (exit_status)
+        return exit_status;
+    if (k->choice[i].count != 1)
+        return gf_complain(&part, GF_EXIT_USAGE, "a panel has one field");
+    panel = gf_plate_add(&k->plate, k->choice[i].all[0]);
+    panel->title = k->recipe.panel[i].title;
+    return gf_picture_panel(panel, k->starts[i], &part);
+}
+
+static int cook(kitchen *k, const gf_call *call)
+{
+    const char *path = call->options->argument[0];
+    gf_call figure = *call;
+    gf_options options;
+    gf_error error;
+    gf_status status;
+    int exit_status;
+
+    gf_error_clear(&error);
+    status = gf_recipe_read(&k->recipe, path, gf_portrait_table, &error);
+    if (status)
+        return gf_complain_error(call,
+                                 status == GF_READ     ? GF_EXIT_FILE
+                                 : status == GF_MEMORY ? GF_EXIT_FAILED
+                                                       : GF_EXIT_FIELD,
+                                 &error);
+    options = options_of(&k->recipe.figure);
+    figure.options = &options;
+    exit_status = gf_picture_look(&k->plate, &figure);
+    for (size_t i = 0; i < k->recipe.count && !exit_status; i++)
+        exit_status = add_panel(k, call, i);
+    return exit_status ? exit_status : gf_picture_write(&k->plate, call);
+}
+
+int gf_cmd_render(const gf_call *call)
+{
+    kitchen *k;
+    int exit_status;
+
+    if (call->options->argument_count == 0)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "which recipe? 'ganfield render RECIPE.ini'");
+    k = calloc(1, sizeof *k);
+    if (!k)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    exit_status = cook(k, call);
+    for (size_t i = 0; i < k->count; i++) {
+        gf_choice_clear(&k->choice[i]);
+        free(k->starts[i]);
+    }
+    gf_recipe_clear(&k->recipe);
+    free(k);
+    return exit_status;
+}
