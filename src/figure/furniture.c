@@ -18,6 +18,9 @@
 /* A name this narrow (in font sizes) is not turned. */
 static const double SHORT = 1.6;
 
+/* What "(a) " takes, and " (x10^-20)", in font sizes. */
+static const double LETTER = 1.9, POWER = 3.5;
+
 bool gf_axis_set_label(gf_axis *axis)
 {
     char digits[16];
@@ -155,17 +158,22 @@ void gf_page_fit(gf_page *page)
     const gf_typesetter *t = page->typesetter;
     double width = page->width - 2 * GF_PAD;
 
-    for (size_t i = 0; i < page->panels; i++) {
-        gf_panel *panel = &page->panel[i];
-        double share = page->columns > 0 ? (double)page->columns : 1;
-        gf_rich_fit(&panel->x.name, page->large, 0.8 * width / share, t);
-        gf_rich_fit(&panel->y.name, page->large,
-                    page->height > 0 ? 0.7 * page->height : 0.5 * width, t);
-        gf_rich_fit(&panel->title, page->large, 0.8 * width / share, t);
-    }
     for (size_t i = 0; i < page->entries; i++)
-        gf_rich_fit(&page->entry[i].text, page->small, 0.5 * width, t);
-    gf_rich_fit(&page->scale.name, page->large, 0.5 * width, t);
-    gf_rich_fit(&page->title, page->large, width, t);
+        gf_rich_fit(&page->entry[i].text, page->small, 0.4 * width, t);
+    gf_rich_fit(&page->scale.name, page->large, 0.3 * width, t);
+    gf_rich_fit(&page->title, page->large, 0.8 * width, t);
     gf_rich_fit(&page->stamp, page->small, 0.8 * width, t);
+}
+
+void gf_panel_fit(gf_page *page, gf_panel *panel)
+{
+    const gf_typesetter *t = page->typesetter;
+    const gf_box *box = &panel->frame.box;
+    double width = box->x1 - box->x0, height = box->y1 - box->y0;
+    double letter = page->panels > 1 ? LETTER * page->large : 0;
+    double power = POWER * page->large;
+
+    gf_rich_fit(&panel->x.name, page->large, fmax(width - power, 0), t);
+    gf_rich_fit(&panel->y.name, page->large, fmax(height - power, 0), t);
+    gf_rich_fit(&panel->title, page->large, fmax(width - letter, 0), t);
 }

@@ -47,11 +47,12 @@ void gf_axis_share(gf_page *page, size_t columns);
 /* Does a panel have a letter, or a title? */
 bool gf_panel_is_titled(const gf_page *page, const gf_panel *panel);
 
-/* Cuts a text to a width, with an ellipsis; all texts of a page to what they
- * may take at most. */
+/* Cuts a text to a width, with an ellipsis; the texts of a page to what they
+ * may take of it; those of a panel to its frame. */
 void gf_rich_fit(gf_rich *rich, double size, double width,
                  const gf_typesetter *typesetter);
 void gf_page_fit(gf_page *page);
+void gf_panel_fit(gf_page *page, gf_panel *panel);
 
 /* Where the entries of a legend in lines stand: their left ends and lines.
  * Returns the number of lines. */

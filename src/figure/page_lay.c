@@ -2,13 +2,13 @@
 /*
  * Where everything on a page stands. The frames get what the text round them
  * leaves; the text depends on the ticks and these on the frames, so it is done
- * in rounds, which settle at once unless a number is on the edge of fitting.
+ * in rounds.
  */
 #include "figure/furniture.h"
 
 #include <math.h>
 
-enum { ROUNDS = 4 };
+enum { ROUNDS = 6 };
 
 /* The tallest page (a figure of IEEE: 9 in), the least frame, and how tall
  * pages and frames are for their width where nobody says. */
@@ -241,10 +241,6 @@ static gf_status set_rest(const struct plan *plan, gf_page *page,
 
 static gf_status lay(struct plan *plan, gf_page *page, gf_error *error)
 {
-    for (size_t i = 0; i < page->panels; i++) {
-        plan->left[i] = plan->right[i] = 0;
-        plan->top[i] = plan->bottom[i] = 0;
-    }
     for (size_t i = 0; i < page->panels; i++)
         widen(plan, page, i);
     set_widths(plan, page);
@@ -255,8 +251,18 @@ static gf_status lay(struct plan *plan, gf_page *page, gf_error *error)
                             "stands on it",
                             page->width, page->height);
     set_boxes(plan, page);
+    for (size_t i = 0; i < page->panels; i++)
+        gf_panel_fit(page, &page->panel[i]);
     gf_status status = set_ticks(page, error);
     return status ? status : set_rest(plan, page, error);
+}
+
+static void forget_margins(struct plan *plan)
+{
+    for (size_t i = 0; i < GF_PAGE_PANELS; i++) {
+        plan->left[i] = plan->right[i] = 0;
+        plan->top[i] = plan->bottom[i] = 0;
+    }
 }
 
 gf_status gf_page_lay(gf_page *page, gf_error *error)
@@ -270,7 +276,11 @@ gf_status gf_page_lay(gf_page *page, gf_error *error)
     set_columns(&plan, page);
     gf_axis_share(page, plan.columns);
     plan.width = page->width / (double)plan.columns;
-    for (int round = 0; round < ROUNDS && !status; round++)
+    /* Margins may shrink in the first rounds only, so that the last settle. */
+    for (int round = 0; round < ROUNDS && !status; round++) {
+        if (round < 3)
+            forget_margins(&plan);
         status = lay(&plan, page, error);
+    }
     return status;
 }
