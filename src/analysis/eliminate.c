@@ -11,6 +11,7 @@
 
 #include "analysis/planar.h"
 #include "expr/ops.h"
+#include "expr/rational.h"
 #include "expr/tape.h"
 
 enum { FACTORS_MAX = 16 };
@@ -23,26 +24,6 @@ typedef struct elimination {
     gf_error *error;
     bool gave_up;
 } elimination;
-
-gf_status gf_zeros_add(gf_zeros *zeros, const gf_zero *zero, gf_error *error)
-{
-    for (size_t i = 0; i < zeros->count; i++) {
-        double scale = fmax(1, hypot(zero->at.x, zero->at.y));
-        if (hypot(zeros->item[i].at.x - zero->at.x,
-                  zeros->item[i].at.y - zero->at.y) <= 1e-9 * scale)
-            return GF_OK;
-    }
-    if (zeros->count == zeros->capacity) {
-        size_t wanted = zeros->capacity ? zeros->capacity * 2 : 4;
-        gf_zero *moved = realloc(zeros->item, wanted * sizeof *moved);
-        if (!moved)
-            return gf_error_set(error, GF_MEMORY, "out of memory");
-        zeros->item = moved;
-        zeros->capacity = wanted;
-    }
-    zeros->item[zeros->count++] = *zero;
-    return GF_OK;
-}
 
 /* The interval of e over the whole domain. */
 static gf_status over_domain(gf_interval *out, const elimination *el, gf_expr e)
@@ -67,23 +48,10 @@ static gf_status over_domain(gf_interval *out, const elimination *el, gf_expr e)
     return status;
 }
 
-/* Adds the zero with coordinate k = at, the other = root. */
-static gf_status add_zero(elimination *el, int k, gf_expr at, double at_value,
-                          const gf_root *root)
-{
-    gf_zero zero = {.exact = {GF_EXPR_NONE, GF_EXPR_NONE}};
-
-    zero.exact[k] = at;
-    zero.exact[1 - k] = root->exact;
-    zero.at = k == 0 ? (gf_vec2){at_value, root->value}
-                     : (gf_vec2){root->value, at_value};
-    return gf_zeros_add(el->zeros, &zero, el->error);
-}
-
-/* The value of coordinate k at the other's root: solution is an expression of
-   the other variable. */
-static gf_status add_solution(elimination *el, int k, gf_expr solution,
-                              const gf_root *root)
+/* The point whose coordinate k is solution(y) at the other's root; false if it
+   is outside the domain. */
+static bool point_at(gf_zero *zero, const elimination *el, int k,
+                     gf_expr solution, const gf_root *root)
 {
     gf_graph *graph = el->local->graph;
     gf_expr y = el->local->axis[1 - k];
@@ -92,9 +60,37 @@ static gf_status add_solution(elimination *el, int k, gf_expr solution,
 
     at = gf_expr_substitute(graph, solution, y, at);
     value = gf_expr_value(graph, at);
-    if (!gf_range_has(el->domain[k], value))
+    *zero = (gf_zero){.line = false};
+    zero->exact[k] = root->exact ? at : GF_EXPR_NONE;
+    zero->exact[1 - k] = root->exact;
+    zero->at =
+        k == 0 ? (gf_vec2){value, root->value} : (gf_vec2){root->value, value};
+    return gf_range_has(el->domain[k], value);
+}
+
+/* Everywhere on (lo, hi) x_k = solution(y) is at rest. */
+static gf_status add_line(elimination *el, int k, gf_expr solution, double lo,
+                          double hi)
+{
+    gf_graph *graph = el->local->graph;
+    double y = isfinite(lo) && isfinite(hi) ? lo / 2 + hi / 2
+               : isfinite(lo)               ? lo + 1
+               : isfinite(hi)               ? hi - 1
+                                            : 0;
+    double step = isfinite(lo) && isfinite(hi) ? (hi - lo) / 5 : 0.625;
+    gf_root any[2] = {
+        {.value = y, .exact = gf_expr_number(graph, y)},
+        {.value = y + step, .exact = gf_expr_number(graph, y + step)}};
+    gf_expr curve = gf_expr_simplify(
+        graph, gf_expr_difference(graph, el->local->axis[k], solution));
+    gf_zero two[2];
+
+    if (!point_at(&two[0], el, k, solution, &any[0])) {
+        el->gave_up = true;
         return GF_OK;
-    return add_zero(el, k, root->exact ? at : GF_EXPR_NONE, value, root);
+    }
+    (void)point_at(&two[1], el, k, solution, &any[1]);
+    return gf_zeros_add_line(el->zeros, el->local, two, curve, el->error);
 }
 
 /* h = 0 on (lo, hi) in y, where x_k = solution(y). */
@@ -108,24 +104,15 @@ static gf_status solve_other(elimination *el, int k, gf_expr solution,
     gf_chart_init(&chart);
     status = gf_chart_make(&chart, graph, h, el->local->axis[1 - k], lo, hi,
                            NULL, 0, el->budget, el->error);
-    if (status == GF_OK && chart.zero) {
-        double y = isfinite(lo) ? lo + 1 : isfinite(hi) ? hi - 1 : 0;
-        gf_expr slope = gf_expr_derive(graph, solution, el->local->axis[1 - k]);
-        gf_root any = {.value = y, .exact = gf_expr_number(graph, y)};
-        status = add_solution(el, k, solution, &any);
-        if (status == GF_OK && el->zeros->count) {
-            gf_zero *zero = &el->zeros->item[el->zeros->count - 1];
-            double t = gf_expr_value(
-                graph, gf_expr_substitute(graph, slope, el->local->axis[1 - k],
-                                          any.exact));
-            zero->line = true;
-            zero->along = k == 0 ? (gf_vec2){t, 1} : (gf_vec2){1, t};
-        }
-    }
+    if (status == GF_OK && chart.zero)
+        status = add_line(el, k, solution, lo, hi);
     el->gave_up = el->gave_up || !chart.complete;
-    for (size_t i = 0; i < chart.count && status == GF_OK; i++)
-        if (chart.cell[i].is_root)
-            status = add_solution(el, k, solution, &chart.cell[i].root);
+    for (size_t i = 0; i < chart.count && status == GF_OK; i++) {
+        gf_zero zero;
+        if (chart.cell[i].is_root &&
+            point_at(&zero, el, k, solution, &chart.cell[i].root))
+            status = gf_zeros_add(el->zeros, el->local, &zero, el->error);
+    }
     gf_chart_clear(&chart);
     return status;
 }
@@ -220,9 +207,14 @@ static gf_status factors_of(gf_expr *factor, size_t *count,
                             const elimination *el, gf_expr e)
 {
     gf_graph *graph = el->local->graph;
-    bool product = gf_op_of(graph, e) == GF_OP_MUL;
-    size_t n = product ? gf_arg_count(graph, e) : 1;
+    gf_expr factored = gf_factored(graph, e);
+    bool product;
+    size_t n;
 
+    if (factored)
+        e = factored;
+    product = gf_op_of(graph, e) == GF_OP_MUL;
+    n = product ? gf_arg_count(graph, e) : 1;
     *count = 0;
     for (size_t i = 0; i < n; i++) {
         gf_expr f = product ? gf_arg(graph, e, i) : e;

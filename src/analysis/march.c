@@ -14,6 +14,7 @@
 enum { GRID = 64, STEPS = 60, ZEROS_MAX = 64 };
 
 typedef struct equations {
+    const gf_local *local;
     gf_tape *tape;     /* two velocities, four derivatives */
     gf_tape *velocity; /* the two alone */
     double *work;      /* for either */
@@ -130,7 +131,7 @@ static gf_status scan(gf_zeros *zeros, equations *s, const gf_range w[2],
                 zero.at.x < w[0].lo || zero.at.x > w[0].hi ||
                 zero.at.y < w[1].lo || zero.at.y > w[1].hi)
                 continue;
-            status = gf_zeros_add(zeros, &zero, error);
+            status = gf_zeros_add(zeros, s->local, &zero, error);
             if (status)
                 return status;
         }
@@ -143,7 +144,7 @@ gf_status gf_zeros_march(gf_zeros *zeros, const gf_local *local,
 {
     gf_graph *graph = local->graph;
     gf_expr root[6];
-    equations s = {NULL, NULL, NULL};
+    equations s = {.local = local};
     gf_status status;
     size_t slots;
 

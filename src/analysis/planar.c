@@ -272,6 +272,24 @@ static gf_verdict is_wanted(const scene *s, const gf_zero *zero)
                : GF_NO;
 }
 
+/* A line of rest points: the spectrum at one of them. */
+static gf_status judge_line(gf_rest_point *point, const scene *s,
+                            const gf_local *local, const gf_zero *zero)
+{
+    gf_status status = judge_smooth(point, s, local, zero);
+
+    point->line = true;
+    point->along = zero->along;
+    point->type = GF_TYPE_LINE;
+    if (point->evidence != GF_EVIDENCE_LINEARISATION) {
+        point->stability = GF_STABILITY_UNKNOWN;
+        point->evidence = GF_EVIDENCE_NONE;
+    }
+    snprintf(point->note, sizeof point->note, "%s",
+             isnan(zero->along.x) ? "every point near it is at rest too" : "");
+    return status;
+}
+
 static gf_status add_point(const scene *s, gf_zero *zero)
 {
     gf_rest_point point = gf_rest_empty();
@@ -286,10 +304,7 @@ static gf_status add_point(const scene *s, gf_zero *zero)
     point.wanted = is_wanted(s, zero);
     local = smooth_side(s, zero, 1, &kink);
     if (zero->line) {
-        point.line = true;
-        point.along = zero->along;
-        point.type = GF_TYPE_LINE;
-        snprintf(point.note, sizeof point.note, "one of a line of rest points");
+        status = judge_line(&point, s, &local, zero);
     } else if (kink) {
         judge_kink(&point, s, zero, kink);
     } else {
@@ -311,7 +326,36 @@ static gf_status add_named(gf_zeros *zeros, const scene *s)
                         gf_expr_value(s->graph, zero.exact[1])};
     if (!is_exact_zero(s, zero.exact))
         return GF_OK;
-    return gf_zeros_add(zeros, &zero, s->error);
+    return gf_zeros_add(zeros, &s->local, &zero, s->error);
+}
+
+static bool is_at_rest_everywhere(const scene *s)
+{
+    return gf_expr_is_zero(s->graph, s->local.velocity[0]) == GF_YES &&
+           gf_expr_is_zero(s->graph, s->local.velocity[1]) == GF_YES;
+}
+
+/* Nothing moves: one point stands for the plane. */
+static gf_status add_plane(gf_zeros *zeros, const scene *s)
+{
+    gf_status status = add_named(zeros, s);
+    gf_zero zero = {.line = true};
+
+    if (status == GF_OK && zeros->count == 0) {
+        for (int i = 0; i < 2; i++)
+            zero.exact[i] =
+                gf_expr_number(s->graph, s->field->window[i].lo / 2 +
+                                             s->field->window[i].hi / 2);
+        zero.at = (gf_vec2){gf_expr_value(s->graph, zero.exact[0]),
+                            gf_expr_value(s->graph, zero.exact[1])};
+        status = gf_zeros_add(zeros, &s->local, &zero, s->error);
+    }
+    for (size_t i = 0; i < zeros->count; i++) {
+        zeros->item[i].line = true;
+        zeros->item[i].along = (gf_vec2){NAN, NAN};
+    }
+    zeros->complete = true;
+    return status;
 }
 
 gf_status gf_rest_planar(gf_classification *c, gf_budget *budget,
@@ -326,11 +370,18 @@ gf_status gf_rest_planar(gf_classification *c, gf_budget *budget,
         s.local.axis[i] = field->axis[i];
         s.local.velocity[i] = gf_field_bind(field, field->velocity[i]);
     }
-    status = gf_zeros_eliminate(&zeros, &s.local, field->domain, budget, error);
-    if (status == GF_OK)
+    if (is_at_rest_everywhere(&s)) {
+        status = add_plane(&zeros, &s);
+    } else {
+        gf_zeros_common(&zeros, &s.local);
         status = add_named(&zeros, &s);
-    if (status == GF_OK && !zeros.complete)
-        status = gf_zeros_march(&zeros, &s.local, field->window, error);
+        if (status == GF_OK)
+            status = gf_zeros_eliminate(&zeros, &s.local, field->domain, budget,
+                                        error);
+        if (status == GF_OK && !zeros.complete)
+            status = gf_zeros_march(&zeros, &s.local, field->window, error);
+    }
+    zeros.complete = zeros.complete && !zeros.lost_curve;
     c->complete = zeros.complete ? GF_YES : GF_UNKNOWN;
     for (size_t i = 0; i < zeros.count && status == GF_OK; i++)
         status = add_point(&s, &zeros.item[i]);

@@ -13,15 +13,29 @@ typedef struct gf_zero {
     gf_vec2 along;
 } gf_zero;
 
+enum { GF_CURVES_MAX = 24 };
+
 typedef struct gf_zeros {
     gf_zero *item;
     size_t count, capacity;
     bool complete;
+    gf_expr curve[GF_CURVES_MAX]; /* functions that vanish on lines of zeros */
+    bool shown[GF_CURVES_MAX];    /* a point of it is among the items */
+    size_t curve_count;
+    bool lost_curve;
 } gf_zeros;
 
-/* Adds a zero unless it is there already (to 1e-9). */
-GF_CHECKED gf_status gf_zeros_add(gf_zeros *zeros, const gf_zero *zero,
-                                  gf_error *error);
+/* The factors that both velocities share: each vanishes on a line of zeros. */
+void gf_zeros_common(gf_zeros *zeros, const gf_local *local);
+/* Adds a zero unless it is there already (to 1e-9) or on a line that is; the
+   first on a line stands for it. */
+GF_CHECKED gf_status gf_zeros_add(gf_zeros *zeros, const gf_local *local,
+                                  const gf_zero *zero, gf_error *error);
+/* Adds the line curve = 0 by the first of two points on it, unless it is there
+   already, and drops what lies on it. */
+GF_CHECKED gf_status gf_zeros_add_line(gf_zeros *zeros, const gf_local *local,
+                                       const gf_zero two[2], gf_expr curve,
+                                       gf_error *error);
 /* Zeros of both velocities over the domain by elimination of one variable:
    complete only if every step was one that loses no zero. */
 GF_CHECKED gf_status gf_zeros_eliminate(gf_zeros *zeros, const gf_local *local,
