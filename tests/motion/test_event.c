@@ -131,6 +131,57 @@ START_TEST(test_the_orbit_off_the_data_has_its_period_and_range)
 }
 END_TEST
 
+/* The modified Bessel function I0 by its series. */
+static double bessel(double x)
+{
+    double term = 1, sum = 1;
+
+    for (int k = 1; k < 60; k++) {
+        term *= x * x / 4 / ((double)k * k);
+        sum += term;
+    }
+    return sum;
+}
+
+/* Ledger K43: the circles of the Dirac-GAN take 2 pi (1 + I0(r^2/2)). */
+START_TEST(test_the_circles_of_the_dirac_gan_have_their_periods)
+{
+    static const double radius[] = {0.1, 1, M_SQRT2, 2};
+    gf_field *field = find_field("dirac-gan", NULL);
+    gf_section *section = section_of(field, "psi = 0");
+
+    for (size_t i = 0; i < sizeof radius / sizeof *radius; i++) {
+        double r = radius[i], period = 2 * M_PI * (1 + bessel(r * r / 2));
+        gf_flow_options options = {.until = 2.25 * period, .section = section};
+        gf_trajectory run = follow(field, r, 0, &options);
+        ck_assert_uint_eq(crossings(&run), 4);
+        assert_close(run.row[2].t, period, TOL3);
+        assert_close(run.row[4].t - run.row[2].t, period, TOL3);
+        assert_close(run.row[4].at.x, r, TOL3);
+        gf_trajectory_clear(&run);
+    }
+    gf_section_free(section);
+    gf_field_free(field);
+}
+END_TEST
+
+/* Ledger K10, inside of its kinks: the hinge GAN is WGAN. */
+START_TEST(test_the_hinge_is_wgan_between_its_kinks)
+{
+    gf_field *field = find_field("hinge", NULL);
+    gf_flow_options options = {.until = 2 * M_PI, .every = M_PI / 2};
+    gf_trajectory run = follow(field, 0.25, 0.9, &options);
+
+    ck_assert_uint_eq(run.count, 5);
+    assert_close(run.row[1].at.x, -0.7, TOL3);
+    assert_close(run.row[1].at.y, 0.45, TOL3);
+    assert_close(run.row[4].at.x, 0.25, TOL3);
+    assert_close(run.row[4].at.y, 0.9, TOL3);
+    gf_trajectory_clear(&run);
+    gf_field_free(field);
+}
+END_TEST
+
 START_TEST(test_the_first_exit_is_the_physical_one)
 {
     gf_field *field = find_field("wgan", NULL);
@@ -226,6 +277,8 @@ int main(void)
         "motion/event", test_returns_are_timed, test_grazing_is_seen,
         test_a_start_on_the_section_is_no_crossing,
         test_the_orbit_off_the_data_has_its_period_and_range,
+        test_the_circles_of_the_dirac_gan_have_their_periods,
+        test_the_hinge_is_wgan_between_its_kinks,
         test_the_first_exit_is_the_physical_one, test_sections_are_expressions,
         test_memory_may_run_out_in_a_section);
 }
