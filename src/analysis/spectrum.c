@@ -56,10 +56,31 @@ void gf_jacobian_clear(gf_jacobian *j)
         arb_clear(&j->ball[i]);
 }
 
+/* gauss() is a quadrature with nodes and weights in doubles: what it gives is
+   exact arithmetic on numbers good to about 1e-14, and no more is claimed. */
+static void blur(gf_jacobian *j)
+{
+    double most = 0;
+
+    for (int i = 0; i < 4; i++)
+        most =
+            fmax(most, fabs(arf_get_d(arb_midref(&j->ball[i]), ARF_RND_NEAR)));
+    for (int i = 0; i < 4; i++) {
+        mag_t error;
+        mag_init(error);
+        mag_set_d(error, most * 0x1p-44);
+        arb_add_error_mag(&j->ball[i], error);
+        mag_clear(error);
+        j->exact[i] = GF_EXPR_NONE;
+    }
+}
+
 void gf_jacobian_from_exact(gf_jacobian *j, const gf_graph *graph)
 {
     for (int i = 0; i < 4; i++)
         gf_expr_ball(&j->ball[i], graph, j->exact[i], PRECISION);
+    if (graph->approximate)
+        blur(j);
 }
 
 static gf_expr exact_trace(const gf_jacobian *j, gf_graph *graph)

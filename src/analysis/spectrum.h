@@ -27,7 +27,8 @@ typedef struct gf_jacobian {
 
 void gf_jacobian_init(gf_jacobian *j);
 void gf_jacobian_clear(gf_jacobian *j);
-/* Balls from the exact entries. */
+/* Balls from the exact entries; blurred, and exact no more, where the graph
+   holds a quadrature. */
 void gf_jacobian_from_exact(gf_jacobian *j, const gf_graph *graph);
 
 /* What the signs of trace, determinant and discriminant say. */

@@ -70,6 +70,7 @@ gf_expr gf_gauss(gf_graph *graph, gf_expr body, gf_expr parameter, gf_expr mean,
 
     if (!rule)
         return gf_fail(graph, GF_MEMORY);
+    graph->approximate = true;
     for (int i = 0; i < NODES; i++) {
         int twin = i < HALF ? i : NODES - 1 - i;
         gf_expr shift = gf_expr_product(graph, rule->size[twin], spread);
