@@ -84,10 +84,10 @@ struct gf_graph {
     gf_expr *bucket;
     uint32_t bucket_count; /* a power of two */
     gf_status failure;
-    uint32_t steps;         /* spent by the public call that is running */
-    int calls;              /* of them, one inside another */
-    uint32_t text_steps;    /* spent by all texts that were read */
-    bool approximate; /* holds gauss(...): numbers that stand for others */
+    uint32_t steps;      /* spent by the public call that is running */
+    int calls;           /* of them, one inside another */
+    uint32_t text_steps; /* spent by all texts that were read */
+    bool approximate;    /* holds gauss(...): numbers that stand for others */
     struct gf_slope *slope; /* cached derivative templates, see derive.c */
     struct gf_rule *rule;   /* cached nodes and weights, see gauss.c */
 };
