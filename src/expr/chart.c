@@ -203,7 +203,8 @@ gf_status gf_chart_make(gf_chart *chart, gf_graph *graph, gf_expr h, gf_expr x,
     status = gf_smooth_init(&c->f, graph, h, x, error);
     if (status == GF_OK && gf_expr_has_kinks(graph, h, x)) {
         gf_cells_add_sign(c, lo, hi, 0); /* not smooth: nothing is claimed */
-    } else if (status == GF_OK && gf_expr_is_zero(graph, h) == GF_YES) {
+    } else if (status == GF_OK &&
+               gf_smooth_is_zero(&c->f, 0, GF_EXPR_NONE) == GF_YES) {
         chart->zero = true;
     } else if (status == GF_OK) {
         run(c);

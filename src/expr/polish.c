@@ -45,10 +45,15 @@ static void bracket(gf_smooth *f, double *lo, double *hi, int left,
                     double guess)
 {
     double step = fmax(fabs(guess) * 0x1p-50, 0x1p-1000);
+    double width = *hi - *lo;
     bool below = false, above = false;
 
-    for (int k = 0; k < 60 && !(below && above); k++, step *= 8) {
-        double a = guess - step, b = guess + step;
+    for (int k = 0; k < 70 && !(below && above); k++, step *= 8) {
+        double a, b;
+        if (k == 20) /* a root at 0, up to rounding errors */
+            step = fmax(step, width * 0x1p-120);
+        a = guess - step;
+        b = guess + step;
         if (!below && (a <= *lo || point_sign(f, a) == left)) {
             *lo = fmax(a, *lo);
             below = true;
@@ -108,6 +113,7 @@ static void enclose(arb_t x, double lo, double hi)
 bool gf_polish(gf_root *root, gf_smooth *f, double lo, double hi)
 {
     int left = point_sign(f, lo);
+    double width = hi - lo;
     gf_interval range;
     arb_t x;
 
@@ -131,7 +137,7 @@ bool gf_polish(gf_root *root, gf_smooth *f, double lo, double hi)
     arb_clear(x);
     if (root->exact)
         *root = gf_root_of_exact(f->graph, root->exact, 1);
-    return f->status == GF_OK;
+    return f->status == GF_OK && root->hi - root->lo <= 1e-6 * width;
 }
 
 /* Newton on f^(k) in doubles, from the middle; false if it leaves. */

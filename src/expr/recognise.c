@@ -8,6 +8,9 @@
 #include "expr/interval.h"
 #include "expr/ops.h"
 #include "expr/tape.h"
+#include "expr/trial.h"
+
+enum { STEPS = 20000 };
 
 /* How many bits must agree, and how many a name may have. */
 typedef struct strictness {
@@ -59,12 +62,14 @@ static bool simplest(fmpq_t q, const arb_t ball, strictness s)
 static gf_expr accept(gf_graph *graph, gf_expr h, gf_expr symbol,
                       gf_expr candidate)
 {
+    gf_trial trial = gf_trial_begin(graph, STEPS);
     gf_expr value;
+    bool zero;
 
     candidate = gf_expr_simplify(graph, candidate);
     value = gf_expr_substitute(graph, h, symbol, candidate);
-    return value && gf_expr_is_zero(graph, value) == GF_YES ? candidate
-                                                            : GF_EXPR_NONE;
+    zero = value && gf_expr_is_zero(graph, value) == GF_YES;
+    return gf_trial_end(&trial) && zero ? candidate : GF_EXPR_NONE;
 }
 
 static gf_expr as_log(gf_graph *graph, const fmpq_t q)

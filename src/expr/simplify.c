@@ -38,6 +38,8 @@ static gf_expr simplify(gf_graph *graph, gf_expr e)
     else
         result = gf_simplify_call(graph, op, arg.item, arg.count);
     gf_list_clear(&arg);
+    if (graph->failure) /* nothing half done is kept */
+        return GF_EXPR_NONE;
     if (result) {
         graph->node[e].simple = result;
         graph->node[result].simple = result;

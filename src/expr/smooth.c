@@ -8,6 +8,7 @@
 #include "expr/ops.h"
 #include "expr/rational.h"
 #include "expr/tape.h"
+#include "expr/trial.h"
 
 /* The forms; those from TAIL on are for unbounded stretches. */
 enum { PLAIN, FACTORED, TAIL, TAIL_FACTORED, TAIL_EXPANDED };
@@ -31,12 +32,42 @@ void gf_smooth_clear(gf_smooth *f)
     *f = (gf_smooth){.graph = NULL};
 }
 
+/* Of what takes more operations than these no further derivative is made, and
+   no other form looked for; and steps of one such attempt. */
+enum { DERIVE_MAX = 1500, REFORM_MAX = 300, STEPS = 40000 };
+
+/* Symbolic work counts as work, too. */
+static bool end_trial(gf_smooth *f, gf_trial *trial)
+{
+    bool done = gf_trial_end(trial);
+
+    f->spent += 15.0 * trial->spent;
+    return done;
+}
+
+static bool is_small(gf_smooth *f, int m, size_t most)
+{
+    const gf_tape *tape = gf_smooth_tape(f, m);
+
+    return tape && tape->count <= most;
+}
+
+/* GF_EXPR_NONE, without a failure, where it would be too large. */
 static gf_expr derivative_of(gf_smooth *f, int m)
 {
-    for (int k = 1; k <= m; k++)
-        if (!f->derivative[k])
-            f->derivative[k] =
-                gf_expr_derive(f->graph, f->derivative[k - 1], f->symbol);
+    gf_trial trial;
+
+    for (int k = 1; k <= m; k++) {
+        if (f->derivative[k])
+            continue;
+        if (f->given_up[k] || !f->derivative[k - 1] ||
+            !is_small(f, k - 1, DERIVE_MAX))
+            return GF_EXPR_NONE;
+        trial = gf_trial_begin(f->graph, STEPS);
+        f->derivative[k] =
+            gf_expr_derive(f->graph, f->derivative[k - 1], f->symbol);
+        f->given_up[k] = !end_trial(f, &trial);
+    }
     return f->derivative[m];
 }
 
@@ -47,7 +78,8 @@ gf_tape *gf_smooth_compile(gf_smooth *f, gf_expr e)
     gf_status status = gf_tape_new(&tape, f->graph, &e, 1, &f->symbol, 1, NULL);
 
     if (status) {
-        f->status = status;
+        if (status != GF_LIMIT) /* a trial that is given up */
+            f->status = status;
         return NULL;
     }
     slots = gf_tape_slots(tape);
@@ -125,6 +157,8 @@ static gf_expr form_of(gf_smooth *f, int m, int form)
 
     if (form == PLAIN || !e)
         return e;
+    if (!is_small(f, m, REFORM_MAX))
+        return GF_EXPR_NONE;
     if (form == FACTORED || form == TAIL_FACTORED)
         e = gf_factored(graph, e);
     if (form == TAIL_EXPANDED)
@@ -134,12 +168,14 @@ static gf_expr form_of(gf_smooth *f, int m, int form)
 
 static const gf_tape *tape_of(gf_smooth *f, int m, int form)
 {
+    gf_trial trial;
     gf_expr e;
 
     if (!f->tried[m][form]) {
         f->tried[m][form] = true;
+        trial = gf_trial_begin(f->graph, STEPS);
         e = form_of(f, m, form);
-        if (e)
+        if (end_trial(f, &trial) && e)
             f->form[m][form] = gf_smooth_compile(f, e);
     }
     return f->form[m][form];
@@ -184,6 +220,22 @@ void gf_smooth_read(gf_interval *out, gf_smooth *f, const gf_tape *tape,
     gf_tape_interval(out, tape, &x, f->work);
 }
 
+static void make_far(gf_smooth *f, int m)
+{
+    gf_expr e = derivative_of(f, m);
+    gf_trial trial;
+
+    if (!e || !is_small(f, m, REFORM_MAX))
+        return;
+    trial = gf_trial_begin(f->graph, STEPS);
+    gf_dominance_make(f, m, e);
+    if (!end_trial(f, &trial)) {
+        gf_dominance_free(f->far[m], f->far_count[m]);
+        f->far[m] = NULL;
+        f->far_count[m] = 0;
+    }
+}
+
 gf_interval gf_smooth_at(gf_smooth *f, gf_interval x, int m)
 {
     bool far = (isinf(x.hi) && x.lo > 0) || (isinf(x.lo) && x.hi < 0);
@@ -202,7 +254,7 @@ gf_interval gf_smooth_at(gf_smooth *f, gf_interval x, int m)
     if (far && !signed_interval(y) && m <= 1) {
         if (!f->far_tried[m]) {
             f->far_tried[m] = true;
-            gf_dominance_make(f, m, derivative_of(f, m));
+            make_far(f, m);
         }
         y = intersect(y, gf_dominance_at(f, m, x));
     }
@@ -212,9 +264,14 @@ gf_interval gf_smooth_at(gf_smooth *f, gf_interval x, int m)
 gf_verdict gf_smooth_is_zero(gf_smooth *f, int m, gf_expr exact)
 {
     gf_expr e = derivative_of(f, m);
+    gf_verdict zero = GF_UNKNOWN;
+    gf_trial trial;
 
     if (!e)
         return GF_UNKNOWN;
-    return gf_expr_is_zero(f->graph,
-                           gf_expr_substitute(f->graph, e, f->symbol, exact));
+    trial = gf_trial_begin(f->graph, STEPS);
+    if (exact)
+        e = gf_expr_substitute(f->graph, e, f->symbol, exact);
+    zero = gf_expr_is_zero(f->graph, e);
+    return end_trial(f, &trial) ? zero : GF_UNKNOWN;
 }

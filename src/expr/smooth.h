@@ -37,7 +37,8 @@ typedef struct gf_dominance {
 typedef struct gf_smooth {
     gf_graph *graph;
     gf_expr symbol;
-    gf_expr derivative[GF_SMOOTH_MAX]; /* made on demand */
+    gf_expr derivative[GF_SMOOTH_MAX]; /* made on demand ... */
+    bool given_up[GF_SMOOTH_MAX];      /* ... if that is not too much */
     gf_tape *form[GF_SMOOTH_MAX][GF_SMOOTH_FORMS];
     bool tried[GF_SMOOTH_MAX][GF_SMOOTH_FORMS];
     gf_dominance *far[GF_SMOOTH_MAX]; /* one per term, or NULL */
@@ -56,7 +57,8 @@ void gf_smooth_clear(gf_smooth *f);
 gf_interval gf_smooth_at(gf_smooth *f, gf_interval x, int m);
 /* Its tape as it stands, NULL on failure. */
 const gf_tape *gf_smooth_tape(gf_smooth *f, int m);
-/* Does the m-th derivative vanish at an exact point? */
+/* Does the m-th derivative vanish at an exact point; at GF_EXPR_NONE:
+   everywhere? */
 gf_verdict gf_smooth_is_zero(gf_smooth *f, int m, gf_expr exact);
 
 #endif
