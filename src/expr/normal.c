@@ -120,7 +120,7 @@ static gf_expr fold_power(gf_graph *graph, gf_expr base, gf_expr exponent)
     if (fmpq_is_zero(b))
         return power_of_zero(graph, base, exponent);
     if (!gf_small_integer(graph, exponent, GF_NUMBER_BITS_MAX, &n) ||
-        bits * (size_t)labs(n) > GF_NUMBER_BITS_MAX)
+        (labs(n) > 1 && bits * (size_t)labs(n) > GF_NUMBER_BITS_MAX))
         return GF_EXPR_NONE;
     fmpq_init(q);
     fmpq_pow_si(q, b, n);
