@@ -12,6 +12,7 @@ typedef struct cutting {
     gf_expr x;
     gf_budget *budget;
     gf_error *error;
+    bool apart; /* the next piece does not continue the last one */
 } cutting;
 
 void gf_pieces_init(gf_pieces *pieces)
@@ -35,7 +36,8 @@ static gf_status add_piece(cutting *c, const gf_piece *piece)
 {
     gf_pieces *pieces = c->pieces;
 
-    if (pieces->count && continues(&pieces->item[pieces->count - 1], piece) &&
+    if (pieces->count && !c->apart &&
+        continues(&pieces->item[pieces->count - 1], piece) &&
         pieces->item[pieces->count - 1].hi_exact == piece->lo_exact) {
         pieces->item[pieces->count - 1].hi = piece->hi;
         pieces->item[pieces->count - 1].hi_exact = piece->hi_exact;
@@ -54,6 +56,7 @@ static gf_status add_piece(cutting *c, const gf_piece *piece)
         pieces->capacity = wanted;
     }
     pieces->item[pieces->count++] = *piece;
+    c->apart = false;
     return GF_OK;
 }
 
@@ -109,6 +112,11 @@ static gf_status cut_side(cutting *c, gf_piece piece, gf_expr node, int sign,
     return cut(c, piece, depth + 1);
 }
 
+static bool is_jump(gf_op op)
+{
+    return op == GF_OP_SIGN || op == GF_OP_STEP;
+}
+
 static gf_status cut_at(cutting *c, gf_piece piece, gf_expr node, int depth)
 {
     gf_chart chart;
@@ -123,10 +131,13 @@ static gf_status cut_at(cutting *c, gf_piece piece, gf_expr node, int depth)
         status = cut_side(c, piece, node, 0, depth);
     for (size_t i = 0; i < chart.count && status == GF_OK; i++) {
         const gf_cell *cell = &chart.cell[i];
-        if (cell->is_root)
+        if (cell->is_root) { /* where a jump has a value of its own */
+            c->apart = c->apart || is_jump(gf_op_of(c->graph, node));
             continue;
+        }
         if (cell->sign == 0) {
             c->pieces->complete = false;
+            c->apart = true;
             continue;
         }
         part.lo = cell->lo;
@@ -152,6 +163,7 @@ static gf_status cut(cutting *c, gf_piece piece, int depth)
         return add_piece(c, &piece);
     if (depth >= CUTS_MAX) {
         c->pieces->complete = false;
+        c->apart = true;
         return GF_OK;
     }
     return cut_at(c, piece, node, depth);
@@ -161,7 +173,11 @@ gf_status gf_pieces_make(gf_pieces *pieces, gf_graph *graph,
                          const gf_expr e[GF_PIECE_EXPRS], gf_expr x, double lo,
                          double hi, gf_budget *budget, gf_error *error)
 {
-    cutting c = {pieces, graph, x, budget, error};
+    cutting c = {.pieces = pieces,
+                 .graph = graph,
+                 .x = x,
+                 .budget = budget,
+                 .error = error};
     gf_piece whole = {.lo = lo, .hi = hi};
 
     gf_pieces_clear(pieces);
