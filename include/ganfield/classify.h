@@ -156,6 +156,7 @@ typedef struct gf_distance {
 typedef struct gf_quadratic {
     bool conserved;
     double xx, xy, yy;
+    bool everywhere; /* not only near the rest point, short of the next kink */
 } gf_quadratic;
 
 typedef struct gf_classification {

@@ -225,8 +225,9 @@ gf_status gf_judge_centre(gf_rest_point *point, const gf_local *local,
 
 /* q = p_g - p_g*: on the centre manifold D - D* = slope q + ..., slope =
    -J12/J11, and q' = b f3^(k)(D*)/k! (slope q)^k + ... */
-void gf_judge_degenerate(gf_rest_point *point, const gf_study *study,
-                         const gf_study_piece *piece, int order)
+void gf_judge_degenerate(gf_rest_point *point, gf_sign trace,
+                         const gf_study *study, const gf_study_piece *piece,
+                         int order)
 {
     const gf_mat2 *j = &point->spectrum.jacobian;
     gf_graph *graph = study->graph;
@@ -235,7 +236,7 @@ void gf_judge_degenerate(gf_rest_point *point, const gf_study *study,
     double slope;
     bool falls;
 
-    if (order < 2 || !point->exact[0] || point->spectrum.trace >= 0) {
+    if (order < 2 || !point->exact[0] || trace != GF_SIGN_NEGATIVE) {
         snprintf(point->note, sizeof point->note,
                  "an eigenvalue is zero: the linearisation decides nothing");
         return;

@@ -78,6 +78,14 @@ static void ball_of(arb_t out, gf_interval x)
     arf_clear(hi);
 }
 
+/* The farthest that x may be from what lies in k. */
+static double distance(gf_interval k, double x)
+{
+    gf_interval d = gf_interval_sub(k, gf_interval_point(x));
+
+    return fmax(fabs(d.lo), fabs(d.hi));
+}
+
 gf_status gf_zero_certify(bool *proved, double *error, gf_jacobian *jacobian,
                           const gf_local *local, gf_vec2 at)
 {
@@ -101,7 +109,7 @@ gf_status gf_zero_certify(bool *proved, double *error, gf_jacobian *jacobian,
         *proved =
             krawczyk(k, j, tape, work, at, r * fmax(1, hypot(at.x, at.y)));
     if (*proved) {
-        *error = fmax(k[0].hi - k[0].lo, k[1].hi - k[1].lo) / 2;
+        *error = fmax(distance(k[0], at.x), distance(k[1], at.y));
         for (int i = 0; i < 4; i++)
             ball_of(&jacobian->ball[i], j[i]);
     }

@@ -6,6 +6,7 @@
 
 #include "analysis/energy.h"
 #include "analysis/rest.h"
+#include "expr/node.h"
 
 #define GF_TEXT_OF(name, text) text,
 
@@ -45,12 +46,12 @@ void gf_classification_clear(gf_classification *c)
 static gf_condition condition(const gf_study *s, gf_expr e, gf_sign wanted)
 {
     gf_condition c = {NAN, GF_UNKNOWN, GF_DECIDED_NONE};
-    gf_expr at = gf_study_at_d0(s, e);
-    gf_sign sign = gf_sign_of(s->graph, at);
+    gf_sign sign = gf_study_sign(&c.value, s, e);
 
-    c.value = sign == GF_SIGN_ZERO ? 0 : gf_expr_value(s->graph, at);
     if (sign == GF_SIGN_UNKNOWN)
         return c;
+    if (sign == GF_SIGN_ZERO)
+        c.value = 0;
     c.holds = sign == wanted ? GF_YES : GF_NO;
     c.decided =
         sign == GF_SIGN_ZERO ? GF_DECIDED_SYMBOLIC : GF_DECIDED_INTERVAL;
@@ -104,24 +105,50 @@ static gf_outcome outcome_of(const gf_rest_point *p)
                                                  : GF_OUTCOME_UNKNOWN;
 }
 
+/* A question whose expressions grow too large has no answer; the others still
+   may have. */
+static gf_status soften(gf_status status, gf_graph *graph)
+{
+    if (status != GF_LIMIT)
+        return status;
+    if (graph->failure == GF_LIMIT)
+        graph->failure = GF_OK;
+    return GF_OK;
+}
+
 static gf_status classify_pointwise(gf_classification *c, gf_budget *budget,
                                     gf_error *error)
 {
+    gf_graph *graph = c->field->graph;
     gf_study s;
-    gf_status status = gf_study_init(&s, c->field, budget, error);
+    gf_status status = gf_study_init(&s, c->field, budget, error), part;
 
-    if (status == GF_OK)
-        status = gf_rest_pointwise(c, &s);
+    s.complete = s.complete && status == GF_OK;
+    status = soften(status, graph);
+    if (status == GF_OK) {
+        part = gf_rest_pointwise(c, &s);
+        status = soften(part, graph);
+        if (part)
+            c->complete = GF_UNKNOWN;
+    }
     if (status == GF_OK) {
         make_conditions(c, &s);
         c->leaves_physical = leaves_physical(&s);
         c->has_energy = true;
-        status = gf_energy_make(&c->energy, &s);
+        part = gf_energy_make(&c->energy, &s);
+        status = soften(part, graph);
+        if (part)
+            gf_energy_clear(&c->energy);
     }
-    if (status == GF_OK)
-        status = gf_distance_make(&c->distance, &s);
+    if (status == GF_OK) {
+        part = gf_distance_make(&c->distance, &s);
+        status = soften(part, graph);
+        if (part)
+            c->distance = (gf_distance){
+                .a = GF_UNKNOWN, .b = GF_UNKNOWN, .conserved = GF_UNKNOWN};
+    }
     gf_study_clear(&s);
-    return status;
+    return soften(status ? status : gf_graph_check(graph, error), graph);
 }
 
 gf_status gf_classify(gf_classification *c, const gf_field *field,
@@ -133,7 +160,7 @@ gf_status gf_classify(gf_classification *c, const gf_field *field,
     gf_classification_clear(c);
     c->field = field;
     c->leaves_physical = GF_UNKNOWN;
-    c->verdict = GF_OUTCOME_NONE;
+    c->verdict = GF_OUTCOME_UNKNOWN;
     status = field->kind == GF_POINTWISE ? classify_pointwise(c, &budget, error)
                                          : gf_rest_planar(c, &budget, error);
     c->wanted = c->count;

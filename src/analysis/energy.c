@@ -231,9 +231,21 @@ static gf_status find_region(gf_energy *e, const gf_study *s,
     return GF_OK;
 }
 
+void gf_energy_clear(gf_energy *e)
+{
+    *e = (gf_energy){.well = GF_UNKNOWN,
+                     .decay = GF_UNKNOWN,
+                     .first_integral = GF_UNKNOWN,
+                     .interval = {NAN, NAN, true, true},
+                     .region_level = NAN,
+                     .level_lo = NAN,
+                     .level_hi = NAN};
+}
+
 static bool is_sloped(const gf_study *s, const gf_study_piece *p)
 {
-    gf_sign sign = gf_sign_of(s->graph, gf_study_at_d0(s, p->d2));
+    double value;
+    gf_sign sign = gf_study_sign(&value, s, p->d2);
 
     return sign == GF_SIGN_NEGATIVE || sign == GF_SIGN_POSITIVE;
 }
@@ -243,10 +255,8 @@ gf_status gf_energy_make(gf_energy *e, const gf_study *s)
     const gf_study_piece *home = gf_study_home(s);
     gf_status status;
 
-    *e = (gf_energy){.region_level = NAN,
-                     .level_lo = NAN,
-                     .level_hi = NAN,
-                     .interval = {s->d0.value, s->d0.value, true, true}};
+    gf_energy_clear(e);
+    e->interval = (gf_range){s->d0.value, s->d0.value, true, true};
     status = gf_energy_whole(e, s);
     e->conserved_nearby = home && gf_is_conserved(s, home);
     if (status || !home)

@@ -7,6 +7,8 @@
 /* The two one-variable conditions of the energy, the interval round D0 on
    which they hold and the level of the proved region. */
 GF_CHECKED gf_status gf_energy_make(gf_energy *energy, const gf_study *study);
+/* Nothing known about it. */
+void gf_energy_clear(gf_energy *energy);
 /* ... on the whole domain. */
 GF_CHECKED gf_status gf_energy_whole(gf_energy *energy, const gf_study *study);
 /* The distance conditions A <= 0 and B <= 0. */

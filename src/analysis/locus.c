@@ -197,7 +197,8 @@ gf_status gf_locus_judge(gf_rest_point *point, const gf_locus *site)
         return gf_judge_centre(point, &local, site->is_d0 ? site->s : NULL);
     }
     if (signs.determinant == GF_SIGN_ZERO)
-        gf_judge_degenerate(point, site->s, site->piece, site->root.order);
+        gf_judge_degenerate(point, signs.trace, site->s, site->piece,
+                            site->root.order);
     return GF_OK;
 }
 

@@ -11,10 +11,9 @@
 
 #include "analysis/planar.h"
 
-enum { GRID = 64, STEPS = 60, ZEROS_MAX = 64 };
+enum { GRID = 64, STEPS = 60 };
 
 typedef struct equations {
-    const gf_local *local;
     gf_tape *tape;     /* two velocities, four derivatives */
     gf_tape *velocity; /* the two alone */
     double *work;      /* for either */
@@ -127,11 +126,11 @@ static gf_status scan(gf_zeros *zeros, equations *s, const gf_range w[2],
             gf_status status;
             if (!changes_sign(left + k, right + k, false) ||
                 !changes_sign(left + k, right + k, true) ||
-                zeros->count >= ZEROS_MAX || !solve(&zero.at, s, start) ||
+                zeros->count >= GF_ZEROS_MAX || !solve(&zero.at, s, start) ||
                 zero.at.x < w[0].lo || zero.at.x > w[0].hi ||
                 zero.at.y < w[1].lo || zero.at.y > w[1].hi)
                 continue;
-            status = gf_zeros_add(zeros, s->local, &zero, error);
+            status = gf_zeros_add(zeros, &zero, error);
             if (status)
                 return status;
         }
@@ -144,7 +143,7 @@ gf_status gf_zeros_march(gf_zeros *zeros, const gf_local *local,
 {
     gf_graph *graph = local->graph;
     gf_expr root[6];
-    equations s = {.local = local};
+    equations s = {NULL, NULL, NULL};
     gf_status status;
     size_t slots;
 

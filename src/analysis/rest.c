@@ -83,6 +83,8 @@ static gf_status add_line(gf_classification *c, gf_locus *site)
         c->complete = GF_UNKNOWN;
     if (drift != GF_SIGN_ZERO)
         return GF_OK;
+    if (site->is_d0) /* no single rest point at D0 */
+        c->verdict = GF_OUTCOME_NONE;
     return add_on_line(
         c, site, (gf_vec2){0, 1},
         "every p_g is at rest on this line: f1' = f2' = 0 there");

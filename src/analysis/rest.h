@@ -41,8 +41,9 @@ GF_CHECKED gf_status gf_judge_centre(gf_rest_point *point,
                                      const gf_study *study);
 /* A pointwise rest point with determinant zero: f3 has a root of order k at
    D*, and the flow on the centre manifold is q' = f3^(k)/k! (slope q)^k. */
-void gf_judge_degenerate(gf_rest_point *point, const gf_study *study,
-                         const gf_study_piece *piece, int order);
+void gf_judge_degenerate(gf_rest_point *point, gf_sign trace,
+                         const gf_study *study, const gf_study_piece *piece,
+                         int order);
 
 /* All rest points of a planar field that can be found, and whether they are
    all; judged like the others.  Also the quadratic first integral. */

@@ -156,7 +156,7 @@ static void real_eigenvalues(gf_spectrum *s, arb_ptr t, arb_t root)
     arb_init(big);
     arb_init(small);
     /* the half-sum that does not cancel, then det over it */
-    if (middle(t) >= 0)
+    if (arf_sgn(arb_midref(t)) >= 0)
         arb_add(big, t, root, PRECISION);
     else
         arb_sub(big, t, root, PRECISION);
@@ -185,7 +185,7 @@ static void eigenvalues(gf_spectrum *s, arb_ptr t, gf_sign discriminant)
     if (discriminant == GF_SIGN_ZERO)
         arb_zero(root);
     arb_sqrtpos(root, root, PRECISION);
-    if (middle(t + 2) < 0 && discriminant != GF_SIGN_ZERO) {
+    if (arf_sgn(arb_midref(t + 2)) < 0 && discriminant != GF_SIGN_ZERO) {
         s->re[0] = s->re[1] = middle(t) / 2 + 0.0;
         s->im[0] = middle(root) / 2;
         s->im[1] = -s->im[0];

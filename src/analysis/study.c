@@ -7,27 +7,42 @@
 #include "expr/polish.h"
 #include "expr/tape.h"
 
+/* Bits of a D0 without a name. */
+enum { NEAR = 200 };
+
 /* D0 as a rational so near that no double can tell: used only where D0 has no
    exact name. */
-static gf_expr nearest_rational(gf_graph *graph, gf_expr balance, gf_expr x,
-                                const gf_root *root)
+static gf_expr nearest_rational(gf_graph *graph, const arb_t ball)
 {
-    gf_expr e = GF_EXPR_NONE;
-    gf_smooth f;
+    gf_expr e;
     fmpq_t q;
-    arb_t ball;
 
-    if (gf_smooth_init(&f, graph, balance, x, NULL) != GF_OK)
-        return GF_EXPR_NONE;
-    arb_init(ball);
     fmpq_init(q);
-    gf_root_ball(ball, &f, root);
     arf_get_fmpq(q, arb_midref(ball));
     e = gf_number_q(graph, q);
     fmpq_clear(q);
-    arb_clear(ball);
-    gf_smooth_clear(&f);
     return e;
+}
+
+/* Encloses D0; without an exact name it counts as known only if it is known to
+   many digits. */
+static gf_status place_d0(gf_study *s)
+{
+    const gf_study_piece *home = gf_study_home(s);
+    gf_smooth f;
+    gf_status status = gf_smooth_init(&f, s->graph, home ? home->balance : s->x,
+                                      s->x, s->error);
+
+    if (status == GF_OK)
+        gf_root_ball(s->d0_ball, &f, &s->d0);
+    gf_smooth_clear(&f);
+    if (s->d0_expr || status)
+        return status;
+    s->d0_expr = nearest_rational(s->graph, s->d0_ball);
+    for (size_t i = 0; i < s->count; i++)
+        if (arb_rel_accuracy_bits(s->d0_ball) < NEAR)
+            s->piece[i].has_d0 = s->complete = false;
+    return GF_OK;
 }
 
 static void derive_piece(const gf_study *s, gf_study_piece *p)
@@ -80,7 +95,6 @@ static gf_status make_pieces(gf_study *s)
     s->piece = calloc(pieces.count ? pieces.count : 1, sizeof *s->piece);
     if (status == GF_OK && !s->piece)
         status = gf_error_set(s->error, GF_MEMORY, "out of memory");
-    s->d0_on_kink = true;
     for (size_t i = 0; i < pieces.count && status == GF_OK; i++) {
         const gf_piece *from = &pieces.item[i];
         gf_study_piece *to = &s->piece[s->count++];
@@ -95,7 +109,6 @@ static gf_status make_pieces(gf_study *s)
         gf_chart_init(&to->chart_s);
         gf_chart_init(&to->chart_d2);
         to->has_d0 = s->d0.lo > to->lo && s->d0.hi < to->hi;
-        s->d0_on_kink = s->d0_on_kink && !to->has_d0;
         derive_piece(s, to);
     }
     gf_pieces_clear(&pieces);
@@ -123,12 +136,10 @@ gf_status gf_study_init(gf_study *s, const gf_field *field, gf_budget *budget,
                     .d0_expr = eq->exact,
                     .budget = budget,
                     .error = error};
+    arb_init(s->d0_ball);
     status = make_pieces(s);
-    if (status == GF_OK && !s->d0_expr)
-        s->d0_expr = gf_study_home(s)
-                         ? nearest_rational(s->graph, gf_study_home(s)->balance,
-                                            s->x, &s->d0)
-                         : gf_expr_number(s->graph, s->d0.value);
+    if (status == GF_OK)
+        status = place_d0(s);
     if (status == GF_OK) {
         s->level = gf_expr_substitute(
             s->graph, gf_field_bind(field, field->f[2]), s->x, s->d0_expr);
@@ -150,6 +161,7 @@ void gf_study_clear(gf_study *s)
         gf_chart_clear(&s->piece[i].chart_d2);
     }
     free(s->piece);
+    arb_clear(s->d0_ball);
     *s = (gf_study){.field = NULL};
 }
 
@@ -159,6 +171,26 @@ const gf_study_piece *gf_study_home(const gf_study *s)
         if (s->piece[i].has_d0)
             return &s->piece[i];
     return NULL;
+}
+
+gf_sign gf_study_sign(double *value, const gf_study *s, gf_expr e)
+{
+    gf_expr at = gf_study_at_d0(s, e);
+    gf_sign sign = GF_SIGN_UNKNOWN;
+    gf_tape *tape;
+    arb_t y;
+
+    *value = gf_expr_value(s->graph, at);
+    if (s->d0.exact)
+        return gf_sign_of(s->graph, at);
+    if (gf_tape_new(&tape, s->graph, &e, 1, &s->x, 1, NULL) != GF_OK)
+        return GF_SIGN_UNKNOWN;
+    arb_init(y);
+    if (gf_tape_ball(y, tape, s->d0_ball, GF_TAPE_PRECISION) == GF_OK)
+        sign = gf_sign_of_ball(y);
+    arb_clear(y);
+    gf_tape_free(tape);
+    return sign;
 }
 
 gf_expr gf_study_at_d0(const gf_study *s, gf_expr e)

@@ -14,6 +14,7 @@
 
 #include <ganfield/classify.h>
 
+#include "analysis/spectrum.h"
 #include "expr/pieces.h"
 
 typedef struct gf_study_piece {
@@ -36,7 +37,7 @@ typedef struct gf_study {
     gf_root d0;
     gf_expr d0_expr; /* exact, or a rational 2^-250 beside it */
     gf_expr level;   /* f3(D0) */
-    bool d0_on_kink;
+    arb_t d0_ball;   /* D0 as near as is known */
     gf_study_piece *piece;
     size_t count;
     bool complete; /* pieces and charts */
@@ -49,6 +50,9 @@ gf_status gf_study_init(gf_study *study, const gf_field *field,
 void gf_study_clear(gf_study *study);
 /* The piece with D0 inside, or NULL. */
 const gf_study_piece *gf_study_home(const gf_study *study);
+/* The sign of e at D0, symbolic where D0 has a name, else in a ball; and its
+   value. */
+gf_sign gf_study_sign(double *value, const gf_study *study, gf_expr e);
 /* e at D0, simplified. */
 gf_expr gf_study_at_d0(const gf_study *study, gf_expr e);
 /* A chart of a function on a piece, with D0 as a known root of an order. */

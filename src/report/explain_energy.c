@@ -117,9 +117,11 @@ static void add_quadratic(gf_prose *prose, const gf_classification *c)
     if (!q->conserved)
         return;
     gf_prose_begin(prose, "The conserved quantity");
-    gf_prose_add(prose, "With {z} the distance from the rest point, {z^T Q z} "
-                        "is constant on every trajectory (proved by "
-                        "algebra), where");
+    gf_prose_add(prose,
+                 "With {z} the distance from the rest point, {z^T Q z} is "
+                 "constant %s (proved by algebra), where",
+                 q->everywhere ? "on every trajectory"
+                               : "up to the nearest kink of the field");
     gf_prose_numbers(prose, "Q", (gf_mat2){q->xx, q->xy, q->xy, q->yy});
     gf_prose_end(prose);
 }

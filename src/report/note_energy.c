@@ -158,7 +158,9 @@ static void add_quadratic(gf_text *out, const gf_classification *c)
         add_term(out, factor[i], gf_text_string(&term[i]));
         gf_layout_drop(out, &term[i]);
     }
-    gf_text_add(out, " is constant on every trajectory (proved)");
+    gf_text_add(out, q->everywhere
+                         ? " is constant on every trajectory (proved)"
+                         : " is constant near the rest point (proved)");
     gf_layout_drop(out, &offset[0]);
     gf_layout_drop(out, &offset[1]);
 }

@@ -163,7 +163,7 @@ START_TEST(test_conserved_quadratics_are_written_out)
     classify("bilinear");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         c.quadratic =
-            (gf_quadratic){true, cases[i].xx, cases[i].xy, cases[i].yy};
+            (gf_quadratic){true, cases[i].xx, cases[i].xy, cases[i].yy, true};
         c.point[0].at = (gf_vec2){cases[i].x, cases[i].y};
         assert_says(cases[i].want);
     }
