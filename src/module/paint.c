@@ -2,6 +2,8 @@
 /* A scene painted by Cairo. */
 #include "module/painter_cairo.h"
 
+#include <stdlib.h>
+
 gf_status gf_cairo_status(cairo_status_t status, gf_error *error)
 {
     switch (status) {
@@ -111,27 +113,27 @@ static void head(cairo_t *cr, const gf_arrow *arrow)
     gf_path_clear(&path);
 }
 
-/* Letters: the band round them first, then they themselves, as text or as
- * their outlines. */
+/* Letters: the band round them first, then they themselves, as text where
+ * there is no outline. */
 static bool letter(gf_pango *pango, cairo_t *cr, const gf_item *item,
-                   bool as_text)
+                   const gf_path *outline)
 {
     const gf_label *label = &item->as.label;
+    gf_stroke band = {.colour = label->outside, .width = 2 * label->halo};
     gf_path path;
 
     gf_path_init(&path);
-    if (!as_text || label->halo > 0)
-        gf_label_outline(&path, label, &item->rich, &pango->typesetter);
     if (label->halo > 0) {
-        gf_stroke band = {.colour = label->outside, .width = 2 * label->halo};
-        stroke(cr, &band, &path);
+        if (!outline)
+            gf_label_outline(&path, label, &item->rich, &pango->typesetter);
+        stroke(cr, &band, outline ? outline : &path);
     }
     gf_cairo_colour(cr, label->colour);
-    if (as_text) {
-        gf_pango_show(pango, cr, label, &item->rich);
-    } else {
-        gf_cairo_path(cr, &path);
+    if (outline) {
+        gf_cairo_path(cr, outline);
         cairo_fill(cr);
+    } else {
+        gf_pango_show(pango, cr, label, &item->rich);
     }
     bool done = !path.failed;
     gf_path_clear(&path);
@@ -150,7 +152,7 @@ static void open_group(cairo_t *cr, const gf_group *group)
 }
 
 static bool paint(gf_pango *pango, cairo_t *cr, const gf_item *item,
-                  bool as_text)
+                  const gf_path *outline)
 {
     switch (item->kind) {
     case GF_ITEM_OPEN:
@@ -171,13 +173,18 @@ static bool paint(gf_pango *pango, cairo_t *cr, const gf_item *item,
         head(cr, &item->as.arrow);
         return true;
     case GF_ITEM_LABEL:
-        return letter(pango, cr, item, as_text);
+        return letter(pango, cr, item, outline);
     }
     return true;
 }
 
+static bool is_group(const gf_item *item)
+{
+    return item->kind == GF_ITEM_OPEN || item->kind == GF_ITEM_SHUT;
+}
+
 gf_status gf_cairo_paint(gf_pango *pango, cairo_t *cr, const gf_scene *scene,
-                         bool as_text, gf_error *error)
+                         const gf_ready *ready, gf_box part, gf_error *error)
 {
     bool done = true;
 
@@ -186,9 +193,73 @@ gf_status gf_cairo_paint(gf_pango *pango, cairo_t *cr, const gf_scene *scene,
         cairo_rectangle(cr, 0, 0, scene->width, scene->height);
         cairo_fill(cr);
     }
-    for (size_t i = 0; i < scene->items && done; i++)
-        done = paint(pango, cr, &scene->item[i], as_text);
+    for (size_t i = 0; i < scene->items && done; i++) {
+        const gf_item *item = &scene->item[i];
+        if (!ready || is_group(item) || gf_box_overlap(ready->box[i], part))
+            done = paint(pango, cr, item, ready ? &ready->letters[i] : NULL);
+    }
     if (!done)
         return gf_error_set(error, GF_MEMORY, "out of memory");
     return gf_cairo_status(cairo_status(cr), error);
+}
+
+/* Where an item's ink may be; a mitre reaches ten half widths out. */
+static gf_box box_of(const gf_item *item, const gf_path *letters)
+{
+    gf_box box;
+    gf_path path;
+
+    switch (item->kind) {
+    case GF_ITEM_STROKE:
+        return gf_box_grow(gf_path_bounds(&item->path),
+                           item->as.stroke.width *
+                               (item->as.stroke.join == GF_JOIN_MITER ? 5 : 1));
+    case GF_ITEM_FILL:
+        return gf_box_grow(gf_path_bounds(&item->path), item->as.fill.width);
+    case GF_ITEM_MARKER:
+        return gf_marker_box(&item->as.marker);
+    case GF_ITEM_LABEL:
+        return gf_box_grow(gf_path_bounds(letters), 2 * item->as.label.halo);
+    case GF_ITEM_ARROW:
+        gf_path_init(&path);
+        gf_arrow_path(&path, &item->as.arrow);
+        box = gf_path_bounds(&path);
+        gf_path_clear(&path);
+        return box;
+    default:
+        return (gf_box){0, 0, 0, 0};
+    }
+}
+
+gf_status gf_ready_init(gf_ready *ready, const gf_pango *pango,
+                        const gf_scene *scene, gf_error *error)
+{
+    bool failed = false;
+    size_t n = scene->items;
+
+    *ready = (gf_ready){calloc(n + 1, sizeof *ready->box),
+                        calloc(n + 1, sizeof *ready->letters), n};
+    failed = !ready->box || !ready->letters;
+    for (size_t i = 0; i < n && !failed; i++) {
+        const gf_item *item = &scene->item[i];
+        gf_path *letters = &ready->letters[i];
+        if (item->kind == GF_ITEM_LABEL)
+            gf_label_outline(letters, &item->as.label, &item->rich,
+                             &pango->typesetter);
+        failed = letters->failed;
+        ready->box[i] = box_of(item, letters);
+    }
+    if (!failed)
+        return GF_OK;
+    gf_ready_clear(ready);
+    return gf_error_set(error, GF_MEMORY, "out of memory");
+}
+
+void gf_ready_clear(gf_ready *ready)
+{
+    for (size_t i = 0; ready->letters && i < ready->count; i++)
+        gf_path_clear(&ready->letters[i]);
+    free(ready->letters);
+    free(ready->box);
+    *ready = (gf_ready){NULL, NULL, 0};
 }

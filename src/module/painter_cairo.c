@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <time.h>
 
+/* Pixels of a band. */
+enum { BAND = 1 << 18 };
+
 static cairo_status_t write_bytes(void *file, const unsigned char *data,
                                   unsigned length)
 {
@@ -76,7 +79,8 @@ static gf_status write_pdf(void *state, FILE *file, const gf_scene *scene,
     if (!describe(pdf, &scene->about))
         status = gf_error_set(error, GF_MEMORY, "out of memory");
     else
-        status = gf_cairo_paint(state, cr, scene, true, error);
+        status =
+            gf_cairo_paint(state, cr, scene, NULL, (gf_box){0, 0, 0, 0}, error);
     cairo_destroy(cr);
     cairo_surface_finish(pdf);
     if (!status)
@@ -87,29 +91,81 @@ static gf_status write_pdf(void *state, FILE *file, const gf_scene *scene,
     return status;
 }
 
+/* A picture is painted in bands, so that a large one takes no more memory than
+ * a small one. */
+struct picture {
+    gf_pango *pango;
+    const gf_scene *scene;
+    gf_ready ready;
+    gf_png png;
+    cairo_surface_t *band;
+    int width, height, rows; /* rows of a band */
+};
+
+/* Paints the band whose first row is y, and hands its rows on. */
+static gf_status paint_band(struct picture *p, int y, gf_error *error)
+{
+    int rows = p->height - y < p->rows ? p->height - y : p->rows;
+    double across = p->width / p->scene->width;
+    double down = p->height / p->scene->height;
+    gf_box part = {0, (y - 1) / down, p->scene->width, (y + rows + 1) / down};
+    cairo_t *cr = cairo_create(p->band);
+
+    cairo_set_operator(cr, CAIRO_OPERATOR_CLEAR);
+    cairo_paint(cr);
+    cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
+    cairo_translate(cr, 0, -y);
+    cairo_scale(cr, across, down);
+    cairo_set_antialias(cr, CAIRO_ANTIALIAS_BEST);
+    gf_status status =
+        gf_cairo_paint(p->pango, cr, p->scene, &p->ready, part, error);
+    cairo_destroy(cr);
+    cairo_surface_flush(p->band);
+    if (!status)
+        gf_png_rows(&p->png, cairo_image_surface_get_data(p->band),
+                    (size_t)cairo_image_surface_get_stride(p->band),
+                    (size_t)rows);
+    return status;
+}
+
+static gf_status paint_bands(struct picture *p, gf_error *error)
+{
+    bool opaque = p->scene->background.a == 255;
+    gf_status status = GF_OK;
+
+    p->rows = BAND / p->width < 1 ? 1 : BAND / p->width;
+    if (p->rows > p->height)
+        p->rows = p->height;
+    p->band = cairo_image_surface_create(
+        opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, p->width, p->rows);
+    for (int y = 0; y < p->height && !status; y += p->rows)
+        status = paint_band(p, y, error);
+    cairo_surface_destroy(p->band);
+    return status;
+}
+
 static gf_status write_png(void *state, FILE *file, const gf_scene *scene,
                            double dpi, gf_error *error)
 {
-    int width = (int)round(scene->width * dpi / 72);
-    int height = (int)round(scene->height * dpi / 72);
-    bool opaque = scene->background.a == 255;
-    cairo_surface_t *surface = cairo_image_surface_create(
-        opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, width, height);
-    cairo_t *cr = cairo_create(surface);
+    struct picture p = {
+        .pango = state,
+        .scene = scene,
+        .width = (int)round(scene->width * dpi / 72),
+        .height = (int)round(scene->height * dpi / 72),
+    };
 
-    cairo_scale(cr, width / scene->width, height / scene->height);
-    cairo_set_antialias(cr, CAIRO_ANTIALIAS_BEST);
-    gf_status status = gf_cairo_paint(state, cr, scene, false, error);
-    cairo_destroy(cr);
-    cairo_surface_flush(surface);
+    gf_status status = gf_ready_init(&p.ready, p.pango, scene, error);
+    if (status)
+        return status;
+    status =
+        gf_png_start(&p.png, file, (uint32_t)p.width, (uint32_t)p.height,
+                     scene->background.a == 255, dpi, &scene->about, error);
     if (!status) {
-        gf_image image = {(uint32_t)width, (uint32_t)height,
-                          cairo_image_surface_get_data(surface),
-                          (size_t)cairo_image_surface_get_stride(surface),
-                          opaque};
-        status = gf_png_write(file, &image, dpi, &scene->about, error);
+        status = paint_bands(&p, error);
+        gf_status end = gf_png_finish(&p.png, status ? NULL : error);
+        status = status ? status : end;
     }
-    cairo_surface_destroy(surface);
+    gf_ready_clear(&p.ready);
     return status;
 }
 

@@ -73,17 +73,17 @@ static bool write_text(FILE *file, const char *keyword, const char *utf8)
     return done;
 }
 
-static bool write_head(FILE *file, const gf_image *image, double dpi,
-                       const gf_about *about)
+static bool write_head(const gf_png *png, double dpi, const gf_about *about)
 {
     static const unsigned char signature[] = {0x89, 'P',  'N',  'G',
                                               '\r', '\n', 0x1a, '\n'};
     unsigned char head[13] = {0}, density[9];
+    FILE *file = png->file;
 
-    put(head, image->width);
-    put(head + 4, image->height);
+    put(head, png->width);
+    put(head + 4, png->height);
     head[8] = 8;
-    head[9] = image->opaque ? 2 : 6;
+    head[9] = png->opaque ? 2 : 6;
     put(density, (uint32_t)lround(dpi / 0.0254));
     put(density + 4, (uint32_t)lround(dpi / 0.0254));
     density[8] = 1; /* pixels per metre */
@@ -108,84 +108,87 @@ static unsigned char divided(uint32_t c, uint32_t a)
     return (unsigned char)(c < 255 ? c : 255);
 }
 
-/* One row as bytes R G B (A). */
-static void unpack(unsigned char *out, const gf_image *image, uint32_t y)
+/* One row as bytes R G B (A), after the number of its filter: none. */
+static void unpack(gf_png *png, const unsigned char *data)
 {
-    const unsigned char *row = image->data + y * image->stride;
+    unsigned char *out = png->row;
 
-    for (uint32_t x = 0; x < image->width; x++) {
+    *out++ = 0;
+    for (uint32_t x = 0; x < png->width; x++) {
         uint32_t pixel;
-        memcpy(&pixel, row + 4 * (size_t)x, 4);
-        uint32_t a = image->opaque ? 255 : pixel >> 24;
+        memcpy(&pixel, data + 4 * (size_t)x, 4);
+        uint32_t a = png->opaque ? 255 : pixel >> 24;
         *out++ = divided(pixel >> 16 & 255, a);
         *out++ = divided(pixel >> 8 & 255, a);
         *out++ = divided(pixel & 255, a);
-        if (!image->opaque)
+        if (!png->opaque)
             *out++ = (unsigned char)a;
     }
 }
 
-/* Compresses what *z was given, and writes what comes out. */
-static bool pump(z_stream *z, int flush, unsigned char *out, FILE *file)
+/* Compresses what the stream was given, and writes what comes out. */
+static void pump(gf_png *png, int flush)
 {
+    z_stream *z = &png->stream;
     int code = Z_OK;
 
     while (code == Z_OK &&
            (z->avail_in > 0 || flush == Z_FINISH || z->avail_out == 0)) {
         if (z->avail_out == 0) {
-            write_chunk(file, "IDAT", out, CHUNK);
-            z->next_out = out;
+            write_chunk(png->file, "IDAT", png->out, CHUNK);
+            z->next_out = png->out;
             z->avail_out = CHUNK;
         }
         code = deflate(z, flush);
     }
-    return code == Z_OK || code == Z_STREAM_END;
+    png->failed = png->failed || (code != Z_OK && code != Z_STREAM_END);
 }
 
-static bool compress_rows(z_stream *z, unsigned char *row, unsigned char *out,
-                          FILE *file, const gf_image *image)
+gf_status gf_png_start(gf_png *png, FILE *file, uint32_t width, uint32_t height,
+                       bool opaque, double dpi, const gf_about *about,
+                       gf_error *error)
 {
-    size_t n = (size_t)image->width * (image->opaque ? 3 : 4);
+    size_t row = (size_t)width * 4 + 1;
 
-    z->next_out = out;
-    z->avail_out = CHUNK;
-    for (uint32_t y = 0; y < image->height; y++) {
-        row[0] = 0; /* no filter */
-        unpack(row + 1, image, y);
-        z->next_in = row;
-        z->avail_in = (uInt)(n + 1);
-        if (!pump(z, Z_NO_FLUSH, out, file))
-            return false;
-    }
-    if (!pump(z, Z_FINISH, out, file))
-        return false;
-    write_chunk(file, "IDAT", out, CHUNK - z->avail_out);
-    return true;
-}
-
-static bool write_rows(FILE *file, const gf_image *image)
-{
-    size_t n = (size_t)image->width * 4 + 1;
-    unsigned char *memory = malloc(n + CHUNK);
-    z_stream z = {.next_in = NULL};
-
-    if (!memory || deflateInit(&z, LEVEL) != Z_OK) {
-        free(memory);
-        return false;
-    }
-    bool done = compress_rows(&z, memory, memory + n, file, image);
-    deflateEnd(&z);
-    free(memory);
-    return done;
-}
-
-gf_status gf_png_write(FILE *file, const gf_image *image, double dpi,
-                       const gf_about *about, gf_error *error)
-{
-    if (!write_head(file, image, dpi, about) || !write_rows(file, image))
+    *png = (gf_png){
+        .file = file, .width = width, .height = height, .opaque = opaque};
+    png->row = malloc(row + CHUNK);
+    if (!png->row || deflateInit(&png->stream, LEVEL) != Z_OK ||
+        !write_head(png, dpi, about)) {
+        deflateEnd(&png->stream);
+        free(png->row);
         return gf_error_set(error, GF_MEMORY, "out of memory");
-    write_chunk(file, "IEND", "", 0);
-    if (ferror(file))
+    }
+    png->out = png->row + row;
+    png->stream.next_out = png->out;
+    png->stream.avail_out = CHUNK;
+    return GF_OK;
+}
+
+void gf_png_rows(gf_png *png, const unsigned char *data, size_t stride,
+                 size_t rows)
+{
+    for (size_t y = 0; y < rows && !png->failed; y++) {
+        unpack(png, data + y * stride);
+        png->stream.next_in = png->row;
+        png->stream.avail_in = (uInt)(png->width * (png->opaque ? 3 : 4) + 1);
+        pump(png, Z_NO_FLUSH);
+    }
+}
+
+gf_status gf_png_finish(gf_png *png, gf_error *error)
+{
+    if (!png->failed)
+        pump(png, Z_FINISH);
+    deflateEnd(&png->stream);
+    if (!png->failed) {
+        write_chunk(png->file, "IDAT", png->out, CHUNK - png->stream.avail_out);
+        write_chunk(png->file, "IEND", "", 0);
+    }
+    free(png->row);
+    if (png->failed)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    if (ferror(png->file))
         return gf_error_set(error, GF_WRITE, "cannot write the figure");
     return GF_OK;
 }

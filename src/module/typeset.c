@@ -6,37 +6,71 @@
 #include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <pango/pangofc-fontmap.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Fonts that match Times and Helvetica, the likeliest first. */
-#define SERIF                                                                  \
-    "Liberation Serif,Times New Roman,STIX Two Text,TeX Gyre Termes,"          \
-    "Nimbus Roman,FreeSerif,Tinos,DejaVu Serif,serif"
-#define SANS                                                                   \
-    "Liberation Sans,Arial,Helvetica,TeX Gyre Heros,Nimbus Sans,FreeSans,"     \
-    "DejaVu Sans,sans-serif"
+/* Families that match Times and Helvetica, the best first, and what stands for
+ * any other. */
+static const char *const serif[] = {
+    "Liberation Serif", "Times New Roman", "STIX Two Text", "TeX Gyre Termes",
+    "Nimbus Roman",     "FreeSerif",       "Tinos",         "DejaVu Serif",
+};
+static const char *const sans[] = {
+    "Liberation Sans", "Arial",    "Helvetica",   "TeX Gyre Heros",
+    "Nimbus Sans",     "FreeSans", "DejaVu Sans",
+};
 
 /* Cairo keeps paths in 1/256 of its units: outlines are taken so much larger.
  */
 static const double ZOOM = 64;
 
-/* Is there a font that can be drawn at any size? */
-static bool has_font(void)
+/* The rank of a font among the families wanted; count for another one, and
+ * SIZE_MAX for one that cannot be drawn at any size. */
+static size_t rank_of(FcPattern *font, const char *const *family, size_t count)
+{
+    FcBool scalable = FcFalse;
+    FcChar8 *name;
+    size_t best = count;
+
+    FcPatternGetBool(font, FC_SCALABLE, 0, &scalable);
+    if (!scalable)
+        return SIZE_MAX;
+    for (int n = 0;
+         FcPatternGetString(font, FC_FAMILY, n, &name) == FcResultMatch; n++)
+        for (size_t k = 0; k < best; k++)
+            if (strcmp((const char *)name, family[k]) == 0)
+                best = k;
+    return best;
+}
+
+/* The best family that is there, or what Fontconfig takes for it; NULL where
+ * there is no font at all. A list of all of them would be sorted through by
+ * Fontconfig for each style, which takes longer than to draw the figure. */
+static const char *best_family(const char *const *family, size_t count,
+                               const char *other)
 {
     FcConfig *config = FcConfigGetCurrent(); /* Pango's too; not ours to free */
-    bool found = false;
+    size_t best = SIZE_MAX;
 
     for (int set = 0; config && set < 2; set++) {
         FcFontSet *fonts =
             FcConfigGetFonts(config, set == 0 ? FcSetSystem : FcSetApplication);
-        for (int i = 0; fonts && i < fonts->nfont && !found; i++) {
-            FcBool scalable = FcFalse;
-            FcPatternGetBool(fonts->fonts[i], FC_SCALABLE, 0, &scalable);
-            found = scalable;
+        for (int i = 0; fonts && i < fonts->nfont && best > 0; i++) {
+            size_t rank = rank_of(fonts->fonts[i], family, count);
+            best = rank < best ? rank : best;
         }
     }
-    return found;
+    if (best == SIZE_MAX)
+        return NULL;
+    return best < count ? family[best] : other;
+}
+
+static const char *family_of(const char *family)
+{
+    if (strcmp(family, GF_SANS) == 0)
+        return best_family(sans, sizeof sans / sizeof *sans, "sans-serif");
+    return best_family(serif, sizeof serif / sizeof *serif, "serif");
 }
 
 /* Lays a run out; the layout is the one of *pango. */
@@ -159,14 +193,14 @@ static void set_up(gf_pango *pango, const char *family)
     pango_context_set_base_dir(pango->context, PANGO_DIRECTION_LTR);
     pango_layout_set_auto_dir(pango->layout, FALSE);
     pango_layout_set_single_paragraph_mode(pango->layout, TRUE);
-    pango_font_description_set_family_static(
-        pango->font, strcmp(family, GF_SANS) == 0 ? SANS : SERIF);
+    pango_font_description_set_family_static(pango->font, family);
 }
 
 gf_status gf_pango_open(void **state, const gf_typesetter **typesetter,
                         const char *family, gf_error *error)
 {
-    if (!has_font())
+    const char *found = family_of(family);
+    if (!found)
         return gf_error_set(error, GF_READ,
                             "there is no font on this machine: install one "
                             "(on Debian: apt-get install fonts-liberation), "
@@ -185,7 +219,7 @@ gf_status gf_pango_open(void **state, const gf_typesetter **typesetter,
         cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
     pango->scratch = cairo_create(surface);
     cairo_surface_destroy(surface);
-    set_up(pango, family);
+    set_up(pango, found);
     *state = pango;
     *typesetter = &pango->typesetter;
     return GF_OK;
