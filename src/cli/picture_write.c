@@ -109,48 +109,78 @@ static gf_status close_files(files *f, gf_status status, gf_error *error)
     return status;
 }
 
-static gf_status draw(const gf_painter *painter, const gf_plate *plate,
-                      files *f, FILE *out, double dpi, gf_error *error)
+/* A scene, and the table of its curves as text (NULL if none is asked for; the
+ * caller frees it). */
+static gf_status compose(gf_scene *scene, char **table,
+                         const gf_painter *painter, const gf_plate *plate,
+                         bool has_table, gf_error *error)
 {
-    gf_scene scene;
-    gf_status status =
-        gf_plate_compose(&scene, plate, painter->typesetter,
-                         f->has_table ? f->table.file : NULL, error);
+    size_t size;
+    FILE *memory = has_table ? open_memstream(table, &size) : NULL;
+    gf_status status;
 
-    if (status == GF_OK && out)
-        status = gf_painter_write(painter, out, &scene, dpi, error);
-    gf_scene_clear(&scene);
+    if (has_table && !memory) {
+        gf_scene_init(scene, 1, 1);
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    }
+    status = gf_plate_compose(scene, plate, painter->typesetter, memory, error);
+    if (memory && fclose(memory) != 0 && status == GF_OK)
+        status = gf_error_set(error, GF_MEMORY, "out of memory");
     return status;
+}
+
+/* Writes what was composed. A signal leaves the files as they were. */
+static int write_files(const gf_scene *scene, const char *table,
+                       const gf_painter *painter, const gf_call *call,
+                       double dpi)
+{
+    FILE *out =
+        gf_options_count(call->options, GF_OPTION_QUIET) > 0 ? NULL : call->out;
+    gf_error error;
+    files f;
+    int number;
+    gf_status status;
+
+    gf_error_clear(&error);
+    gf_interrupt_hold();
+    status = open_files(&f, call, &error);
+    if (f.has_picture)
+        out = f.picture.file;
+    if (status == GF_OK && f.has_table)
+        fputs(table, f.table.file);
+    if (status == GF_OK && out)
+        status = gf_painter_write(painter, out, scene, dpi, &error);
+    status = close_files(&f, status, &error);
+    number = gf_interrupt_release();
+    if (number)
+        return number;
+    if (status)
+        return gf_complain_error(call, exit_of(status), &error);
+    return gf_answer_check(call);
 }
 
 static int write_plate(const gf_plate *plate, const gf_call *call,
                        gf_paint_kind kind, double dpi)
 {
+    bool has_table = gf_options_count(call->options, GF_OPTION_DATA) > 0;
     gf_painter painter;
     gf_error error;
-    files f;
-    int number;
-    FILE *out =
-        gf_options_count(call->options, GF_OPTION_QUIET) > 0 ? NULL : call->out;
+    gf_scene scene;
+    char *table = NULL;
+    int exit_status;
     gf_status status;
 
     gf_error_clear(&error);
     status = gf_painter_open(&painter, kind, plate->theme->family, &error);
     if (status)
         return gf_complain_error(call, exit_of(status), &error);
-    gf_interrupt_hold();
-    status = open_files(&f, call, &error);
-    if (status == GF_OK)
-        status = draw(&painter, plate, &f, f.has_picture ? f.picture.file : out,
-                      dpi, &error);
-    status = close_files(&f, status, &error);
-    number = gf_interrupt_release();
+    status = compose(&scene, &table, &painter, plate, has_table, &error);
+    exit_status = status ? gf_complain_error(call, exit_of(status), &error)
+                         : write_files(&scene, table, &painter, call, dpi);
+    gf_scene_clear(&scene);
+    free(table);
     gf_painter_close(&painter);
-    if (number)
-        return number;
-    if (status)
-        return gf_complain_error(call, exit_of(status), &error);
-    return gf_answer_check(call);
+    return exit_status;
 }
 
 int gf_picture_write(const gf_plate *plate, const gf_call *call)

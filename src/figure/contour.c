@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BISECTIONS = 40, DEEPEST = 12 };
+enum { BISECTIONS = 40, DEEPEST = 12, FINEST = 1000 };
 
 /* A value so many times a corner's is on its way to infinity. */
 static const double infinite = 1e4;
@@ -236,6 +236,7 @@ void gf_contour(gf_curves *out, gf_box box, double side, gf_height *height,
 {
     march m = {.box = box, .height = height, .ctx = ctx, .out = out};
 
+    side = fmax(side, sqrt((box.x1 - box.x0) * (box.y1 - box.y0)) / FINEST);
     m.columns = (size_t)fmax(1, ceil((box.x1 - box.x0) / side));
     m.rows = (size_t)fmax(1, ceil((box.y1 - box.y0) / side));
     if (sample(&m)) {

@@ -70,13 +70,16 @@ static gf_status lay_page(gf_page *page, const gf_plate *plate, gf_error *error)
 
 /* --- the panels -------------------------------------------------------- */
 
-/* Small panels have their lines closer. */
+enum { MOST_ABREAST = 120 };
+
+/* Small panels have their lines closer, huge ones not more than can be seen. */
 static double separation_of(const gf_plate *plate, gf_box box)
 {
     if (plate->separation > 0)
         return plate->separation;
-    return fmin(plate->size.separation,
-                (3.5 + (box.x1 - box.x0) / 40) * plate->theme->scale);
+    return fmax(fmin(plate->size.separation,
+                     (3.5 + (box.x1 - box.x0) / 40) * plate->theme->scale),
+                sqrt((box.x1 - box.x0) * (box.y1 - box.y0)) / MOST_ABREAST);
 }
 
 static gf_status make_portrait(gf_portrait *portrait, const gf_plate *plate,

@@ -6,7 +6,7 @@
 #include "figure/ink.h"
 #include "figure/portrait_draw.h"
 
-enum { DIGITS = 3, LINES = 2 };
+enum { DIGITS = 3, LINES = 2, MOST = 12 };
 
 static const double thick = 6, thin = 0.25, solid = 200,
                     hatched = 0.1;           /* weights of ink */
@@ -217,7 +217,9 @@ gf_status gf_rest_labels_draw(gf_scene *scene, const gf_portrait *p,
 
     if (!taken)
         return gf_error_set(error, GF_MEMORY, "out of memory");
-    for (size_t i = 0; status == GF_OK && i < p->rest_count; i++) {
+    /* of many points none is told apart by its label */
+    for (size_t i = 0;
+         status == GF_OK && p->rest_count <= MOST && i < p->rest_count; i++) {
         bool found = false;
         gf_box box;
         label l;

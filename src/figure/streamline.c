@@ -8,8 +8,8 @@
 
 enum { EVALUATIONS = 20000, FILL_PASSES = 2, PROBES = 3 };
 
-static const double step = 0.7;         /* pt */
-static const double meets = 0.03;       /* pt: a line that closes */
+static const double least_step = 0.7;   /* pt */
+static const double meets = 0.04;       /* of a step: a line that closes */
 static const double fill = 0.75;        /* of d_sep: what counts as a gap */
 static const double roomy = 0.76;       /* of d_sep: a line's mean distance */
 static const double margin = 0.4;       /* of d_sep: from the frame */
@@ -18,6 +18,7 @@ static const double largest_page = 2e4; /* pt */
 typedef struct placement {
     const gf_stream_plan *plan;
     gf_tracer tracer;
+    double step; /* between points of a line */
     gf_grid grid;
     gf_curves *lines;
     bool *used;   /* lines whose sides have been tried */
@@ -67,8 +68,8 @@ static bool near_rest(const gf_stream_plan *plan, gf_vec2 p)
 /* A line that came near itself may be about to close: it goes on a little. */
 static bool may_close(growth *g, gf_vec2 p, double length, double own)
 {
-    if (gf_vec2_far(p, g->seed) < 2 * step &&
-        gf_segment_far(g->seed, g->last, p) < meets) {
+    if (gf_vec2_far(p, g->seed) < 2 * g->p->step &&
+        gf_segment_far(g->seed, g->last, p) < meets * g->p->step) {
         g->closed = true;
         return false;
     }
@@ -79,7 +80,7 @@ static bool grow(gf_vec2 p, double length, void *ctx)
 {
     growth *g = ctx;
     const gf_stream_plan *plan = g->p->plan;
-    double own = gf_stream_own(plan), slack = step * step / 4, room;
+    double own = gf_stream_own(plan), slack = g->p->step * g->p->step / 4, room;
     double test = sqrt(gf_stream_test(plan) * gf_stream_test(plan) + slack);
     bool meets_itself;
 
@@ -146,7 +147,7 @@ static double grow_line(gf_curve *line, placement *p, gf_vec2 seed,
     *room = g.room / (double)(half[0].count + half[1].count);
     /* the point just before the seed would make a hook of the joint */
     if (g.closed && line->count > 2 &&
-        gf_vec2_far(line->at[line->count - 1], seed) < step / 4)
+        gf_vec2_far(line->at[line->count - 1], seed) < p->step / 4)
         line->count--;
     gf_curve_clear(&half[0]);
     gf_curve_clear(&half[1]);
@@ -233,7 +234,7 @@ static void try_best(placement *p, const gf_curve *curve, double distance)
 static void try_sides(placement *p, const gf_curve *curve)
 {
     double apart = p->plan->separation, off = 1.001 * apart;
-    size_t stride = (size_t)fmax(1, apart / step), count = curve->count;
+    size_t stride = (size_t)fmax(1, apart / p->step), count = curve->count;
     size_t middle = count / 2;
 
     try_best(p, curve, off);
@@ -371,7 +372,7 @@ gf_status gf_streamlines_place(gf_curves *lines, const gf_stream_plan *plan,
 {
     gf_box box = plan->box;
     placement p = {.plan = plan,
-                   .tracer = {plan->wind, box, step, EVALUATIONS},
+                   .tracer = {plan->wind, box, least_step, EVALUATIONS},
                    .lines = lines,
                    .first = lines->count};
 
@@ -380,6 +381,7 @@ gf_status gf_streamlines_place(gf_curves *lines, const gf_stream_plan *plan,
           plan->separation >= 1))
         return gf_error_set(error, GF_ARGUMENT,
                             "no streamlines on such a page");
+    p.step = p.tracer.step = fmax(least_step, plan->separation / 14);
     gf_grid_init(&p.grid, box, plan->separation);
     add_others(&p);
     try_rings(&p);

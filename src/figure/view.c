@@ -7,14 +7,13 @@
 
 enum { EVALUATIONS = 200000, MOST_SLIDES = 50 };
 
-static const double step = 0.5; /* pt */
-static const double arrives =
-    0.05;                          /* pt: this near, a run is at a rest point */
-static const double longest = 1e4; /* pt */
+static const double least_step = 0.5; /* pt */
+static const double arrives = 0.05;   /* pt: this near, it is at a rest point */
+static const double longest = 1e4;    /* pt */
 /* A run whose turns are nearer than a line is thick goes in circles as far as
-   can be seen: own_track is that, own_gap how long ago a turn began at least,
+   can be seen: within 1.9 steps; own_gap is how long ago a turn began at least,
    own_start what is not compared at the start. */
-static const double own_track = 0.95, own_gap = 12, own_start = 2.5;
+static const double own_gap = 12, own_start = 2.5;
 static const double beside = 0.01; /* pt: from an edge to one side of it */
 
 static double scale_x(const gf_view *v)
@@ -66,6 +65,7 @@ typedef struct pursuit {
     size_t rest_count;
     gf_vec2 start;
     gf_grid own;   /* its points so far */
+    double step;   /* between them */
     double before; /* length of what was traced before */
     bool arrived, cycles;
 } pursuit;
@@ -78,9 +78,9 @@ static bool is_on_its_track(const pursuit *run, gf_vec2 last, gf_vec2 p,
 
     for (int side = -1; side <= 1; side++) {
         bool meets;
-        gf_vec2 q = gf_vec2_along(p, side * step / 2, way);
-        gf_grid_crowd(&meets, &run->own, q, 2 * step, own_track, 1, length,
-                      own_gap);
+        gf_vec2 q = gf_vec2_along(p, side * run->step / 2, way);
+        gf_grid_crowd(&meets, &run->own, q, 2 * run->step, 1.9 * run->step, 1,
+                      length, own_gap);
         if (!meets)
             return false;
     }
@@ -96,13 +96,13 @@ static bool pursue(gf_vec2 p, double length, void *ctx)
     if (run->before + length > own_start) /* a run that closes meets the rest */
         gf_grid_add(&run->own, p, 1, run->before + length);
     run->cycles = is_on_its_track(run, last, p, run->before + length);
-    if (length > 2 && gf_vec2_far(p, run->start) < step &&
-        gf_segment_far(run->start, last, p) < 0.02)
+    if (length > 2 && gf_vec2_far(p, run->start) < run->step &&
+        gf_segment_far(run->start, last, p) < 0.04 * run->step)
         run->curve.closed = true;
     for (size_t i = 0; i < run->rest_count && !run->arrived; i++)
         run->arrived = gf_vec2_far(p, run->rest[i]) < arrives && length > 1;
     return !run->arrived && !run->curve.closed && !run->cycles &&
-           !run->curve.failed && length < longest;
+           !run->curve.failed && length < longest * run->step / least_step;
 }
 
 /* --- sliding ----------------------------------------------------------- */
@@ -137,10 +137,10 @@ static bool slide(pursuit *run, const edge *e, gf_vec2 *from, gf_box box)
     gf_curve_add(&run->curve, (gf_vec2){e->x, y});
     while (slides_at(e, y, &velocity) && velocity * way > 0 && y > box.y0 &&
            y < box.y1) {
-        y += way * step;
+        y += way * run->step;
         gf_curve_add(&run->curve, (gf_vec2){e->x, y});
     }
-    for (double h = step; h > 1e-9; h /= 2) { /* where exactly it leaves */
+    for (double h = run->step; h > 1e-9; h /= 2) { /* where exactly it leaves */
         bool still = slides_at(e, y - way * h, &velocity);
         y -= still ? 0 : way * h;
     }
@@ -184,13 +184,14 @@ gf_run_end gf_view_follow(gf_curves *out, const gf_view *view, gf_vec2 start,
     /* runs may leave the window and come back */
     gf_tracer tracer = {{gf_view_wind, view},
                         gf_box_grow(view->box, fmax(width, height)),
-                        step,
+                        fmax(least_step, fmax(width, height) / 1500),
                         EVALUATIONS};
     pursuit run = {.rest = rest, .rest_count = rest_count, .start = from};
     gf_run_end end = {GF_HALT_DOMAIN, from, false};
 
+    run.step = tracer.step;
     gf_curve_add(&run.curve, from);
-    gf_grid_init(&run.own, tracer.box, 2);
+    gf_grid_init(&run.own, tracer.box, fmax(2, fmax(width, height) / 300));
     if (run.curve.failed || run.own.failed) {
         out->failed = true;
         gf_curve_clear(&run.curve);
