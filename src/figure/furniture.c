@@ -175,5 +175,6 @@ void gf_panel_fit(gf_page *page, gf_panel *panel)
 
     gf_rich_fit(&panel->x.name, page->large, fmax(width - power, 0), t);
     gf_rich_fit(&panel->y.name, page->large, fmax(height - power, 0), t);
-    gf_rich_fit(&panel->title, page->large, fmax(width - letter, 0), t);
+    gf_rich_fit(&panel->title, page->large,
+                fmax(width + GF_PANEL_GAP * page->theme->scale - letter, 0), t);
 }

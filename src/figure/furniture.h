@@ -58,7 +58,6 @@ void gf_panel_fit(gf_page *page, gf_panel *panel);
  * Returns the number of lines. */
 size_t gf_legend_flow(double left[], size_t line[], const gf_page *page,
                       double width);
-double gf_legend_entry_width(const gf_page *page, const gf_entry *entry);
 
 /* The sides of a frame that have ticks. */
 typedef enum gf_side { GF_SIDE_BELOW, GF_SIDE_LEFT, GF_SIDE_RIGHT } gf_side;

@@ -12,18 +12,19 @@ static const double SAMPLE = 17, TEXT_GAP = 4, ENTRY_GAP = 13, PADDING = 3;
 enum { BAR_STEPS = 96 };
 static const double HEAD = 5;
 
-static double sample_width(const gf_page *page, const gf_entry *entry)
+/* A marker takes less than a line where nothing stands below it. */
+static double sample_width(const gf_page *page, const gf_entry *entry,
+                           bool alone)
 {
-    double s = page->theme->scale;
-
-    return entry->sample == GF_SAMPLE_MARKER
+    return alone && entry->sample == GF_SAMPLE_MARKER
                ? 2 * (entry->marker.radius + entry->marker.halo)
-               : SAMPLE * s;
+               : SAMPLE * page->theme->scale;
 }
 
-double gf_legend_entry_width(const gf_page *page, const gf_entry *entry)
+static double entry_width(const gf_page *page, const gf_entry *entry,
+                          bool alone)
 {
-    return sample_width(page, entry) + TEXT_GAP * page->theme->scale +
+    return sample_width(page, entry, alone) + TEXT_GAP * page->theme->scale +
            gf_rich_measure(&entry->text, page->small, page->typesetter).width;
 }
 
@@ -36,7 +37,8 @@ static bool set_columns(double left[], const gf_page *page, size_t columns,
     for (size_t c = 0; c < columns; c++) {
         double widest = 0;
         for (size_t i = c; i < page->entries; i += columns)
-            widest = fmax(widest, gf_legend_entry_width(page, &page->entry[i]));
+            widest = fmax(widest, entry_width(page, &page->entry[i],
+                                              columns == page->entries));
         left[c] = x;
         x += widest + ENTRY_GAP * s;
     }
@@ -70,10 +72,7 @@ gf_vec2 gf_page_legend_size(const gf_page *page)
     if (page->entries == 0)
         return (gf_vec2){0, 0};
     for (size_t i = 0; i < page->entries; i++) {
-        const gf_entry *e = &page->entry[i];
-        double text =
-            gf_rich_measure(&e->text, page->small, page->typesetter).width;
-        width = fmax(width, SAMPLE * s + TEXT_GAP * s + text);
+        width = fmax(width, entry_width(page, &page->entry[i], false));
     }
     double pad = page->place == GF_PLACE_INSIDE ? PADDING * s : 0;
     return (gf_vec2){width + 2 * pad,
@@ -187,7 +186,7 @@ void gf_legend_draw(gf_scene *scene, const gf_page *page)
     if (page->entries == 0)
         return;
     gf_scene_open(scene, "legend", "legend", "Legend");
-    gf_legend_flow(left, line, page, box->x1 - box->x0);
+    size_t lines = gf_legend_flow(left, line, page, box->x1 - box->x0);
     double pad = 0;
     if (page->place == GF_PLACE_INSIDE) {
         draw_ground(scene, page);
@@ -200,7 +199,7 @@ void gf_legend_draw(gf_scene *scene, const gf_page *page)
         double y = box->y0 + pad +
                    (double)(above ? line[i] : i) * GF_LINE * page->small;
         draw_entry(scene, page, entry, (gf_vec2){x, y},
-                   above ? sample_width(page, entry) : SAMPLE * s);
+                   sample_width(page, entry, above && lines == 1));
     }
     gf_scene_shut(scene);
 }

@@ -22,7 +22,12 @@ struct plan {
     double left[GF_PAGE_PANELS], right[GF_PAGE_PANELS]; /* of columns */
     double top[GF_PAGE_PANELS], bottom[GF_PAGE_PANELS]; /* of rows */
     double head, foot, side; /* above, below and right of all */
-    double width, height;    /* of a frame's cell */
+
+    /* Of the cells of frames. The share of a column is how much of the plane
+     * it shows where all have one scale, and else the same for all. */
+    double width[GF_PAGE_PANELS], height[GF_PAGE_PANELS];
+    double across[GF_PAGE_PANELS], down[GF_PAGE_PANELS];
+    double all_across, all_down;
 };
 
 static void set_columns(struct plan *plan, const gf_page *page)
@@ -40,6 +45,23 @@ static void set_columns(struct plan *plan, const gf_page *page)
     plan->rows = (n + plan->columns - 1) / plan->columns;
 }
 
+static void set_shares(struct plan *plan, const gf_page *page)
+{
+    for (size_t i = 0; i < page->panels; i++) {
+        const gf_frame *f = &page->panel[i].frame;
+        double *across = &plan->across[i % plan->columns];
+        double *down = &plan->down[i / plan->columns];
+        *across = fmax(*across, page->equal ? f->high.x - f->low.x : 1);
+        *down = fmax(*down, page->equal ? f->high.y - f->low.y : 1);
+    }
+    for (size_t c = 0; c < plan->columns; c++)
+        plan->all_across += plan->across[c];
+    for (size_t r = 0; r < plan->rows; r++)
+        plan->all_down += plan->down[r];
+    for (size_t c = 0; c < plan->columns; c++)
+        plan->width[c] = page->width * plan->across[c] / plan->all_across;
+}
+
 /* What the axes of panel i need round its frame. */
 static void widen(struct plan *plan, const gf_page *page, size_t i)
 {
@@ -54,7 +76,7 @@ static void widen(struct plan *plan, const gf_page *page, size_t i)
     if (panel->x.labelled)
         bottom += GF_NUMBER_GAP * s + GF_DIGIT * page->small +
                   gf_axis_label_room(page, &panel->x, false);
-    gf_axis_overhang(over, page, panel, plan->width);
+    gf_axis_overhang(over, page, panel, plan->width[c]);
     double top = gf_panel_is_titled(page, panel)
                      ? GF_TITLE_GAP * s + 0.75 * page->large
                      : 0.5 * GF_DIGIT * page->small;
@@ -80,7 +102,7 @@ static double side_of(const gf_page *page, double scale)
     return side;
 }
 
-/* The widths of all columns, and what is left for a frame. */
+/* The widths of all columns: what the text leaves, by their shares. */
 static void set_widths(struct plan *plan, const gf_page *page)
 {
     double around = 2 * GF_PAD + side_of(page, plan->scale) +
@@ -89,7 +111,9 @@ static void set_widths(struct plan *plan, const gf_page *page)
     plan->side = side_of(page, plan->scale);
     for (size_t c = 0; c < plan->columns; c++)
         around += plan->left[c] + plan->right[c];
-    plan->width = (page->width - around) / (double)plan->columns;
+    for (size_t c = 0; c < plan->columns; c++)
+        plan->width[c] =
+            (page->width - around) * plan->across[c] / plan->all_across;
 }
 
 /* The heights above and below the panels; the legend's lines are as long as
@@ -115,50 +139,58 @@ static double set_ends(struct plan *plan, const gf_page *page)
            (double)(plan->rows - 1) * GF_PANEL_GAP * s;
 }
 
-/* The largest height for a width among the windows. */
-static double steepest(const gf_page *page)
-{
-    double most = 0;
-
-    for (size_t i = 0; i < page->panels; i++) {
-        const gf_frame *f = &page->panel[i].frame;
-        most = fmax(most, (f->high.y - f->low.y) / (f->high.x - f->low.x));
-    }
-    return most;
-}
-
+/* The heights of all rows. */
 static void set_heights(struct plan *plan, gf_page *page)
 {
     double around = set_ends(plan, page), rows = (double)plan->rows;
+    double width = plan->width[0];
 
     if (page->free_height) {
-        double height = FRAME_ASPECT * plan->width;
+        double height = rows * FRAME_ASPECT * width;
         if (page->equal)
-            height = steepest(page) * plan->width;
+            height = plan->all_down * width / plan->across[0];
         else if (page->panels == 1)
             height = PAGE_ASPECT * page->width - around;
-        page->height = fmin(around + rows * fmax(height, LEAST), TALLEST);
+        page->height = fmin(around + fmax(height, rows * LEAST), TALLEST);
     }
-    plan->height = (page->height - around) / rows;
+    for (size_t r = 0; r < plan->rows; r++)
+        plan->height[r] =
+            (page->height - around) * plan->down[r] / plan->all_down;
 }
 
 /* The size of panel i's frame in its cell. */
 static gf_vec2 frame_size(const struct plan *plan, const gf_page *page,
                           size_t i)
 {
-    gf_vec2 size = {plan->width, plan->height};
-    double scale = INFINITY;
+    size_t c = i % plan->columns, r = i / plan->columns;
+    const gf_frame *f = &page->panel[i].frame;
 
     if (!page->equal)
-        return size;
-    for (size_t k = 0; k < page->panels; k++) {
-        const gf_frame *f = &page->panel[k].frame;
-        scale = fmin(scale, plan->width / (f->high.x - f->low.x));
-        scale = fmin(scale, plan->height / (f->high.y - f->low.y));
-    }
-    const gf_frame *f = &page->panel[i].frame;
+        return (gf_vec2){plan->width[c], plan->height[r]};
+    double scale =
+        fmin(plan->width[c] / plan->across[c], plan->height[r] / plan->down[r]);
     return (gf_vec2){scale * (f->high.x - f->low.x),
                      scale * (f->high.y - f->low.y)};
+}
+
+/* The frames of a row stand on one line, and they all in the middle of their
+ * cells. */
+static void set_row(const struct plan *plan, gf_page *page, size_t r, double y)
+{
+    double x = GF_PAD, tallest = 0;
+    size_t first = r * plan->columns;
+
+    for (size_t c = 0; c < plan->columns && first + c < page->panels; c++)
+        tallest = fmax(tallest, frame_size(plan, page, first + c).y);
+    double base = y + 0.5 * (plan->height[r] + tallest);
+    for (size_t c = 0; c < plan->columns && first + c < page->panels; c++) {
+        gf_vec2 size = frame_size(plan, page, first + c);
+        x += plan->left[c];
+        double x0 = x + 0.5 * (plan->width[c] - size.x);
+        page->panel[first + c].frame.box =
+            (gf_box){x0, base - size.y, x0 + size.x, base};
+        x += plan->width[c] + plan->right[c] + GF_PANEL_GAP * plan->scale;
+    }
 }
 
 static void set_boxes(const struct plan *plan, gf_page *page)
@@ -166,21 +198,9 @@ static void set_boxes(const struct plan *plan, gf_page *page)
     double y = GF_PAD + plan->head;
 
     for (size_t r = 0; r < plan->rows; r++) {
-        double x = GF_PAD;
         y += plan->top[r];
-        for (size_t c = 0; c < plan->columns; c++) {
-            size_t i = r * plan->columns + c;
-            x += plan->left[c];
-            if (i < page->panels) {
-                gf_vec2 size = frame_size(plan, page, i);
-                double x0 = x + 0.5 * (plan->width - size.x);
-                double y0 = y + 0.5 * (plan->height - size.y);
-                page->panel[i].frame.box =
-                    (gf_box){x0, y0, x0 + size.x, y0 + size.y};
-            }
-            x += plan->width + plan->right[c] + GF_PANEL_GAP * plan->scale;
-        }
-        y += plan->height + plan->bottom[r] + GF_PANEL_GAP * plan->scale;
+        set_row(plan, page, r, y);
+        y += plan->height[r] + plan->bottom[r] + GF_PANEL_GAP * plan->scale;
     }
 }
 
@@ -239,18 +259,28 @@ static gf_status set_rest(const struct plan *plan, gf_page *page,
                          &up, error);
 }
 
+static bool is_cramped(const gf_page *page)
+{
+    for (size_t i = 0; i < page->panels; i++) {
+        const gf_box *box = &page->panel[i].frame.box;
+        if (box->x1 - box->x0 < LEAST || box->y1 - box->y0 < LEAST)
+            return true;
+    }
+    return false;
+}
+
 static gf_status lay(struct plan *plan, gf_page *page, gf_error *error)
 {
     for (size_t i = 0; i < page->panels; i++)
         widen(plan, page, i);
     set_widths(plan, page);
     set_heights(plan, page);
-    if (plan->width < LEAST || plan->height < LEAST)
+    set_boxes(plan, page);
+    if (is_cramped(page))
         return gf_error_set(error, GF_ARGUMENT,
                             "a page of %g x %g points is too small for what "
                             "stands on it",
                             page->width, page->height);
-    set_boxes(plan, page);
     for (size_t i = 0; i < page->panels; i++)
         gf_panel_fit(page, &page->panel[i]);
     gf_status status = set_ticks(page, error);
@@ -275,7 +305,7 @@ gf_status gf_page_lay(gf_page *page, gf_error *error)
     gf_page_fit(page);
     set_columns(&plan, page);
     gf_axis_share(page, plan.columns);
-    plan.width = page->width / (double)plan.columns;
+    set_shares(&plan, page);
     /* Margins may shrink in the first rounds only, so that the last settle. */
     for (int round = 0; round < ROUNDS && !status; round++) {
         if (round < 3)
