@@ -133,6 +133,35 @@ START_TEST(test_frames_map_both_ways)
 }
 END_TEST
 
+START_TEST(test_panels_of_one_scale_fill_the_row)
+{
+    static const double windows[][4] = {
+        {0, -0.2, 1, 1.2}, {-1.2, -1, 1.2, 1.4}, {-0.2, -0.2, 1.6, 1.2}};
+    gf_page page;
+    double sum = 0;
+
+    gf_page_init(&page, &gf_sizes[0], &gf_themes[0], times());
+    page.equal = true;
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(
+            gf_page_add(&page, (gf_vec2){windows[i][0], windows[i][1]},
+                        (gf_vec2){windows[i][2], windows[i][3]}, NULL),
+            GF_OK);
+    ck_assert_int_eq(gf_page_lay(&page, NULL), GF_OK);
+    const gf_frame *first = &page.panel[0].frame;
+    double scale = gf_frame_way(first, (gf_vec2){1, 0}).x;
+    for (int i = 0; i < 3; i++) {
+        const gf_frame *f = &page.panel[i].frame;
+        assert_close(gf_frame_way(f, (gf_vec2){1, 0}).x, scale, TOL3);
+        assert_close(gf_frame_way(f, (gf_vec2){0, 1}).y, -scale, TOL3);
+        assert_close(f->box.y1, first->box.y1, TOL3);
+        sum += f->box.x1 - f->box.x0;
+    }
+    ck_assert(sum > 0.75 * page.width);
+    gf_page_clear(&page);
+}
+END_TEST
+
 START_TEST(test_axes_alike_are_labelled_once)
 {
     gf_page page;
@@ -248,6 +277,7 @@ int main(void)
 {
     return RUN_TESTS("figure/page", test_every_layout_fits_its_page,
                      test_frames_map_both_ways,
+                     test_panels_of_one_scale_fill_the_row,
                      test_axes_alike_are_labelled_once,
                      test_huge_and_tiny_windows_name_their_power,
                      test_windows_without_an_area_are_refused,
