@@ -83,8 +83,8 @@ START_TEST(test_distance_never_grows)
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         gf_field *field = find_field(rows[i].name, rows[i].set);
-        for (int k = 0; k < 20; k++) {
-            gf_flow_options options = {.until = 200, .project = true};
+        for (int k = 0; k < (is_long_run() ? 200 : 6); k++) {
+            gf_flow_options options = {.until = 60, .project = true};
             gf_trajectory run = follow(field, random_between(&seed, 0.02, 0.98),
                                        random_between(&seed, 0, 2), &options);
             ck_assert_int_eq(run.stop, GF_STOP_END);
