@@ -68,11 +68,30 @@ static gf_status carry_over(gf_root *to, bool *reached, search *s,
         graph, gf_expr_derive(graph, gf_field_bind(field, field->f[0]), u),
         gf_expr_derive(graph, gf_field_bind(field, field->f[1]), u));
     status = gf_smooth_init(&f, graph, h, u, s->error);
-    if (status == GF_OK) {
-        double step = 1e-6 * fmax(1, fabs(to->value));
-        *reached = gf_polish(to, &f, to->value - step, to->value + step);
+    *reached = false;
+    for (double step = 1e-13; status == GF_OK && !*reached && step < 1e-2;
+         step *= 10) {
+        double near = step * fmax(1, fabs(to->value));
+        *reached = gf_polish(to, &f, to->value - near, to->value + near);
     }
     gf_smooth_clear(&f);
+    return status;
+}
+
+static gf_status add_root(search *s, const gf_root *root)
+{
+    gf_root there;
+    bool reached = true;
+    gf_status status = GF_OK;
+
+    if (s->field->link)
+        status = carry_over(&there, &reached, s, root);
+    if (!reached)
+        s->missed = root->value;
+    else if (s->count < ROOTS_MAX)
+        s->root[s->count++] = *root;
+    else
+        s->complete = false;
     return status;
 }
 
@@ -96,22 +115,9 @@ static gf_status search_piece(search *s, const gf_piece *piece)
         eq->has_interval = true;
     }
     s->complete = s->complete && chart.complete;
-    for (size_t i = 0; i < chart.count; i++) {
-        gf_root there;
-        bool reached = true;
-        if (!chart.cell[i].is_root)
-            continue;
-        if (s->field->link && status == GF_OK)
-            status = carry_over(&there, &reached, s, &chart.cell[i].root);
-        if (!reached) {
-            s->missed = chart.cell[i].root.value;
-            continue;
-        }
-        if (s->count < ROOTS_MAX)
-            s->root[s->count++] = chart.cell[i].root;
-        else
-            s->complete = false;
-    }
+    for (size_t i = 0; i < chart.count && status == GF_OK; i++)
+        if (chart.cell[i].is_root)
+            status = add_root(s, &chart.cell[i].root);
     gf_chart_clear(&chart);
     return status;
 }
@@ -129,6 +135,27 @@ static int side_sign(const search *s, const gf_piece *piece, gf_expr at)
     return fabs(value) > 1e-30 ? (value > 0) - (value < 0) : 2;
 }
 
+/* Is there no root in the gap that the enclosure of the kink leaves to the
+   right of `left`, seen from one side? */
+static bool is_clear(search *s, const gf_piece *side, const gf_piece *left)
+{
+    gf_interval gap, y;
+    gf_smooth f;
+    bool clear;
+
+    if (left->hi == (left + 1)->lo)
+        return true;
+    if (gf_smooth_init(&f, s->field->graph, balance(s->field, side),
+                       s->field->d_symbol, NULL) != GF_OK)
+        return false;
+    clear = gf_smooth_is_zero(&f, 0, GF_EXPR_NONE) == GF_YES;
+    gap = gf_interval_make(left->hi, (left + 1)->lo, false);
+    y = gf_smooth_at(&f, gap, 0);
+    clear = clear || (y.defined && !gf_interval_has_zero(y));
+    gf_smooth_clear(&f);
+    return clear;
+}
+
 /* The kink at the right end of a piece: f1' + f2' may vanish there from both
    sides, or fall through zero in a jump, so that the critic comes to it. */
 static gf_status search_kink(search *s, const gf_piece *left)
@@ -137,20 +164,31 @@ static gf_status search_kink(search *s, const gf_piece *left)
     int below = at ? side_sign(s, left, at) : 2;
     int above = at ? side_sign(s, left + 1, at) : 2;
     bool is_root = (below == 0 && above == 0) || (below == 1 && above == -1);
-    gf_root root, there;
-    bool reached = true;
-    gf_status status = GF_OK;
+    gf_root root;
 
-    if (below == 2 || above == 2)
+    if (below == 2 || above == 2 || !is_clear(s, left, left) ||
+        !is_clear(s, left + 1, left))
         s->complete = false;
     if (!is_root)
         return GF_OK;
     root = gf_root_of_exact(s->field->graph, at, 1);
-    if (s->field->link)
-        status = carry_over(&there, &reached, s, &root);
-    if (reached && s->count < ROOTS_MAX)
-        s->root[s->count++] = root;
-    return status;
+    return add_root(s, &root);
+}
+
+/* An end that belongs to the domain. */
+static gf_status search_end(search *s, const gf_piece *piece, double end)
+{
+    gf_expr at = gf_expr_number(s->field->graph, end);
+    int sign = side_sign(s, piece, at);
+    gf_root root;
+
+    if (sign == 2)
+        s->complete = false;
+    if (sign ||
+        gf_expr_is_zero(s->field->graph, balance(s->field, piece)) == GF_YES)
+        return GF_OK;
+    root = gf_root_of_exact(s->field->graph, at, 1);
+    return add_root(s, &root);
 }
 
 static gf_status find_roots(search *s)
@@ -167,11 +205,16 @@ static gf_status find_roots(search *s)
                             field->d_domain.lo, field->d_domain.hi, &s->budget,
                             s->error);
     s->complete = s->pieces.complete;
+    if (status == GF_OK && s->pieces.count && field->d_domain.lo_closed)
+        status = search_end(s, s->pieces.item, field->d_domain.lo);
     for (size_t i = 0; i < s->pieces.count && status == GF_OK; i++) {
         status = search_piece(s, &s->pieces.item[i]);
         if (i + 1 < s->pieces.count && status == GF_OK)
             status = search_kink(s, &s->pieces.item[i]);
     }
+    if (status == GF_OK && s->pieces.count && field->d_domain.hi_closed)
+        status = search_end(s, &s->pieces.item[s->pieces.count - 1],
+                            field->d_domain.hi);
     if (status)
         return status;
     eq->arbitrary = s->zero_pieces && s->zero_pieces == s->pieces.count &&
