@@ -123,6 +123,7 @@ static gf_status classify_pointwise(gf_classification *c, gf_budget *budget,
     gf_study s;
     gf_status status = gf_study_init(&s, c->field, budget, error), part;
 
+    s.covered = s.covered && status == GF_OK;
     s.complete = s.complete && status == GF_OK;
     status = soften(status, graph);
     if (status == GF_OK) {

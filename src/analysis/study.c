@@ -41,7 +41,7 @@ static gf_status place_d0(gf_study *s)
     s->d0_expr = nearest_rational(s->graph, s->d0_ball);
     for (size_t i = 0; i < s->count; i++)
         if (arb_rel_accuracy_bits(s->d0_ball) < NEAR)
-            s->piece[i].has_d0 = s->complete = false;
+            s->piece[i].has_d0 = s->complete = s->covered = false;
     return GF_OK;
 }
 
@@ -91,7 +91,7 @@ static gf_status make_pieces(gf_study *s)
     gf_pieces_init(&pieces);
     status = gf_pieces_make(&pieces, s->graph, f, s->x, field->domain[0].lo,
                             field->domain[0].hi, s->budget, s->error);
-    s->complete = pieces.complete;
+    s->complete = s->covered = pieces.complete;
     s->piece = calloc(pieces.count ? pieces.count : 1, sizeof *s->piece);
     if (status == GF_OK && !s->piece)
         status = gf_error_set(s->error, GF_MEMORY, "out of memory");

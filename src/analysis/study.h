@@ -40,7 +40,8 @@ typedef struct gf_study {
     arb_t d0_ball;   /* D0 as near as is known */
     gf_study_piece *piece;
     size_t count;
-    bool complete; /* pieces and charts */
+    bool covered;  /* the pieces are all of the domain but their corners */
+    bool complete; /* ... and their charts leave nothing open */
     gf_budget *budget;
     gf_error *error;
 } gf_study;
