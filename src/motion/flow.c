@@ -268,13 +268,15 @@ static gf_status give_up(flow *f)
 
 /* --- the run ----------------------------------------------------------- */
 
-/* The next point of the grid of fixed steps. */
+/* The next point of the grid of fixed steps.  Where rounding has put the last
+   one a little below a point of the grid, that point is not the next. */
 static double grid_time(const flow *f)
 {
-    double h = f->options.step;
-    double t = (floor(f->node.t / h + SAME) + 1) * h;
+    double h = f->options.step, n = floor(f->node.t / h) + 1;
 
-    return t > f->end - SAME * h ? f->end : t;
+    if (n * h - f->node.t < SAME * h)
+        n++;
+    return n * h > f->end - SAME * h ? f->end : n * h;
 }
 
 static gf_status go_on(flow *f)
