@@ -38,10 +38,10 @@ typedef uint32_t gf_expr;
 #define GF_EXPR_NONE ((gf_expr)0)
 
 /* Limits that a hostile text meets; past them the status is GF_LIMIT. */
-#define GF_EXPR_TEXT_MAX 65536    /* bytes of one expression's text */
-#define GF_EXPR_DEPTH_MAX 200     /* nested operations */
-#define GF_EXPR_NODES_MAX 200000  /* nodes of one graph */
-#define GF_EXPR_PRINT_MAX 1000000 /* bytes of a printed text, roughly */
+#define GF_EXPR_TEXT_MAX 65536   /* bytes of one expression's text */
+#define GF_EXPR_DEPTH_MAX 200    /* nested operations */
+#define GF_EXPR_NODES_MAX 200000 /* nodes of one graph */
+#define GF_EXPR_PRINT_MAX 200000 /* bytes of a printed text, roughly */
 
 /* NULL when memory runs out.  The caller frees the graph. */
 GF_PUBLIC gf_graph *gf_graph_new(void);

@@ -194,14 +194,17 @@ static void write_power(gf_text *out, const gf_graph *graph, gf_expr e,
 
 /* --- products ---------------------------------------------------------- */
 
-/* What stands before a factor. */
-static const char *between(const gf_text *factor, bool after_number)
+/* What stands before a factor: a sign before a digit, a little space else. */
+static const char *between(const gf_graph *graph, const gf_factor *factor,
+                           bool after_number)
 {
-    const char *text = gf_text_string(factor);
+    gf_op op = gf_op_of(graph, factor->base);
 
-    if (isdigit((unsigned char)text[0]))
+    if (op == GF_OP_POW)
+        op = gf_op_of(graph, gf_arg(graph, factor->base, 0));
+    if (op == GF_OP_NUMBER)
         return " \\cdot ";
-    return after_number || strncmp(text, "\\left(", 6) == 0 ? " " : " \\, ";
+    return after_number || op == GF_OP_ADD ? " " : " \\, ";
 }
 
 /* The number and the factors of one side of the bar. */
@@ -220,17 +223,13 @@ static void write_side(gf_text *out, const gf_graph *graph, const gf_factors *f,
         written++;
     }
     for (size_t i = 0; i < f->count; i++) {
-        gf_text one;
         if (f->factor[i].below != below)
             continue;
-        gf_text_init(&one);
-        write_factor(&one, graph, &f->factor[i],
-                     count == 1 && braced ? SUM : POWER);
         if (written)
-            gf_text_add(out, between(&one, written == 1 && numbered));
-        gf_text_add(out, gf_text_string(&one));
-        out->failed = out->failed || one.failed;
-        gf_text_clear(&one);
+            gf_text_add(
+                out, between(graph, &f->factor[i], written == 1 && numbered));
+        write_factor(out, graph, &f->factor[i],
+                     count == 1 && braced ? SUM : POWER);
         written++;
     }
 }
