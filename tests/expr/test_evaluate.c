@@ -31,10 +31,10 @@ static void check_block(const gf_tape *tape, uint64_t *state)
         gf_tape_at(one, tape, at, work);
         for (size_t i = 0; i < ROOTS; i++) {
             double other = out[i * BLOCK + k];
-            ck_assert_msg(memcmp(&one[i], &other, sizeof other) == 0 ||
-                              (isnan(one[i]) && isnan(other)),
-                          "point %zu of the block: %a, not %a", k, other,
-                          one[i]);
+            if (memcmp(&one[i], &other, sizeof other) != 0 &&
+                !(isnan(one[i]) && isnan(other)))
+                ck_abort_msg("point %zu of the block: %a, not %a", k, other,
+                             one[i]);
         }
     }
     free(work);
@@ -46,7 +46,7 @@ START_TEST(test_a_block_has_the_bits_of_its_points)
     random_expr r;
 
     random_expr_init(&r);
-    for (int round = 0; round < (is_long_run() ? 50000 : 1000); round++) {
+    for (int round = 0; round < (is_long_run() ? 50000 : 200); round++) {
         gf_expr roots[ROOTS];
         gf_tape *tape = NULL;
         sheet s;
@@ -80,7 +80,7 @@ START_TEST(test_values_of_random_texts_lie_in_their_intervals)
     random_expr r;
 
     random_expr_init(&r);
-    for (int round = 0; round < (is_long_run() ? 100000 : 2000); round++) {
+    for (int round = 0; round < (is_long_run() ? 100000 : 400); round++) {
         gf_interval in[SHEET_SYMBOLS], box;
         double value, width;
         sheet s;
@@ -103,7 +103,7 @@ START_TEST(test_values_of_random_texts_lie_in_their_intervals)
         }
         sheet_clear(&s);
     }
-    ck_assert_int_gt(compared, 500);
+    ck_assert_int_gt(compared, 100);
     random_expr_clear(&r);
 }
 END_TEST

@@ -41,10 +41,9 @@ START_TEST(test_many_nodes_stay_findable)
     uint32_t count = 0;
     for (int round = 0; round < 2; round++) {
         for (long i = 0; i < 20000; i++)
-            ck_assert_uint_ne(
-                gf_expr_product(s.graph, gf_expr_rational(s.graph, i + 4, 3),
-                                s.x),
-                GF_EXPR_NONE);
+            if (!gf_expr_product(s.graph, gf_expr_rational(s.graph, i + 4, 3),
+                                 s.x))
+                ck_abort_msg("product %ld is none", i);
         if (round == 1)
             ck_assert_uint_eq(s.graph->node_count, count);
         count = s.graph->node_count;
@@ -135,8 +134,11 @@ START_TEST(test_limits_fail_the_graph_and_nothing_else)
     sheet_clear(&s);
 
     sheet_init(&s);
-    for (long i = 0; gf_expr_rational(s.graph, i, 1); i++)
-        ck_assert_int_lt(i, GF_EXPR_NODES_MAX);
+    long made = 0;
+    while (gf_expr_rational(s.graph, made, 1))
+        made++;
+    ck_assert_int_lt(made, GF_EXPR_NODES_MAX);
+    ck_assert_int_gt(made, GF_EXPR_NODES_MAX - 10);
     ck_assert_int_eq(gf_graph_check(s.graph, NULL), GF_LIMIT);
     sheet_clear(&s);
 
@@ -169,7 +171,8 @@ START_TEST(test_lists_grow)
         gf_list_add(&list, s.graph, i);
     ck_assert_uint_eq(list.count, 1000);
     for (gf_expr i = 1; i <= 1000; i++)
-        ck_assert_uint_eq(list.item[i - 1], i);
+        if (list.item[i - 1] != i)
+            ck_abort_msg("item %u is %u", i - 1, list.item[i - 1]);
     gf_list_clear(&list);
     ck_assert_uint_eq(list.count, 0);
     sheet_clear(&s);
@@ -218,7 +221,7 @@ static gf_status work_through(gf_graph *graph, const char *text)
 START_TEST(test_a_failing_allocation_leaves_a_clean_error)
 {
     static const char text[] =
-        "f'(x)*gauss(f, x, 0.5) + softplus(x) + x/(1 - x)^2 + sqrt(2*pi)";
+        "f'(x)*gauss(sin, x, 1) + softplus(x) + x/(1 - x)^2 + sqrt(2*pi)";
     size_t n = 1;
     gf_status status;
 
@@ -234,7 +237,7 @@ START_TEST(test_a_failing_allocation_leaves_a_clean_error)
         if (!failed)
             break;
         /* every one at first, then every so many */
-        n += is_long_run() || n < 150 ? 1 : 11;
+        n += is_long_run() || n < 100 ? 1 : 29;
     } while (n < 100000);
     ck_assert_uint_gt(n, 50);
 }

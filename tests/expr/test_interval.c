@@ -190,7 +190,7 @@ START_TEST(test_arithmetic_is_rounded_outward_by_an_ulp)
     };
     uint64_t state = 8;
 
-    for (int round = 0; round < (is_long_run() ? 300000 : 5000); round++)
+    for (int round = 0; round < (is_long_run() ? 300000 : 1000); round++)
         for (size_t i = 0; i < 4; i++) {
             gf_interval a = random_interval(&state);
             gf_interval b = random_interval(&state);
@@ -208,7 +208,7 @@ START_TEST(test_integer_powers_enclose)
 
     arb_init(x);
     arb_init(end);
-    for (int round = 0; round < (is_long_run() ? 300000 : 5000); round++) {
+    for (int round = 0; round < (is_long_run() ? 300000 : 1000); round++) {
         gf_interval a = random_interval(&state), got;
         long n = (long)(random_bits(&state) % 9);
         double at[3] = {a.lo, a.hi, a.lo + (a.hi - a.lo) / 2};
@@ -217,9 +217,11 @@ START_TEST(test_integer_powers_enclose)
             arb_set_d(x, at[i]);
             arb_pow_ui(x, x, (ulong)n, 20000);
             arb_set_d(end, got.lo);
-            ck_assert(isinf(got.lo) || arb_le(end, x));
+            if (isfinite(got.lo) && !arb_le(end, x))
+                ck_abort_msg("%a^%ld is below %a", at[i], n, got.lo);
             arb_set_d(end, got.hi);
-            ck_assert(isinf(got.hi) || arb_ge(end, x));
+            if (isfinite(got.hi) && !arb_ge(end, x))
+                ck_abort_msg("%a^%ld is above %a", at[i], n, got.hi);
         }
     }
     arb_clear(x);

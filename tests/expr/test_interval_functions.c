@@ -106,7 +106,7 @@ static void check_box(const sheet *s, gf_expr e, const char *text,
 START_TEST(test_random_expressions_are_enclosed)
 {
     uint64_t state = 10;
-    int rounds = is_long_run() ? 100000 : 2000, finite = 0;
+    int rounds = is_long_run() ? 100000 : 400, finite = 0;
     random_expr r;
 
     random_expr_init(&r);

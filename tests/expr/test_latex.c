@@ -119,7 +119,7 @@ START_TEST(test_random_expressions_are_balanced)
     random_expr r;
 
     random_expr_init(&r);
-    for (int round = 0; round < (is_long_run() ? 20000 : 500); round++) {
+    for (int round = 0; round < (is_long_run() ? 20000 : 200); round++) {
         sheet s;
         sheet_init(&s);
         random_expr_write(&r, &state, 4);

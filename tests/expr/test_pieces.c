@@ -108,7 +108,7 @@ START_TEST(test_random_pieces_are_smooth_and_equal)
     random_expr_init(&r);
     arb_init(whole);
     arb_init(part);
-    for (int round = 0; round < (is_long_run() ? 3000 : 100); round++) {
+    for (int round = 0; round < (is_long_run() ? 3000 : 30); round++) {
         static const char *const kinks[] = {"abs", "relu", "step", "sign"};
         char text[4100];
         gf_pieces pieces;

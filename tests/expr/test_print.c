@@ -84,7 +84,7 @@ START_TEST(test_texts_are_read_back_to_the_same_node)
     random_expr r;
 
     random_expr_init(&r);
-    for (int round = 0; round < (is_long_run() ? 100000 : 2000); round++) {
+    for (int round = 0; round < (is_long_run() ? 100000 : 400); round++) {
         sheet s;
         sheet_init(&s);
         random_expr_write(&r, &state, 2 + round % 4);

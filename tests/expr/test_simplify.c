@@ -132,7 +132,7 @@ END_TEST
 START_TEST(test_random_expressions_keep_their_values)
 {
     uint64_t state = 4;
-    int rounds = is_long_run() ? 200000 : 3000, compared = 0;
+    int rounds = is_long_run() ? 200000 : 600, compared = 0;
     random_expr r;
     arb_t simple;
 
@@ -162,7 +162,7 @@ END_TEST
 START_TEST(test_random_expressions_are_simple_at_once)
 {
     uint64_t state = 5;
-    int rounds = is_long_run() ? 200000 : 3000, other = 0;
+    int rounds = is_long_run() ? 200000 : 600, other = 0;
     random_expr r;
 
     random_expr_init(&r);
@@ -172,7 +172,8 @@ START_TEST(test_random_expressions_are_simple_at_once)
         sheet_init(&fresh);
         random_expr_write(&r, &state, 2 + round % 3);
         const char *text = sheet_text(&s, sheet_simple(&s, r.text));
-        other += strcmp(text, sheet_text(&fresh, sheet_simple(&fresh, text)));
+        other +=
+            strcmp(text, sheet_text(&fresh, sheet_simple(&fresh, text))) != 0;
         sheet_clear(&s);
         sheet_clear(&fresh);
     }

@@ -58,7 +58,7 @@ START_TEST(test_random_functions_are_enclosed_in_every_form)
     random_expr r;
 
     random_expr_init(&r);
-    for (int round = 0; round < (is_long_run() ? 5000 : 100); round++) {
+    for (int round = 0; round < (is_long_run() ? 5000 : 40); round++) {
         gf_smooth f;
         sheet s;
         sheet_init(&s);

@@ -104,7 +104,7 @@ START_TEST(test_digits_are_kept_where_they_matter)
     uint64_t state = 11;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        check_claim(&rows[i], &state, is_long_run() ? 20000 : 200);
+        check_claim(&rows[i], &state, is_long_run() ? 20000 : 100);
 }
 END_TEST
 
