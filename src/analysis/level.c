@@ -4,10 +4,10 @@
  *
  * W grows towards the ends, so its value at any inner point is a valid level;
  * the limit is taken where it can be: an elementary W in balls at 2^-100 of
- * the way from a finite end (or 2^100 times the way out), else by GSL's
- * adaptive quadrature (QAGS, QAGI), less its error estimate.
- * Divergence is proved: |x - end| |W'| (at infinity |x| |W'|) bounded below by
- * a positive number near the end makes the integral at least logarithmic.
+ * the way from a finite end (or 2^100 times the way out) and at 2^-300, else by
+ * GSL's adaptive quadrature (QAGS, QAGI), less its error estimate. Divergence
+ * is proved: |x - end| |W'| (at infinity |x| |W'|) bounded below by a positive
+ * number near the end makes the integral at least logarithmic.
  */
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_integration.h>
@@ -17,6 +17,7 @@
 #include "analysis/energy.h"
 #include "expr/ops.h"
 #include "expr/polish.h"
+#include "expr/rational.h"
 #include "expr/tape.h"
 
 /* Quadratures end after so many subintervals, or operations. */
@@ -91,20 +92,13 @@ static gf_status outgrows(bool *yes, const gf_study *s, gf_expr p, gf_expr q,
     return status;
 }
 
-/* t |W'(end -+ t)| near a finite end: the distance t is exact, though the end
-   may be no double. */
-static gf_status diverges_at(bool *yes, const gf_study *s, gf_expr slope,
-                             double end, gf_expr end_exact)
+/* e = t |W'(end -+ t)| near a finite end: the distance t is exact, though the
+   end may be no double. */
+static gf_status diverges_near(bool *yes, const gf_study *s, gf_expr e,
+                               double span)
 {
-    gf_graph *graph = s->graph;
-    bool right = end > s->d0.value;
-    double span = fabs(end - s->d0.value);
-    gf_expr at = right ? gf_expr_difference(graph, end_exact, s->x)
-                       : gf_expr_sum(graph, end_exact, s->x);
-    gf_expr e = gf_expr_product(graph, s->x,
-                                gf_expr_substitute(graph, slope, s->x, at));
     gf_smooth f;
-    gf_status status = gf_smooth_init(&f, graph, e, s->x, s->error);
+    gf_status status = gf_smooth_init(&f, s->graph, e, s->x, s->error);
 
     *yes = false;
     for (int i = 0; status == GF_OK && !*yes && i < TRIES; i++)
@@ -112,6 +106,24 @@ static gf_status diverges_at(bool *yes, const gf_study *s, gf_expr slope,
     if (status == GF_OK)
         status = f.status;
     gf_smooth_clear(&f);
+    return status;
+}
+
+/* The same over one denominator too: t (1/t - 1) is 1 - t. */
+static gf_status diverges_at(bool *yes, const gf_study *s, gf_expr slope,
+                             double end, gf_expr end_exact)
+{
+    gf_graph *graph = s->graph;
+    gf_expr at = end > s->d0.value ? gf_expr_difference(graph, end_exact, s->x)
+                                   : gf_expr_sum(graph, end_exact, s->x);
+    gf_expr e = gf_expr_product(graph, s->x,
+                                gf_expr_substitute(graph, slope, s->x, at));
+    double span = fabs(end - s->d0.value);
+    gf_status status = diverges_near(yes, s, e, span);
+    gf_expr other = *yes ? e : gf_factored(graph, e);
+
+    if (status == GF_OK && !*yes && other && other != e)
+        status = diverges_near(yes, s, other, span);
     return status;
 }
 
@@ -132,15 +144,15 @@ static gf_status diverges_far(bool *yes, const gf_study *s, gf_expr slope,
     return status;
 }
 
-/* An elementary W next to the end; at a double inside of an end without a
-   name. */
-static double limit_of(const gf_study *s, gf_expr w, double end,
-                       gf_expr end_exact)
+/* An elementary W at 2^-bits of the way from a finite end (inside of an end
+   without a name, at the double), 2^bits times the way out. */
+static double elementary(const gf_study *s, gf_expr w, double end,
+                         gf_expr end_exact, int bits)
 {
     gf_graph *graph = s->graph;
     double d0 = s->d0.value;
-    double way = isfinite(end) ? ldexp(d0 - end, -100)
-                               : copysign(ldexp(fmax(1, fabs(d0)), 100), end);
+    double way = isfinite(end) ? ldexp(d0 - end, -bits)
+                               : copysign(ldexp(fmax(1, fabs(d0)), bits), end);
     gf_expr at = gf_expr_number(graph, isfinite(end) ? end : way), value;
     double level = NAN;
     arb_t x;
@@ -154,6 +166,18 @@ static double limit_of(const gf_study *s, gf_expr w, double end,
         level = arf_get_d(arb_midref(x), ARF_RND_NEAR);
     arb_clear(x);
     return level;
+}
+
+/* The same next to the end, and whether it is the limit: if W still grows
+   further on, it is no more than a value on the way. */
+static double limit_of(bool *limit, const gf_study *s, gf_expr w, double end,
+                       gf_expr end_exact)
+{
+    double near = elementary(s, w, end, end_exact, 100);
+    double nearer = elementary(s, w, end, end_exact, 300);
+
+    *limit = fabs(nearer - near) <= 1e-12 * fabs(near);
+    return near;
 }
 
 typedef struct integral {
@@ -248,7 +272,7 @@ gf_status gf_energy_level(double *level, bool *limit, const gf_study *s,
         infinite = false; /* a double inside: W is finite there */
     if (status || infinite)
         return status;
-    *level = w ? limit_of(s, w, end, end_exact) : NAN;
+    *level = w ? limit_of(limit, s, w, end, end_exact) : NAN;
     if (isnan(*level))
         status = by_quadrature(level, limit, s, slope, end);
     return status;
