@@ -4,51 +4,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-gf_vec2 gf_vec2_sum(gf_vec2 p, gf_vec2 q)
-{
-    return (gf_vec2){p.x + q.x, p.y + q.y};
-}
-
-gf_vec2 gf_vec2_less(gf_vec2 p, gf_vec2 q)
-{
-    return (gf_vec2){p.x - q.x, p.y - q.y};
-}
-
-gf_vec2 gf_vec2_times(double s, gf_vec2 p)
-{
-    return (gf_vec2){s * p.x, s * p.y};
-}
-
-gf_vec2 gf_vec2_along(gf_vec2 p, double s, gf_vec2 q)
-{
-    return (gf_vec2){p.x + s * q.x, p.y + s * q.y};
-}
-
-double gf_vec2_dot(gf_vec2 p, gf_vec2 q)
-{
-    return p.x * q.x + p.y * q.y;
-}
-
-double gf_vec2_size(gf_vec2 p)
-{
-    return sqrt(p.x * p.x + p.y * p.y);
-}
-
-double gf_vec2_far(gf_vec2 p, gf_vec2 q)
-{
-    return gf_vec2_size(gf_vec2_less(p, q));
-}
-
 gf_vec2 gf_vec2_unit(gf_vec2 p)
 {
-    double size = hypot(p.x, p.y); /* velocities may be huge or tiny */
+    double square = gf_vec2_dot(p, p);
+    /* velocities may be huge or tiny */
+    double size =
+        square > 1e-280 && square < 1e280 ? sqrt(square) : hypot(p.x, p.y);
 
     return (gf_vec2){p.x / size, p.y / size};
-}
-
-bool gf_vec2_finite(gf_vec2 p)
-{
-    return isfinite(p.x) && isfinite(p.y);
 }
 
 double gf_segment_far(gf_vec2 p, gf_vec2 a, gf_vec2 b)

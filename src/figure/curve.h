@@ -9,6 +9,7 @@
 #ifndef GF_FIGURE_CURVE_H
 #define GF_FIGURE_CURVE_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -49,17 +50,50 @@ gf_vec2 gf_box_exit(gf_box box, gf_vec2 inside, gf_vec2 outside);
 /* The parts of a curve inside the box, added to *out. */
 void gf_curve_clip(gf_curves *out, const gf_curve *curve, gf_box box);
 
-gf_vec2 gf_vec2_sum(gf_vec2 p, gf_vec2 q);
-gf_vec2 gf_vec2_less(gf_vec2 p, gf_vec2 q);
-gf_vec2 gf_vec2_times(double s, gf_vec2 p);
+/* In the header because they are small and called by the million. */
+static inline gf_vec2 gf_vec2_sum(gf_vec2 p, gf_vec2 q)
+{
+    return (gf_vec2){p.x + q.x, p.y + q.y};
+}
+
+static inline gf_vec2 gf_vec2_less(gf_vec2 p, gf_vec2 q)
+{
+    return (gf_vec2){p.x - q.x, p.y - q.y};
+}
+
+static inline gf_vec2 gf_vec2_times(double s, gf_vec2 p)
+{
+    return (gf_vec2){s * p.x, s * p.y};
+}
+
 /* p + s q */
-gf_vec2 gf_vec2_along(gf_vec2 p, double s, gf_vec2 q);
-double gf_vec2_dot(gf_vec2 p, gf_vec2 q);
-double gf_vec2_size(gf_vec2 p);
-double gf_vec2_far(gf_vec2 p, gf_vec2 q);
+static inline gf_vec2 gf_vec2_along(gf_vec2 p, double s, gf_vec2 q)
+{
+    return (gf_vec2){p.x + s * q.x, p.y + s * q.y};
+}
+
+static inline double gf_vec2_dot(gf_vec2 p, gf_vec2 q)
+{
+    return p.x * q.x + p.y * q.y;
+}
+
+static inline double gf_vec2_size(gf_vec2 p)
+{
+    return sqrt(gf_vec2_dot(p, p));
+}
+
+static inline double gf_vec2_far(gf_vec2 p, gf_vec2 q)
+{
+    return gf_vec2_size(gf_vec2_less(p, q));
+}
+
+static inline bool gf_vec2_finite(gf_vec2 p)
+{
+    return isfinite(p.x) && isfinite(p.y);
+}
+
 /* Of length 1; NaN for what has no direction. */
 gf_vec2 gf_vec2_unit(gf_vec2 p);
-bool gf_vec2_finite(gf_vec2 p);
 /* The distance of p from the segment a b. */
 double gf_segment_far(gf_vec2 p, gf_vec2 a, gf_vec2 b);
 

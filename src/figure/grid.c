@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 void gf_grid_init(gf_grid *grid, gf_box box, double side)
 {
@@ -11,8 +12,9 @@ void gf_grid_init(gf_grid *grid, gf_box box, double side)
     grid->rows = (size_t)((box.y1 - box.y0) / side) + 1;
     grid->head = malloc(grid->columns * grid->rows * sizeof *grid->head);
     grid->failed = !grid->head;
-    for (size_t i = 0; !grid->failed && i < grid->columns * grid->rows; i++)
-        grid->head[i] = GF_GRID_NONE;
+    if (grid->head)
+        memset(grid->head, 0xff,
+               grid->columns * grid->rows * sizeof *grid->head);
 }
 
 void gf_grid_clear(gf_grid *grid)
@@ -24,7 +26,9 @@ void gf_grid_clear(gf_grid *grid)
 
 static size_t place(double x, size_t count)
 {
-    return x > 0 ? (size_t)fmin(x, (double)(count - 1)) : 0;
+    double last = (double)(count - 1);
+
+    return x > 0 ? (size_t)(x < last ? x : last) : 0;
 }
 
 static size_t column(const gf_grid *grid, double x)
@@ -37,15 +41,17 @@ static size_t row(const gf_grid *grid, double y)
     return place((y - grid->box.y0) / grid->side, grid->rows);
 }
 
-void gf_grid_add(gf_grid *grid, gf_vec2 p, size_t line, double length)
+void gf_grid_add(gf_grid *grid, gf_vec2 p, uint32_t line, double length)
 {
-    size_t cell;
+    uint32_t cell;
 
     if (grid->failed)
         return;
     if (grid->count == grid->capacity) {
         size_t capacity = grid->capacity ? 2 * grid->capacity : 4096;
-        gf_dot *dot = realloc(grid->dot, capacity * sizeof *dot);
+        gf_dot *dot = capacity < GF_GRID_NONE
+                          ? realloc(grid->dot, capacity * sizeof *dot)
+                          : NULL;
         if (!dot) {
             grid->failed = true;
             return;
@@ -53,9 +59,9 @@ void gf_grid_add(gf_grid *grid, gf_vec2 p, size_t line, double length)
         grid->dot = dot;
         grid->capacity = capacity;
     }
-    cell = row(grid, p.y) * grid->columns + column(grid, p.x);
+    cell = (uint32_t)(row(grid, p.y) * grid->columns + column(grid, p.x));
     grid->dot[grid->count] = (gf_dot){p, length, line, grid->head[cell], cell};
-    grid->head[cell] = grid->count++;
+    grid->head[cell] = (uint32_t)grid->count++;
 }
 
 void gf_grid_cut(gf_grid *grid, size_t count)
@@ -89,7 +95,7 @@ double gf_grid_nearest(const gf_grid *grid, gf_vec2 p, double most,
 
     for (size_t y = r.top; !grid->failed && y <= r.bottom; y++)
         for (size_t x = r.left; x <= r.right; x++)
-            for (size_t i = grid->head[y * grid->columns + x];
+            for (uint32_t i = grid->head[y * grid->columns + x];
                  i != GF_GRID_NONE; i = grid->dot[i].next) {
                 double far = square(p, grid->dot[i].at);
                 if (far < enough * enough)
@@ -99,24 +105,23 @@ double gf_grid_nearest(const gf_grid *grid, gf_vec2 p, double most,
     return sqrt(least);
 }
 
-double gf_grid_crowd(bool *meets_itself, const gf_grid *grid, gf_vec2 p,
-                     double most, double own, size_t line, double length,
-                     double gap)
+double gf_grid_crowd(double *itself, const gf_grid *grid, gf_vec2 p,
+                     double most, uint32_t line, double length, double gap)
 {
     reach r = reach_of(grid, p, most);
-    double least = most * most;
+    double others = most * most, own = most * most;
 
-    *meets_itself = false;
     for (size_t y = r.top; !grid->failed && y <= r.bottom; y++)
         for (size_t x = r.left; x <= r.right; x++)
-            for (size_t i = grid->head[y * grid->columns + x];
+            for (uint32_t i = grid->head[y * grid->columns + x];
                  i != GF_GRID_NONE; i = grid->dot[i].next) {
                 const gf_dot *dot = &grid->dot[i];
                 double far = square(p, dot->at);
                 if (dot->line != line)
-                    least = far < least ? far : least;
-                else if (far < own * own && fabs(dot->length - length) > gap)
-                    *meets_itself = true;
+                    others = far < others ? far : others;
+                else if (far < own && fabs(dot->length - length) > gap)
+                    own = far;
             }
-    return sqrt(least);
+    *itself = sqrt(own);
+    return sqrt(others);
 }

@@ -4,22 +4,21 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "figure/grid.h"
+#include "figure/growth.h"
 
 enum { EVALUATIONS = 20000, FILL_PASSES = 2, PROBES = 3 };
 
 static const double least_step = 0.7;   /* pt */
-static const double meets = 0.04;       /* of a step: a line that closes */
 static const double fill = 0.75;        /* of d_sep: what counts as a gap */
+static const double same = 0.15;       /* of d_sep: the same line again */
 static const double roomy = 0.76;       /* of d_sep: a line's mean distance */
 static const double margin = 0.4;       /* of d_sep: from the frame */
 static const double largest_page = 2e4; /* pt */
 
 typedef struct placement {
     const gf_stream_plan *plan;
-    gf_tracer tracer;
-    double step; /* between points of a line */
-    gf_grid grid;
+    gf_ground ground;
+    gf_grid refused; /* points of lines that were not taken */
     gf_curves *lines;
     bool *used;   /* lines whose sides have been tried */
     size_t first; /* of lines: the first that is ours */
@@ -44,158 +43,59 @@ double gf_stream_least(const gf_stream_plan *plan)
 
 /* --- one line ---------------------------------------------------------- */
 
-typedef struct growth {
-    placement *p;
-    gf_curve *half;
-    gf_vec2 seed, last;
-    size_t line;
-    int sense;
-    double length;
-    double meeting; /* where it came near itself; < 0: it has not */
-    size_t kept;    /* points up to there */
-    double room;    /* sum of the points' distances to other lines */
-    bool closed;
-} growth;
-
-static bool near_rest(const gf_stream_plan *plan, gf_vec2 p)
-{
-    for (size_t i = 0; i < plan->rest_count; i++)
-        if (gf_vec2_far(p, plan->rest[i]) < plan->clear)
-            return true;
-    return false;
-}
-
-/* A line that came near itself may be about to close: it goes on a little. */
-static bool may_close(growth *g, gf_vec2 p, double length, double own)
-{
-    if (gf_vec2_far(p, g->seed) < 2 * g->p->step &&
-        gf_segment_far(g->seed, g->last, p) < meets * g->p->step) {
-        g->closed = true;
-        return false;
-    }
-    return g->sense > 0 && length - g->meeting < 2 * own;
-}
-
-static bool grow(gf_vec2 p, double length, void *ctx)
-{
-    growth *g = ctx;
-    const gf_stream_plan *plan = g->p->plan;
-    double own = gf_stream_own(plan), slack = g->p->step * g->p->step / 4, room;
-    double test = sqrt(gf_stream_test(plan) * gf_stream_test(plan) + slack);
-    bool meets_itself;
-
-    if (near_rest(plan, p))
-        return false;
-    room = gf_grid_crowd(&meets_itself, &g->p->grid, p, plan->separation, own,
-                         g->line, g->sense * length, 5 * own);
-    if (room < test)
-        return false;
-    if (meets_itself && g->meeting < 0) {
-        g->meeting = length;
-        g->kept = g->half->count;
-    }
-    if (g->meeting >= 0 && !may_close(g, p, length, own))
-        return false;
-    gf_curve_add(g->half, p);
-    if (g->meeting < 0)
-        g->length = length;
-    g->last = p;
-    g->room += room;
-    gf_grid_add(&g->p->grid, p, g->line, g->sense * length);
-    return true;
-}
-
-static void grow_half(growth *g, int sense, gf_curve *half)
-{
-    size_t before = g->p->grid.count;
-
-    g->half = half;
-    g->last = g->seed;
-    g->sense = sense;
-    g->length = 0;
-    g->meeting = -1;
-    gf_trace(&g->p->tracer, g->seed, sense, grow, g);
-    if (g->meeting >= 0 && !g->closed && half->count > g->kept) {
-        half->count = g->kept;
-        gf_grid_cut(&g->p->grid, before + g->kept);
-    }
-}
-
-/* Grows a line both ways; its points are in the grid then.  Returns its
-   length, and the mean of its distance to others. */
-static double grow_line(gf_curve *line, placement *p, gf_vec2 seed,
-                        double *room)
-{
-    gf_curve half[2];
-    growth g = {.p = p, .seed = seed, .line = p->lines->count + 1};
-    double length = 0;
-
-    gf_grid_add(&p->grid, seed, g.line, 0);
-    for (int i = 0; i < 2; i++) {
-        gf_curve_init(&half[i]);
-        if (!g.closed)
-            grow_half(&g, i ? -1 : 1, &half[i]);
-        length += i && g.closed ? 0 : g.length;
-    }
-    for (size_t i = half[1].count; i-- > 0;)
-        gf_curve_add(line, half[1].at[i]);
-    gf_curve_add(line, seed);
-    for (size_t i = 0; i < half[0].count; i++)
-        gf_curve_add(line, half[0].at[i]);
-    line->closed = g.closed;
-    line->failed = line->failed || half[0].failed || half[1].failed;
-    *room = g.room / (double)(half[0].count + half[1].count);
-    /* the point just before the seed would make a hook of the joint */
-    if (g.closed && line->count > 2 &&
-        gf_vec2_far(line->at[line->count - 1], seed) < p->step / 4)
-        line->count--;
-    gf_curve_clear(&half[0]);
-    gf_curve_clear(&half[1]);
-    return length;
-}
-
 static bool is_free(const placement *p, gf_vec2 seed, double distance)
 {
-    return gf_box_has(p->tracer.box, seed) && !near_rest(p->plan, seed) &&
-           gf_grid_nearest(&p->grid, seed, distance, distance) >= distance;
+    double again = same * p->plan->separation;
+
+    return gf_box_has(p->plan->box, seed) &&
+           !gf_growth_is_at_rest(p->plan, seed) &&
+           gf_grid_nearest(&p->refused, seed, again, again) >= again &&
+           gf_grid_nearest(&p->ground.grid, seed, distance, distance) >=
+               distance;
 }
 
-/* Adds the line through the seed if it is long enough, and not for the most
-   part close to others. */
-static bool try_seed(placement *p, gf_vec2 seed, double distance)
+static void grow_line(gf_growth *out, placement *p, gf_vec2 seed)
 {
-    const gf_stream_plan *plan = p->plan;
-    size_t before = p->grid.count;
-    gf_curve line;
-    double length, room;
+    gf_growth_grow(out, &p->ground, seed, (uint32_t)p->lines->count + 1);
+}
+
+/* Is it long enough, and not for the most part close to others? */
+static bool is_good(const placement *p, const gf_growth *growth)
+{
+    double least = growth->line.closed ? 3 * gf_stream_own(p->plan)
+                                       : gf_stream_least(p->plan);
+
+    return growth->length >= least &&
+           growth->room >= roomy * p->plan->separation;
+}
+
+/* More lines only leave less room, so what is refused once stays so: seeds on
+   it need not be tried. */
+static void refuse(placement *p, gf_growth *growth)
+{
+    double apart = same * p->plan->separation / 2;
+    size_t stride = (size_t)fmax(1, apart / p->ground.tracer.step);
+
+    for (size_t i = 0; i < growth->line.count; i += stride)
+        gf_grid_add(&p->refused, growth->line.at[i], 0, 0);
+    gf_growth_clear(growth);
+}
+
+/* Adds the line through the seed if it is good. */
+static void try_seed(placement *p, gf_vec2 seed, double distance)
+{
+    size_t before = p->ground.grid.count;
+    gf_growth growth;
 
     if (!is_free(p, seed, distance))
-        return false;
-    gf_curve_init(&line);
-    length = grow_line(&line, p, seed, &room);
-    if (room < roomy * plan->separation ||
-        (line.closed ? length < 3 * gf_stream_own(plan)
-                     : length < gf_stream_least(plan))) {
-        gf_grid_cut(&p->grid, before);
-        gf_curve_clear(&line);
-        return false;
+        return;
+    grow_line(&growth, p, seed);
+    if (is_good(p, &growth)) {
+        gf_curves_take(p->lines, &growth.line);
+        return;
     }
-    gf_curves_take(p->lines, &line);
-    return true;
-}
-
-/* The length that the line through a seed would have. */
-static double probe(placement *p, gf_vec2 seed)
-{
-    size_t before = p->grid.count;
-    gf_curve line;
-    double length, room;
-
-    gf_curve_init(&line);
-    length = grow_line(&line, p, seed, &room);
-    gf_grid_cut(&p->grid, before);
-    gf_curve_clear(&line);
-    return length;
+    gf_grid_cut(&p->ground.grid, before);
+    refuse(p, &growth);
 }
 
 /* --- all lines --------------------------------------------------------- */
@@ -213,20 +113,30 @@ static gf_vec2 beside(const gf_curve *curve, size_t i, double distance)
 /* The longest of some lines on one side, first. */
 static void try_best(placement *p, const gf_curve *curve, double distance)
 {
-    gf_vec2 best = {0, 0};
-    double longest = 0;
+    size_t before = p->ground.grid.count;
+    gf_growth best = {.length = 0};
 
     for (size_t k = 1; k < 2 * PROBES; k += 2) {
         gf_vec2 seed = beside(curve, curve->count * k / (2 * PROBES), distance);
-        double length =
-            is_free(p, seed, p->plan->separation) ? probe(p, seed) : 0;
-        if (length > longest) {
-            longest = length;
-            best = seed;
+        gf_growth growth;
+        if (!is_free(p, seed, p->plan->separation))
+            continue;
+        grow_line(&growth, p, seed);
+        gf_grid_cut(&p->ground.grid, before);
+        if (!is_good(p, &growth)) {
+            refuse(p, &growth);
+        } else if (growth.length > best.length) {
+            gf_growth_clear(&best);
+            best = growth;
+        } else {
+            gf_growth_clear(&growth);
         }
     }
-    if (longest > 0)
-        try_seed(p, best, p->plan->separation);
+    for (size_t i = 0; i < best.line.count; i++)
+        gf_grid_add(&p->ground.grid, best.line.at[i],
+                    (uint32_t)p->lines->count + 1, 0);
+    if (best.line.count > 0)
+        gf_curves_take(p->lines, &best.line);
 }
 
 /* Tries seeds beside a curve: the best of a few, then from its middle
@@ -234,7 +144,8 @@ static void try_best(placement *p, const gf_curve *curve, double distance)
 static void try_sides(placement *p, const gf_curve *curve)
 {
     double apart = p->plan->separation, off = 1.001 * apart;
-    size_t stride = (size_t)fmax(1, apart / p->step), count = curve->count;
+    size_t stride = (size_t)fmax(1, apart / p->ground.tracer.step),
+           count = curve->count;
     size_t middle = count / 2;
 
     try_best(p, curve, off);
@@ -294,7 +205,8 @@ static void spread(placement *p)
         p->used[line] = true;
         copy = p->lines->item[line]; /* its points stay where they are */
         try_sides(p, &copy);
-        p->failed = p->lines->failed || p->grid.failed;
+        p->failed =
+            p->lines->failed || p->ground.grid.failed || p->refused.failed;
     }
 }
 
@@ -344,7 +256,7 @@ static void fill_gaps(placement *p)
             gf_vec2 at = {inner.x0 + (double)x * side,
                           inner.y0 + (double)y * side};
             double room =
-                gf_grid_nearest(&p->grid, at, 1.3 * apart, fill * apart);
+                gf_grid_nearest(&p->ground.grid, at, 1.3 * apart, fill * apart);
             if (room >= fill * apart)
                 gaps[count++] = (gap){at, room};
         }
@@ -361,7 +273,7 @@ static void add_others(placement *p)
     for (size_t i = 0; others && i < others->count; i++) {
         const gf_curve *curve = &others->item[i];
         for (size_t k = 0; k < curve->count; k++)
-            gf_grid_add(&p->grid, curve->at[k], 0, 0);
+            gf_grid_add(&p->ground.grid, curve->at[k], 0, 0);
     }
     for (size_t i = 0; others && i < others->count; i++)
         try_sides(p, &others->item[i]);
@@ -371,8 +283,9 @@ gf_status gf_streamlines_place(gf_curves *lines, const gf_stream_plan *plan,
                                gf_error *error)
 {
     gf_box box = plan->box;
+    gf_tracer tracer = {plan->wind, box, least_step, EVALUATIONS};
     placement p = {.plan = plan,
-                   .tracer = {plan->wind, box, least_step, EVALUATIONS},
+                   .ground = {.plan = plan, .tracer = tracer},
                    .lines = lines,
                    .first = lines->count};
 
@@ -381,8 +294,9 @@ gf_status gf_streamlines_place(gf_curves *lines, const gf_stream_plan *plan,
           plan->separation >= 1))
         return gf_error_set(error, GF_ARGUMENT,
                             "no streamlines on such a page");
-    p.step = p.tracer.step = fmax(least_step, plan->separation / 14);
-    gf_grid_init(&p.grid, box, plan->separation);
+    p.ground.tracer.step = fmax(least_step, plan->separation / 14);
+    gf_grid_init(&p.ground.grid, box, plan->separation);
+    gf_grid_init(&p.refused, box, plan->separation / 2);
     add_others(&p);
     try_rings(&p);
     spread(&p);
@@ -390,9 +304,11 @@ gf_status gf_streamlines_place(gf_curves *lines, const gf_stream_plan *plan,
         fill_gaps(&p);
         spread(&p);
     }
-    p.failed = p.failed || p.grid.failed || gf_curves_failed(lines);
+    p.failed = p.failed || p.ground.grid.failed || p.refused.failed ||
+               gf_curves_failed(lines);
     free(p.used);
-    gf_grid_clear(&p.grid);
+    gf_grid_clear(&p.ground.grid);
+    gf_grid_clear(&p.refused);
     if (p.failed)
         return gf_error_set(error, GF_MEMORY, "out of memory");
     return GF_OK;

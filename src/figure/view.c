@@ -77,11 +77,10 @@ static bool is_on_its_track(const pursuit *run, gf_vec2 last, gf_vec2 p,
     gf_vec2 way = gf_vec2_unit(gf_vec2_less(p, last));
 
     for (int side = -1; side <= 1; side++) {
-        bool meets;
+        double near, own = 1.9 * run->step;
         gf_vec2 q = gf_vec2_along(p, side * run->step / 2, way);
-        gf_grid_crowd(&meets, &run->own, q, 2 * run->step, 1.9 * run->step, 1,
-                      length, own_gap);
-        if (!meets)
+        gf_grid_crowd(&near, &run->own, q, own, 1, length, own_gap);
+        if (near >= own)
             return false;
     }
     return true;
@@ -191,7 +190,7 @@ gf_run_end gf_view_follow(gf_curves *out, const gf_view *view, gf_vec2 start,
 
     run.step = tracer.step;
     gf_curve_add(&run.curve, from);
-    gf_grid_init(&run.own, tracer.box, fmax(2, fmax(width, height) / 300));
+    gf_grid_init(&run.own, tracer.box, fmax(5, fmax(width, height) / 100));
     if (run.curve.failed || run.own.failed) {
         out->failed = true;
         gf_curve_clear(&run.curve);

@@ -73,7 +73,7 @@ static gf_grid grid_of(const gf_curves *lines)
             if (k > 0)
                 length +=
                     gf_vec2_far(lines->item[i].at[k], lines->item[i].at[k - 1]);
-            gf_grid_add(&grid, lines->item[i].at[k], i, length);
+            gf_grid_add(&grid, lines->item[i].at[k], (uint32_t)i, length);
         }
     }
     return grid;
@@ -91,12 +91,13 @@ static bool has_reason(const sheet *s, const gf_grid *grid, gf_vec2 p,
                        size_t line, double length)
 {
     const gf_portrait *f = &s->portrait;
-    bool itself;
-    double others = gf_grid_crowd(&itself, grid, p, separation,
-                                  0.35 * separation + 1.5, line, length, 9);
+    double own = 0.35 * separation + 1.5, itself;
+    double others =
+        gf_grid_crowd(&itself, grid, p, separation, (uint32_t)line, length, 9);
     gf_vec2 v = gf_view_wind(p, &f->view);
 
-    if (gf_box_depth(page, p) < 0.05 || others < separation / 2 + 1 || itself)
+    if (gf_box_depth(page, p) < 0.05 || others < separation / 2 + 1 ||
+        itself < own)
         return true;
     for (size_t i = 0; i < f->rest_count; i++)
         if (gf_vec2_far(p, f->rest[i]) < marker + 1.6 + 0.8)
@@ -125,11 +126,11 @@ static void check_lines(const sheet *s, const char *name)
     add_thick(&all, &s->portrait.unstable);
     for (size_t i = 0; i < grid.count; i++) {
         const gf_dot *dot = &grid.dot[i];
-        bool itself;
-        ck_assert_msg(gf_grid_crowd(&itself, &all, dot->at, separation, 1,
+        double itself;
+        ck_assert_msg(gf_grid_crowd(&itself, &all, dot->at, separation,
                                     dot->line, dot->length,
                                     9) >= separation / 2 - 0.01,
-                      "%s: line %zu is near another", name, dot->line);
+                      "%s: line %u is near another", name, dot->line);
         ck_assert(gf_box_depth(page, dot->at) > -1e-9);
     }
     for (size_t i = 0; i < lines->count; i++) {
