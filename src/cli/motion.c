@@ -3,7 +3,9 @@
 
 #include "cli/amount.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +15,8 @@ static const int of_flows[] = {GF_OPTION_METHOD,  GF_OPTION_UNTIL,
                                GF_OPTION_RTOL,    GF_OPTION_ATOL,
                                GF_OPTION_SECTION, GF_OPTION_MAX_STEPS};
 static const int of_maps[] = {GF_OPTION_STEPS, GF_OPTION_ORDER,
-                              GF_OPTION_CRITIC_STEPS};
+                              GF_OPTION_CRITIC_STEPS, GF_OPTION_NOISE,
+                              GF_OPTION_BOX};
 static const int of_adaptive_flows[] = {GF_OPTION_RTOL, GF_OPTION_ATOL,
                                         GF_OPTION_MAX_STEPS};
 static const int of_rows[] = {GF_OPTION_AT, GF_OPTION_EVERY, GF_OPTION_SECTION};
@@ -129,19 +132,77 @@ static int read_section(gf_motion *motion, const gf_call *call,
     return library_exit(call, status, &error);
 }
 
-static int read_order(gf_order *out, const gf_call *call)
+int gf_motion_read_order(gf_order *order, size_t *critic_steps,
+                         const gf_call *call)
 {
     const char *text = gf_options_value(call->options, GF_OPTION_ORDER);
 
-    *out = GF_SIMULTANEOUS;
-    if (!text || strcmp(text, gf_order_name(GF_SIMULTANEOUS)) == 0)
+    *order = GF_SIMULTANEOUS;
+    if (text && strcmp(text, gf_order_name(GF_ALTERNATING)) == 0)
+        *order = GF_ALTERNATING;
+    else if (text && strcmp(text, gf_order_name(GF_SIMULTANEOUS)) != 0)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'--order %s': must be simultaneous or alternating",
+                           text);
+    return gf_amount_read_count(critic_steps, call, GF_OPTION_CRITIC_STEPS,
+                                GF_MAP_STEPS_MAX);
+}
+
+/* Does an expression use the name of one letter? */
+static bool uses(const char *text, char name)
+{
+    for (const char *c = text; *c; c++) {
+        bool begins = c == text || !(isalnum((unsigned char)c[-1]) ||
+                                     c[-1] == '_' || c[-1] == '.');
+        bool ends = !(isalnum((unsigned char)c[1]) || c[1] == '_');
+        if (*c == name && begins && ends)
+            return true;
+    }
+    return false;
+}
+
+/* A number, or a schedule. */
+static int read_step(gf_motion *motion, const gf_call *call)
+{
+    const char *text = gf_options_value(call->options, GF_OPTION_STEP);
+    gf_error error;
+
+    if (!uses(text, 't') && !uses(text, 'n'))
+        return gf_amount_read_positive(&motion->map.step, call, GF_OPTION_STEP);
+    gf_error_clear(&error);
+    gf_status status = gf_schedule_new(&motion->schedule, text, &error);
+    motion->map.schedule = motion->schedule;
+    return library_exit(call, status, &error);
+}
+
+static int read_box(gf_motion *motion, const gf_call *call)
+{
+    const char *text = gf_options_value(call->options, GF_OPTION_BOX);
+    double end[4];
+    char after;
+
+    if (!text)
         return GF_EXIT_ANSWERED;
-    *out = GF_ALTERNATING;
-    if (strcmp(text, gf_order_name(GF_ALTERNATING)) == 0)
-        return GF_EXIT_ANSWERED;
-    return gf_complain(call, GF_EXIT_USAGE,
-                       "'--order %s': must be simultaneous or alternating",
-                       text);
+    int count = sscanf(text, "%lf:%lf,%lf:%lf%c", &end[0], &end[1], &end[2],
+                       &end[3], &after);
+    if (count != 4 || !(end[0] <= end[1]) || !(end[2] <= end[3]))
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'--box %s': must be two ranges, as "
+                           "-0.01:0.01,0:inf",
+                           text);
+    motion->box[0] = (gf_range){end[0], end[1], true, true};
+    motion->box[1] = (gf_range){end[2], end[3], true, true};
+    motion->map.box = motion->box;
+    return GF_EXIT_ANSWERED;
+}
+
+static int read_noise(gf_motion *motion, const gf_call *call)
+{
+    const char *seed = gf_options_value(call->options, GF_OPTION_SEED);
+
+    if (seed)
+        motion->map.seed = strtoull(seed, NULL, 10);
+    return gf_amount_read_positive(&motion->map.noise, call, GF_OPTION_NOISE);
 }
 
 /* --- the two kinds ----------------------------------------------------- */
@@ -192,18 +253,20 @@ static int read_map(gf_motion *motion, const gf_call *call)
         &error);
     if (status)
         return gf_complain_error(call, GF_EXIT_USAGE, &error);
-    int exit_status = read_order(&map->order, call);
+    int exit_status =
+        gf_motion_read_order(&map->order, &map->critic_steps, call);
     if (!exit_status)
         exit_status = read_times(motion, call, &map->at_count);
     map->at = motion->at;
     if (!exit_status)
-        exit_status = gf_amount_read_positive(&map->step, call, GF_OPTION_STEP);
+        exit_status = read_step(motion, call);
+    if (!exit_status)
+        exit_status = read_box(motion, call);
+    if (!exit_status)
+        exit_status = read_noise(motion, call);
     if (!exit_status)
         exit_status = gf_amount_read_count(&map->steps, call, GF_OPTION_STEPS,
                                            GF_MAP_STEPS_MAX);
-    if (!exit_status)
-        exit_status = gf_amount_read_count(
-            &map->critic_steps, call, GF_OPTION_CRITIC_STEPS, GF_MAP_STEPS_MAX);
     if (!exit_status)
         exit_status = gf_amount_read_count(&map->every, call, GF_OPTION_EVERY,
                                            GF_MAP_STEPS_MAX);
@@ -261,6 +324,7 @@ gf_status gf_motion_run(gf_trajectory *run, const gf_motion *motion,
 void gf_motion_clear(gf_motion *motion)
 {
     gf_section_free(motion->section);
+    gf_schedule_free(motion->schedule);
     free(motion->at);
     free(motion->rest);
     *motion = (gf_motion){.section = NULL};

@@ -11,6 +11,8 @@ typedef struct gf_motion {
     gf_map_options map;
     gf_optimizer optimizer;
     gf_section *section;
+    gf_schedule *schedule;
+    gf_range box[2];
     double *at;
     gf_vec2 *rest;
 } gf_motion;
@@ -22,6 +24,9 @@ int gf_motion_read(gf_motion *motion, const gf_call *call,
 gf_status gf_motion_run(gf_trajectory *run, const gf_motion *motion,
                         const gf_field *field, gf_vec2 start,
                         gf_error *error) GF_CHECKED;
+/* --order and --critic-steps, of every command that has them. */
+int gf_motion_read_order(gf_order *order, size_t *critic_steps,
+                         const gf_call *call);
 void gf_motion_clear(gf_motion *motion);
 
 #endif

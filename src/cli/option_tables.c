@@ -77,9 +77,11 @@ const struct poptOption gf_motion_table[] = {
     VALUE("max-steps", '\0', GF_OPTION_MAX_STEPS,
           "steps to try before giving up; default a million", "N"),
     VALUE("optimizer", '\0', GF_OPTION_OPTIMIZER,
-          "discrete steps by a rule instead of a flow: sgd", "RULE"),
+          "discrete steps by a rule instead of a flow: sgd, heavy-ball:beta=0.5, "
+          "...; 'ganfield stability --all' lists them", "RULE"),
     VALUE("step", '\0', GF_OPTION_STEP,
-          "of an optimizer; of a flow: steps of this size, not adaptive", "H"),
+          "of an optimizer, also a schedule in the time t and the count n, as "
+          "'0.1/(1+t/100)'; of a flow: steps of this size, not adaptive", "H"),
     VALUE("steps", '\0', GF_OPTION_STEPS,
           "how many steps of an optimizer", "N"),
     VALUE("order", '\0', GF_OPTION_ORDER,
@@ -87,8 +89,14 @@ const struct poptOption gf_motion_table[] = {
     VALUE("critic-steps", '\0', GF_OPTION_CRITIC_STEPS,
           "alternating: steps of the critic for one of the generator; "
           "default 1", "K"),
+    VALUE("noise", '\0', GF_OPTION_NOISE,
+          "of an optimizer: standard deviation of what each velocity is off by "
+          "(--seed)", "SIGMA"),
     FLAG("project", '\0', GF_OPTION_PROJECT,
          "keep p_g in its physical range"),
+    VALUE("box", '\0', GF_OPTION_BOX,
+          "of an optimizer: clip both coordinates after each move",
+          "LO:HI,LO:HI"),
     VALUE("stop-at-rest", '\0', GF_OPTION_STOP_AT_REST,
           "stop when a rest point is as near as EPS", "EPS"),
     FLAG("stop-at-window", '\0', GF_OPTION_STOP_AT_WINDOW,

@@ -58,7 +58,9 @@ enum {
     GF_OPTION_SECTION,
     GF_OPTION_PROJECT,
     GF_OPTION_STOP_AT_REST,
-    GF_OPTION_STOP_AT_WINDOW
+    GF_OPTION_STOP_AT_WINDOW,
+    GF_OPTION_BOX,
+    GF_OPTION_NOISE
 };
 
 extern const struct poptOption gf_common_table[];

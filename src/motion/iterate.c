@@ -4,7 +4,8 @@
 
 #include <math.h>
 
-#include "motion/move.h"
+#include <ganfield/game.h>
+
 #include "motion/trajectory.h"
 
 /* A coordinate this large counts as infinite. */
@@ -12,16 +13,16 @@
 /* How far from a whole number of steps a time may be, in steps. */
 #define SAME 1e-9
 
-enum { STATE_MAX = 16 }; /* coordinates and memory of a rule */
-
 typedef struct map {
     gf_trajectory *run;
-    const gf_optimizer_rule *rule;
+    const gf_field *field;
     const gf_map_options *options;
-    gf_move move;
-    double state[STATE_MAX];
-    size_t made; /* steps */
-    size_t next; /* of the times asked for */
+    gf_mover *mover;
+    double *state;   /* the mover's */
+    gf_range box[2]; /* where the state is kept */
+    double time;     /* under a schedule: the sum of the steps */
+    size_t made;     /* steps */
+    size_t next;     /* of the times asked for */
     bool is_done;
     gf_error *error;
 } map;
@@ -33,8 +34,14 @@ static gf_status check_options(const gf_field *field,
 {
     const char *trouble = NULL;
 
-    if (!(options->step > 0) || !isfinite(options->step))
+    if (!options->schedule &&
+        (!(options->step > 0) || !isfinite(options->step)))
         trouble = "the step must be > 0";
+    else if (options->schedule && options->at_count > 0)
+        trouble = "with a schedule the times of the states are not known "
+                  "beforehand; ask for every so many steps";
+    else if (!(options->noise >= 0) || !isfinite(options->noise))
+        trouble = "the noise must be >= 0";
     else if (options->steps > GF_MAP_STEPS_MAX)
         trouble = "too many steps: at most a thousand million";
     else if (options->order == GF_SIMULTANEOUS && options->critic_steps > 1)
@@ -71,12 +78,13 @@ static gf_status check_times(const gf_map_options *options, gf_error *error)
 
 static double time_of(const map *m)
 {
-    return (double)m->made * m->options->step;
+    return m->options->schedule ? m->time : (double)m->made * m->options->step;
 }
 
 static gf_status add_row(map *m)
 {
-    gf_row row = {time_of(m), {m->state[0], m->state[1]}, 0};
+    const double *z = gf_mover_reported(m->mover);
+    gf_row row = {time_of(m), {z[0], z[1]}, 0};
 
     return gf_trajectory_add(m->run, row, m->error);
 }
@@ -131,7 +139,7 @@ static bool is_bounded(const double *z)
 /* Takes a new state in: whether the run ends with it. */
 static gf_status look(map *m)
 {
-    const gf_field *field = m->move.field;
+    const gf_field *field = m->field;
 
     if (field->has_physical && isnan(m->run->left_physical_at) &&
         !gf_range_has(field->physical, m->state[1]))
@@ -149,62 +157,94 @@ static gf_status look(map *m)
 
 /* --- steps ------------------------------------------------------------- */
 
-/* One call of the rule.  False where there is no going on: the state is then
-   outside of the domain, or out of bounds. */
-static bool call(map *m, bool critic, bool generator)
+/* Is there going on from z? */
+static bool goes_on(const double *z, const void *ctx)
 {
-    const gf_field *field = m->move.field;
+    const gf_field *field = ctx;
 
-    m->move.moves[field->critic] = critic;
-    m->move.moves[1 - field->critic] = generator;
-    m->rule->step(m->state, &m->move);
-    if (m->options->project)
-        m->state[1] =
-            fmin(fmax(m->state[1], field->physical.lo), field->physical.hi);
-    return is_bounded(m->state) && is_inside(field->domain, m->state);
+    return is_bounded(z) && is_inside(field->domain, z);
 }
 
-static bool step(map *m)
+static double step_now(const map *m)
 {
-    size_t critic_steps = m->options->critic_steps;
+    const gf_map_options *options = m->options;
 
-    if (m->options->order == GF_SIMULTANEOUS)
-        return call(m, true, true);
-    for (size_t i = 0; i < (critic_steps > 0 ? critic_steps : 1); i++)
-        if (!call(m, true, false))
-            return false;
-    return call(m, false, true);
+    return options->schedule
+               ? gf_schedule_at(options->schedule, m->time, m->made)
+               : options->step;
+}
+
+/* A rule that looks ahead may look out of the domain, where no velocity is. */
+static gf_stop why_none(const map *m)
+{
+    bool is_cut =
+        isfinite(m->field->domain[0].lo) || isfinite(m->field->domain[0].hi) ||
+        isfinite(m->field->domain[1].lo) || isfinite(m->field->domain[1].hi);
+
+    return is_cut && (isnan(m->state[0]) || isnan(m->state[1]))
+               ? GF_STOP_LEFT_DOMAIN
+               : GF_STOP_BLEW_UP;
 }
 
 static gf_status go_on(map *m)
 {
-    double before[2] = {m->state[0], m->state[1]};
+    const gf_field *field = m->field;
+    double before[2] = {m->state[0], m->state[1]}, h = step_now(m);
 
-    if (!step(m) && !is_bounded(m->state)) {
+    if (!(h >= 0) || !isfinite(h))
+        return gf_error_set(m->error, GF_ARGUMENT,
+                            "the schedule's step at t = %g, n = %zu is %g; it "
+                            "must be >= 0",
+                            m->time, m->made, h);
+    bool is_good = gf_mover_step_while(
+        m->mover, (double[2]){h * field->speed[0], h * field->speed[1]},
+        goes_on, field);
+    m->run->evaluations = gf_mover_evaluations(m->mover);
+    if (!is_good && !is_bounded(m->state)) {
+        gf_stop why = why_none(m);
         m->state[0] = before[0];
         m->state[1] = before[1];
-        return stop(m, GF_STOP_BLEW_UP);
+        return stop(m, why);
     }
     m->made++;
-    m->move.time++;
+    m->time += h;
     m->run->steps++;
     return look(m);
 }
 
-static gf_status begin(map *m, gf_vec2 start)
+static void lay_box(map *m)
 {
-    const gf_field *field = m->move.field;
+    const gf_map_options *options = m->options;
 
     for (size_t i = 0; i < 2; i++) {
-        double speed = field->speed[i == field->critic ? 0 : 1];
-        m->move.unit[i] = speed;
-        m->move.size[i] = m->options->step * speed;
+        m->box[i] = (gf_range){-INFINITY, INFINITY, false, false};
+        if (options->box)
+            m->box[i] = options->box[i];
     }
-    m->move.evaluations = &m->run->evaluations;
+    if (options->project) {
+        m->box[1].lo = fmax(m->box[1].lo, m->field->physical.lo);
+        m->box[1].hi = fmin(m->box[1].hi, m->field->physical.hi);
+    }
+    if (options->project || options->box)
+        gf_mover_box(m->mover, m->box);
+}
+
+static gf_status begin(map *m, const gf_optimizer *optimizer, gf_vec2 start)
+{
+    const gf_map_options *options = m->options;
+    gf_game game = gf_game_of_field(m->field);
+
+    gf_status status = gf_mover_new(&m->mover, &game, optimizer, options->order,
+                                    options->critic_steps, m->error);
+    if (status)
+        return status;
+    gf_mover_reset(m->mover, options->noise, options->seed);
+    lay_box(m);
+    m->state = gf_mover_state(m->mover);
     m->state[0] = start.x;
     m->state[1] = start.y;
-    gf_trajectory_begin(m->run, start, m->rule->name);
-    gf_status status = add_row(m);
+    gf_trajectory_begin(m->run, start, optimizer->rule->name);
+    status = add_row(m);
     return status ? status : look(m);
 }
 
@@ -214,9 +254,8 @@ gf_status gf_optimizer_run(gf_trajectory *run, const gf_field *field,
 {
     map m = {
         .run = run,
-        .rule = optimizer->rule,
+        .field = field,
         .options = options,
-        .move = {.field = field, .number = optimizer->number},
         .error = error,
     };
 
@@ -226,8 +265,9 @@ gf_status gf_optimizer_run(gf_trajectory *run, const gf_field *field,
     if (!status)
         status = gf_start_check(field, start, options->project, error);
     if (!status)
-        status = begin(&m, start);
+        status = begin(&m, optimizer, start);
     while (!status && !m.is_done)
         status = go_on(&m);
+    gf_mover_free(m.mover);
     return status;
 }

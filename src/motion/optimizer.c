@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of rules [mescheder2017], and a rule from its text. */
+/* The table of rules, and a rule from its text. */
 #include <ganfield/optimizer.h>
 
 #include <assert.h>
@@ -8,34 +8,101 @@
 
 #include "base/nearest.h"
 #include "base/number.h"
-#include "motion/move.h"
+#include "motion/rules.h"
 
-gf_vec2 gf_move_velocity(const gf_move *move, gf_vec2 z)
-{
-    gf_vec2 v = gf_field_at(z, move->field);
+/* --- the table --------------------------------------------------------- */
 
-    ++*move->evaluations;
-    return (gf_vec2){v.x / move->unit[0], v.y / move->unit[1]};
-}
+#define FINITE                                                                 \
+    {                                                                          \
+        -INFINITY, INFINITY, false, false                                      \
+    }
+#define POSITIVE                                                               \
+    {                                                                          \
+        0, INFINITY, false, false                                              \
+    }
+#define FRACTION                                                               \
+    {                                                                          \
+        0, 1, true, false                                                      \
+    }
+#define COUNT                                                                  \
+    {                                                                          \
+        1, 1e6, true, true                                                     \
+    }
 
-/* --- rules ------------------------------------------------------------- */
-
-static void step_sgd(double *state, const gf_move *move)
-{
-    gf_vec2 v = gf_move_velocity(move, (gf_vec2){state[0], state[1]});
-
-    if (move->moves[0])
-        state[0] += move->size[0] * v.x;
-    if (move->moves[1])
-        state[1] += move->size[1] * v.y;
-}
+/* clang-format off */
+#define MOMENTA {{"beta", 0.9, FINITE, false}, \
+                 {"beta_g", NAN, FINITE, false}} /* of the generator */
+#define ADAM {{"beta1", 0.9, FRACTION, false}, \
+              {"beta2", 0.999, FRACTION, false}, \
+              {"eps", 1e-8, POSITIVE, false}}
 
 static const gf_optimizer_rule rules[] = {
-    {.name = "sgd",
-     .title = "gradient steps; Euler's method",
-     .key = "mescheder2017",
-     .step = step_sgd},
+    {.name = "sgd", .title = "gradient steps; Euler's method",
+     .key = "mescheder2017", .scratch = 1, .spectral = true,
+     .step = gf_rule_sgd},
+    {.name = "heavy-ball", .title = "momentum, which may be negative",
+     .key = "polyak1964", .memory = 1, .scratch = 1, .spectral = true,
+     .number = MOMENTA, .step = gf_rule_heavy_ball},
+    {.name = "nesterov", .title = "momentum, gradients where it leads",
+     .key = "nesterov1983", .memory = 1, .scratch = 2, .spectral = true,
+     .number = MOMENTA, .step = gf_rule_nesterov},
+    {.name = "rmsprop", .title = "gradients over their root mean square",
+     .key = "tieleman2012", .memory = 1, .scratch = 2, .spectral = true,
+     .through_eps = true,
+     .number = {{"rho", 0.9, FRACTION, false}, {"eps", 1e-8, POSITIVE, false}},
+     .step = gf_rule_rmsprop},
+    {.name = "adam", .title = "mean gradients over their root mean square",
+     .key = "kingma2015", .memory = 2, .scratch = 1, .spectral = true,
+     .through_eps = true, .number = ADAM, .step = gf_rule_adam},
+    {.name = "amsgrad", .title = "adam with steps that never grow back",
+     .key = "reddi2018", .memory = 3, .scratch = 1, .spectral = true,
+     .through_eps = true, .number = ADAM, .step = gf_rule_amsgrad},
+    {.name = "optimistic-adam", .title = "twice adam's step less the last one",
+     .key = "daskalakis2018", .memory = 3, .scratch = 1, .spectral = true,
+     .through_eps = true, .number = ADAM, .step = gf_rule_optimistic_adam},
+    {.name = "extragradient", .title = "the gradient one step ahead",
+     .key = "korpelevich1976", .scratch = 2, .spectral = true,
+     .step = gf_rule_extragradient},
+    {.name = "past-extragradient",
+     .title = "the same, ahead by the gradient before",
+     .key = "popov1980", .memory = 1, .scratch = 1, .spectral = true,
+     .step = gf_rule_past_extragradient},
+    {.name = "optimistic", .title = "twice the gradient less the last one",
+     .key = "daskalakis2018", .memory = 1, .scratch = 1, .spectral = true,
+     .step = gf_rule_optimistic},
+    {.name = "consensus", .title = "less gamma J'v: towards small gradients",
+     .key = "mescheder2017", .scratch = 2, .needs = GF_NEEDS_TRANSPOSED,
+     .number = {{"gamma", 0.1, FINITE, false}}, .step = gf_rule_consensus},
+    {.name = "sga", .title = "more lambda A v, A what turns in J",
+     .key = "balduzzi2018", .scratch = 3,
+     .needs = GF_NEEDS_PRODUCT | GF_NEEDS_TRANSPOSED,
+     .number = {{"lambda", 1, FINITE, false}}, .step = gf_rule_sga},
+    {.name = "competitive", .title = "the equilibrium of the local game",
+     .key = "schafer2019", .scratch = 2, .needs = GF_NEEDS_PRODUCT,
+     .step = gf_rule_competitive},
+    {.name = "lookahead", .title = "k gradient steps, then back a part",
+     .key = "chavdarova2021", .memory = 1, .scratch = 1, .copies = 1u << 1,
+     .spectral = true, .period = 1,
+     .number = {{"k", 5, COUNT, true}, {"alpha", 0.5, FINITE, false}},
+     .step = gf_rule_slow, .settle = gf_settle_lookahead},
+    {.name = "averaging", .title = "gradient steps, the mean of all states",
+     .key = "polyak1992", .memory = 1, .scratch = 1, .copies = 1u << 1,
+     .spectral = true, .reported = 1, .step = gf_rule_slow,
+     .settle = gf_settle_averaging},
+    {.name = "implicit", .title = "the gradient where the step ends",
+     .key = "rockafellar1976", .scratch = 0, .needs = GF_NEEDS_PRODUCT,
+     .spectral = true, .step = gf_rule_implicit},
+    {.name = "rk2", .title = "Heun's method", .key = "qin2020", .scratch = 3,
+     .spectral = true, .step = gf_rule_rk2},
+    {.name = "rk3", .title = "Kutta's method of third order",
+     .key = "hairer1993", .scratch = 3, .spectral = true, .step = gf_rule_rk3},
+    {.name = "rk4", .title = "the classical method of Runge and Kutta",
+     .key = "qin2020", .scratch = 3, .spectral = true, .step = gf_rule_rk4},
+    {.name = "natural", .title = "gradients in the Fisher metric",
+     .key = "amari1998", .scratch = 1, .needs = GF_NEEDS_METRIC,
+     .step = gf_rule_natural},
 };
+/* clang-format on */
 
 enum { RULE_COUNT = sizeof rules / sizeof *rules };
 
@@ -53,6 +120,15 @@ const gf_optimizer_rule *gf_optimizer_row(size_t i)
 const char *gf_order_name(gf_order order)
 {
     return order == GF_ALTERNATING ? "alternating" : "simultaneous";
+}
+
+size_t gf_optimizer_numbers(const gf_optimizer_rule *rule)
+{
+    size_t count = 0;
+
+    while (count < GF_OPTIMIZER_NUMBERS_MAX && rule->number[count].name)
+        count++;
+    return count;
 }
 
 /* --- text -------------------------------------------------------------- */
@@ -82,41 +158,44 @@ static gf_status find_rule(gf_optimizer *out, const char *name, gf_error *error)
                         near ? "'?" : "");
 }
 
-static size_t count_numbers(const gf_optimizer_rule *rule)
+gf_status gf_optimizer_set(gf_optimizer *optimizer, const char *name,
+                           double value, gf_error *error)
 {
-    size_t count = 0;
+    const gf_optimizer_rule *rule = optimizer->rule;
+    size_t i = 0, count = gf_optimizer_numbers(rule);
 
-    while (count < GF_OPTIMIZER_NUMBERS_MAX && rule->number[count].name)
-        count++;
-    return count;
+    while (i < count && strcmp(rule->number[i].name, name) != 0)
+        i++;
+    if (i == count)
+        return gf_error_set(error, GF_NAME, "'%s': '%s' has no such number",
+                            name, rule->name);
+    const gf_optimizer_number *number = &rule->number[i];
+    if (!isfinite(value) || !gf_range_has(number->range, value))
+        return gf_error_set(error, GF_ARGUMENT, "'%s=%g' is out of range", name,
+                            value);
+    if (number->is_whole && value != floor(value))
+        return gf_error_set(error, GF_ARGUMENT,
+                            "'%s=%g': must be a whole number", name, value);
+    optimizer->number[i] = value;
+    return GF_OK;
 }
 
 /* One "k=v". */
 static gf_status read_number(gf_optimizer *out, const char *text,
                              gf_error *error)
 {
-    const gf_optimizer_rule *rule = out->rule;
     const char *mark = strchr(text, '=');
     char name[32];
     double value;
-    size_t i = 0, count = count_numbers(rule);
 
     if (!mark)
         return gf_error_set(error, GF_SYNTAX,
                             "'%s': a rule's numbers are written name=value",
                             text);
     copy(name, sizeof name, text, (size_t)(mark - text));
-    while (i < count && strcmp(rule->number[i].name, name) != 0)
-        i++;
-    if (i == count)
-        return gf_error_set(error, GF_NAME, "'%s': '%s' has no such number",
-                            name, rule->name);
     if (gf_number_read(&value, mark + 1))
         return gf_error_set(error, GF_SYNTAX, "'%s' is no number", mark + 1);
-    if (!gf_range_has(rule->number[i].range, value))
-        return gf_error_set(error, GF_ARGUMENT, "'%s' is out of range", text);
-    out->number[i] = value;
-    return GF_OK;
+    return gf_optimizer_set(out, name, value, error);
 }
 
 gf_status gf_optimizer_parse(gf_optimizer *out, const char *text,

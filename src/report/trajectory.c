@@ -148,6 +148,23 @@ static void record_flow(gf_json *json, const gf_flow_options *flow)
     gf_record_bool(json, "project", flow->project);
 }
 
+static void record_box(gf_json *json, const gf_range *box)
+{
+    gf_json_key(json, "box");
+    if (!box) {
+        gf_json_null(json);
+        return;
+    }
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < 2; i++) {
+        gf_json_begin_array(json);
+        gf_json_number(json, box[i].lo);
+        gf_json_number(json, box[i].hi);
+        gf_json_end_array(json);
+    }
+    gf_json_end_array(json);
+}
+
 static void record_map(gf_json *json, const gf_optimizer *optimizer,
                        const gf_map_options *map)
 {
@@ -162,8 +179,13 @@ static void record_map(gf_json *json, const gf_optimizer *optimizer,
     gf_record_string(json, "order", gf_order_name(map->order));
     record_integer(json, "critic_steps",
                    map->critic_steps > 0 ? map->critic_steps : 1);
-    gf_record_number(json, "step", map->step);
+    gf_record_number(json, "step", map->schedule ? NAN : map->step);
+    gf_record_string(json, "schedule",
+                     map->schedule ? gf_schedule_text(map->schedule) : NULL);
     record_integer(json, "steps", map->steps);
+    gf_record_number(json, "noise", map->noise);
+    record_integer(json, "seed", (size_t)map->seed);
+    record_box(json, map->box);
     gf_record_bool(json, "project", map->project);
 }
 

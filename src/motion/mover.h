@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A mover from the inside: the machine in doubles. */
+#ifndef GF_MOTION_MOVER_H
+#define GF_MOTION_MOVER_H
+
+#include <ganfield/game.h>
+
+#include "motion/move.h"
+
+struct gf_mover {
+    gf_move move; /* first: a rule is given its address */
+    gf_game game;
+    gf_optimizer optimizer;
+    gf_order order;
+    size_t critic_steps;
+    double **vector;   /* z, memory, scratch; then what solving needs */
+    double *block;     /* of all of them */
+    double *step;      /* diagonal of H */
+    double size[2];    /* steps of critic and generator */
+    size_t begin, end; /* which numbers move */
+    size_t made[2];    /* moves of critic and generator */
+    const gf_range *box;
+    double noise;
+    uint64_t seed;
+    double spare; /* a normal deviate not used yet, or NaN */
+    size_t evaluations;
+};
+
+extern const gf_machine gf_mover_machine;
+
+/* Whose a number is: 0 the critic's, 1 the generator's. */
+static inline size_t gf_game_player(const gf_game *game, size_t i)
+{
+    return (i < game->first) == game->critic_second ? 1 : 0;
+}
+
+/* solve.c.  x on [begin, end) solves (1 - H K) x = b, K the Jacobian at z
+   (`crossed`: only its blocks between the players), by GMRES. */
+enum { GF_SOLVE_VECTORS = 36 }; /* of scratch */
+void gf_mover_solve(gf_mover *mover, double *x, const double *z,
+                    const double *b, bool crossed);
+/* z solves z = z0 + H v(z), by Newton's method. */
+void gf_mover_solve_implicit(gf_mover *mover, double *z);
+
+/* A normal deviate. */
+double gf_mover_deviate(gf_mover *mover);
+/* v with its noise. */
+void gf_mover_velocity(gf_mover *mover, double *v, const double *z,
+                       size_t begin, size_t end);
+
+#endif
