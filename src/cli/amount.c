@@ -25,7 +25,8 @@ static gf_status evaluate(double *out, const char *text, gf_error *error)
     return status;
 }
 
-static int read(double *out, const gf_call *call, int option, const char *text)
+int gf_amount_read_text(double *out, const gf_call *call, int option,
+                        const char *text)
 {
     gf_error error;
 
@@ -48,7 +49,8 @@ int gf_amount_read(double *out, const gf_call *call, int option)
 {
     const char *text = gf_options_value(call->options, option);
 
-    return text ? read(out, call, option, text) : GF_EXIT_ANSWERED;
+    return text ? gf_amount_read_text(out, call, option, text)
+                : GF_EXIT_ANSWERED;
 }
 
 int gf_amount_read_positive(double *out, const gf_call *call, int option)
@@ -58,7 +60,7 @@ int gf_amount_read_positive(double *out, const gf_call *call, int option)
 
     if (!text)
         return GF_EXIT_ANSWERED;
-    int exit_status = read(&x, call, option, text);
+    int exit_status = gf_amount_read_text(&x, call, option, text);
     if (exit_status)
         return exit_status;
     if (!(x > 0) || !isfinite(x))
@@ -76,7 +78,7 @@ int gf_amount_read_count(size_t *out, const gf_call *call, int option,
 
     if (!text)
         return GF_EXIT_ANSWERED;
-    int exit_status = read(&x, call, option, text);
+    int exit_status = gf_amount_read_text(&x, call, option, text);
     if (exit_status)
         return exit_status;
     if (!(x >= 1) || x != floor(x))
@@ -112,7 +114,7 @@ static int read_item(double *out, const gf_call *call, int option,
 
     if (!item)
         return gf_complain(call, GF_EXIT_FAILED, "out of memory");
-    int exit_status = read(out, call, option, item);
+    int exit_status = gf_amount_read_text(out, call, option, item);
     free(item);
     return exit_status;
 }

@@ -9,6 +9,9 @@
 /* All say what is wrong and return an exit status. An option that was not given
  * leaves *out as it was. */
 int gf_amount_read(double *out, const gf_call *call, int option);
+/* Any text as the value of the option. */
+int gf_amount_read_text(double *out, const gf_call *call, int option,
+                        const char *text);
 /* A finite number > 0. */
 int gf_amount_read_positive(double *out, const gf_call *call, int option);
 /* A whole number from 1 to most. */

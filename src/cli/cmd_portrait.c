@@ -13,11 +13,9 @@ const struct poptOption gf_portrait_table[] = {
 /* clang-format on */
 
 /* One panel for each field. */
-static int add_panels(gf_plate *plate, gf_vec2 *starts, const gf_choice *choice,
-                      const gf_call *call)
+static int add_panels(gf_plate *plate, gf_picture_room *room,
+                      const gf_choice *choice, const gf_call *call)
 {
-    size_t room = call->options->count + 1;
-
     for (size_t i = 0; i < choice->count; i++) {
         gf_plate_panel *panel = gf_plate_add(plate, choice->all[i]);
         int exit_status;
@@ -25,7 +23,7 @@ static int add_panels(gf_plate *plate, gf_vec2 *starts, const gf_choice *choice,
             return gf_complain(call, GF_EXIT_USAGE,
                                "a figure has at most %d panels",
                                GF_PAGE_PANELS);
-        exit_status = gf_picture_panel(panel, starts + i * room, call);
+        exit_status = gf_picture_panel(panel, &room[i], call);
         if (exit_status)
             return exit_status;
     }
@@ -36,22 +34,22 @@ int gf_cmd_portrait(const gf_call *call)
 {
     gf_choice choice;
     gf_plate plate;
-    gf_vec2 *starts = NULL;
+    gf_picture_room *room = NULL;
 
     int exit_status = gf_picture_look(&plate, call);
     if (exit_status)
         return exit_status;
     exit_status = gf_choose(&choice, call);
     if (!exit_status) {
-        starts =
-            calloc(choice.count * (call->options->count + 1), sizeof *starts);
-        exit_status = starts
-                          ? add_panels(&plate, starts, &choice, call)
-                          : gf_complain(call, GF_EXIT_FAILED, "out of memory");
+        room = calloc(choice.count + 1, sizeof *room);
+        exit_status = room ? add_panels(&plate, room, &choice, call)
+                           : gf_complain(call, GF_EXIT_FAILED, "out of memory");
     }
     if (!exit_status)
         exit_status = gf_picture_write(&plate, call);
-    free(starts);
+    for (size_t i = 0; room && i < choice.count; i++)
+        gf_picture_room_clear(&room[i]);
+    free(room);
     gf_choice_clear(&choice);
     return exit_status;
 }

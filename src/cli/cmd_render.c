@@ -8,6 +8,8 @@
 static const struct poptOption own_options[] = {
     {"dpi", '\0', POPT_ARG_STRING, NULL, GF_OPTION_DPI,
      "dots per inch of a PNG; default 300", "N"},
+    {"outlines", '\0', POPT_ARG_NONE, NULL, GF_OPTION_OUTLINES,
+     "SVG: letters as outlines, alike on every machine", NULL},
     {"data", '\0', POPT_ARG_STRING, NULL, GF_OPTION_DATA,
      "write every curve that is drawn to FILE, as CSV", "FILE"},
     POPT_TABLEEND
@@ -25,7 +27,7 @@ typedef struct kitchen {
     gf_recipe recipe;
     gf_plate plate;
     gf_choice choice[GF_RECIPE_PANELS];
-    gf_vec2 *starts[GF_RECIPE_PANELS];
+    gf_picture_room room[GF_RECIPE_PANELS];
     size_t count;
 } kitchen;
 
@@ -38,6 +40,7 @@ static gf_options options_of(gf_recipe_part *part)
 static int add_panel(kitchen *k, const gf_call *call, size_t i)
 {
     gf_options options = options_of(&k->recipe.panel[i]);
+    gf_command portrait = *call->command;
     gf_call part = *call;
     gf_plate_panel *panel;
     char name[64];
@@ -46,10 +49,9 @@ static int add_panel(kitchen *k, const gf_call *call, size_t i)
     snprintf(name, sizeof name, "%s: panel %zu", call->name, i + 1);
     part.name = name;
     part.options = &options;
+    portrait.options = gf_portrait_table; /* whose options the keys are */
+    part.command = &portrait;
     k->count++;
-    k->starts[i] = calloc(options.count + 1, sizeof *k->starts[i]);
-    if (!k->starts[i])
-        return gf_complain(&part, GF_EXIT_FAILED, "out of memory");
     exit_status = gf_choose(&k->choice[i], &part);
     if (exit_status)
         return exit_status;
@@ -57,7 +59,7 @@ static int add_panel(kitchen *k, const gf_call *call, size_t i)
         return gf_complain(&part, GF_EXIT_USAGE, "a panel has one field");
     panel = gf_plate_add(&k->plate, k->choice[i].all[0]);
     panel->title = k->recipe.panel[i].title;
-    return gf_picture_panel(panel, k->starts[i], &part);
+    return gf_picture_panel(panel, &k->room[i], &part);
 }
 
 static int cook(kitchen *k, const gf_call *call)
@@ -99,7 +101,7 @@ int gf_cmd_render(const gf_call *call)
     exit_status = cook(k, call);
     for (size_t i = 0; i < k->count; i++) {
         gf_choice_clear(&k->choice[i]);
-        free(k->starts[i]);
+        gf_picture_room_clear(&k->room[i]);
     }
     gf_recipe_clear(&k->recipe);
     free(k);

@@ -12,10 +12,17 @@ extern const struct poptOption gf_picture_table[];
  * status. */
 int gf_picture_look(gf_plate *plate, const gf_call *call);
 
-/* Changes a panel as --window, --start, --show and --hide ask. *starts is the
- * caller's room for one start per option given; an exit status. */
-int gf_picture_panel(gf_plate_panel *panel, gf_vec2 *starts,
+/* What a panel points to. */
+typedef struct gf_picture_room {
+    gf_vec2 *start;
+    gf_portrait_map map[GF_PORTRAIT_MAPS];
+} gf_picture_room;
+
+/* Changes a panel as --window, --start, --optimizer, --show and --hide ask; an
+ * exit status. *room is to be cleared in either case, after the panel. */
+int gf_picture_panel(gf_plate_panel *panel, gf_picture_room *room,
                      const gf_call *call);
+void gf_picture_room_clear(gf_picture_room *room);
 
 /* Draws the plate and writes it to -o's file, or as SVG to stdout, and the
  * table of its curves to --data's; an exit status. */

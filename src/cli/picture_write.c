@@ -205,6 +205,12 @@ int gf_picture_write(const gf_plate *plate, const gf_call *call)
                            "'--dpi %s': must be a number above 0", dots);
     if (path && gf_paint_kind_of(&kind, path, &error))
         return gf_complain_error(call, GF_EXIT_USAGE, &error);
+    if (gf_options_count(options, GF_OPTION_OUTLINES) > 0) {
+        if (kind != GF_PAINT_SVG)
+            return gf_complain(call, GF_EXIT_USAGE,
+                               "'--outlines' goes with SVG only");
+        kind = GF_PAINT_OUTLINED;
+    }
     command = gf_picture_command(call);
     if (!command)
         return gf_complain(call, GF_EXIT_FAILED, "out of memory");

@@ -80,7 +80,7 @@ static gf_status read_key(reading *r, gf_passage line)
                                "a key before the first section");
     row = gf_option_row(r->table, gf_passage_text(key), 0);
     if (!row || !is_key(row->val) || row->val == GF_OPTION_DATA ||
-        row->val == GF_OPTION_DPI)
+        row->val == GF_OPTION_DPI || row->val == GF_OPTION_OUTLINES)
         return unknown_key(r, key);
     if (row->val == GF_OPTION_TITLE && !in_figure) {
         r->part->title = gf_passage_text(value);

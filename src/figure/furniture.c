@@ -159,7 +159,7 @@ void gf_page_fit(gf_page *page)
     double width = page->width - 2 * GF_PAD;
 
     for (size_t i = 0; i < page->entries; i++)
-        gf_rich_fit(&page->entry[i].text, page->small, 0.4 * width, t);
+        gf_rich_fit(&page->entry[i].text, page->small, 0.7 * width, t);
     gf_rich_fit(&page->scale.name, page->large, 0.3 * width, t);
     gf_rich_fit(&page->title, page->large, 0.8 * width, t);
     gf_rich_fit(&page->stamp, page->small, 0.8 * width, t);

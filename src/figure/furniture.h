@@ -14,6 +14,7 @@
 #define GF_PAD 1.5        /* from everything to the edge of the page */
 #define GF_BAR_WIDTH 7.0
 #define GF_BAR_GAP 8.0 /* from the frames to the bar */
+#define GF_BAR_TIP 6.0 /* beyond the ends of a bar that is cut */
 
 /* The height of a digit as a part of the font size. */
 #define GF_DIGIT 0.676

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The legend and the bar of colours. */
+/* The legend. */
 #include "figure/furniture.h"
 
 #include <math.h>
@@ -8,8 +8,7 @@
  * entry to the next in its line, round a legend inside a frame. */
 static const double SAMPLE = 17, TEXT_GAP = 4, ENTRY_GAP = 13, PADDING = 3;
 
-/* The steps of colour that a bar shows, and a head's length. */
-enum { BAR_STEPS = 96 };
+/* A head's length. */
 static const double HEAD = 5;
 
 /* A marker takes less than a line where nothing stands below it. */
@@ -201,55 +200,5 @@ void gf_legend_draw(gf_scene *scene, const gf_page *page)
         draw_entry(scene, page, entry, (gf_vec2){x, y},
                    sample_width(page, entry, above && lines == 1));
     }
-    gf_scene_shut(scene);
-}
-
-/* The steps of colour, each a little into the next so that no seam shows. */
-static void draw_steps(gf_scene *scene, const gf_theme *theme,
-                       const gf_box *bar)
-{
-    double step = (bar->y1 - bar->y0) / BAR_STEPS;
-    gf_path path;
-
-    gf_path_init(&path);
-    for (int i = 0; i < BAR_STEPS; i++) {
-        double bottom = bar->y1 - step * i;
-        gf_fill fill = {.colour = gf_theme_ramp(theme, (i + 0.5) / BAR_STEPS)};
-        gf_path_reset(&path);
-        gf_path_box(&path, (gf_box){bar->x0, fmax(bottom - 1.5 * step, bar->y0),
-                                    bar->x1, bottom});
-        gf_scene_fill(scene, &path, &fill);
-    }
-    gf_path_clear(&path);
-}
-
-void gf_bar_draw(gf_scene *scene, const gf_page *page)
-{
-    const gf_box *bar = &page->bar;
-    gf_axis axis = {.ticks = page->bar_ticks, .labelled = true};
-    double s = page->theme->scale;
-    gf_stroke frame = gf_theme_frame(page->theme);
-    gf_frame map = {*bar, {0, page->scale.low}, {1, page->scale.high}};
-    gf_path path;
-
-    if (!page->scale.shown)
-        return;
-    gf_scene_open(scene, "scale", "scale", gf_rich_plain(&page->scale.name));
-    draw_steps(scene, page->theme, bar);
-    gf_axis_numbers(scene, page, &axis, &map, GF_SIDE_RIGHT);
-    gf_path_init(&path);
-    gf_path_box(&path, *bar);
-    gf_scene_stroke(scene, &path, &frame);
-    gf_path_clear(&path);
-    double right = bar->x1 +
-                   (GF_TICK_LENGTH + GF_NUMBER_GAP + GF_NAME_GAP) * s +
-                   gf_axis_widest(page, &axis.ticks);
-    gf_label label = gf_theme_label(
-        page->theme,
-        (gf_vec2){right + 0.75 * page->large, 0.5 * (bar->y0 + bar->y1)},
-        page->large);
-    label.anchor = 0.5;
-    label.angle = 90;
-    gf_scene_label(scene, &page->scale.name, &label);
     gf_scene_shut(scene);
 }

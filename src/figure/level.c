@@ -154,7 +154,14 @@ static double height_over(gf_vec2 page, const void *ctx)
 void gf_levels_draw(gf_curves *out, const gf_levels *l, double level)
 {
     surface s = {l, level};
+    gf_box box = l->view->box;
 
-    if (l->w && level > 0 && isfinite(level))
-        gf_contour(out, l->view->box, side, height_over, &s);
+    if (!l->w || !(level > 0) || !isfinite(level))
+        return;
+    /* a level above those of the ends goes up to where E has a meaning */
+    if (level > 1.0001 * fmax(l->w[0], 0))
+        box.x0 = fmax(box.x0, gf_view_page(l->view, (gf_vec2){l->lo, 0}).x);
+    if (level > 1.0001 * fmax(l->w[NODES - 1], 0))
+        box.x1 = fmin(box.x1, gf_view_page(l->view, (gf_vec2){l->hi, 0}).x);
+    gf_contour(out, box, side, height_over, &s);
 }

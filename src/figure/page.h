@@ -84,8 +84,12 @@ typedef enum gf_place {
 typedef struct gf_scale {
     bool shown, log;
     double low, high;
+    bool cut; /* there are numbers beyond both ends, in the colours of those */
     gf_rich name;
 } gf_scale;
+
+/* Where a number stands between low and high, from 0 to 1. */
+double gf_scale_part(const gf_scale *scale, double x);
 
 typedef struct gf_page {
     const gf_theme *theme;

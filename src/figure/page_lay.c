@@ -237,7 +237,8 @@ static gf_status set_rest(const struct plan *plan, gf_page *page,
         all = gf_box_union(all, page->panel[i].frame.box);
     gf_vec2 size = gf_page_legend_size(page);
     double x = all.x1 + plan->right[plan->columns - 1] + GF_BAR_GAP * s;
-    page->bar = (gf_box){x, all.y0, x + GF_BAR_WIDTH * s, all.y1};
+    double tip = page->scale.cut ? GF_BAR_TIP * s : 0;
+    page->bar = (gf_box){x, all.y0 + tip, x + GF_BAR_WIDTH * s, all.y1 - tip};
     page->title_line = GF_PAD + 0.75 * page->large;
     double above =
         GF_PAD + (page->title.runs > 0 ? GF_LINE * page->large + 2 * s : 0);
@@ -255,8 +256,11 @@ static gf_status set_rest(const struct plan *plan, gf_page *page,
         return GF_OK;
     gf_ticks_room up = {page->bar.y1 - page->bar.y0, page->small, true,
                         page->typesetter};
-    return gf_ticks_find(&page->bar_ticks, page->scale.low, page->scale.high,
-                         &up, error);
+    return page->scale.log
+               ? gf_ticks_find_log(&page->bar_ticks, page->scale.low,
+                                   page->scale.high, &up, error)
+               : gf_ticks_find(&page->bar_ticks, page->scale.low,
+                               page->scale.high, &up, error);
 }
 
 static bool is_cramped(const gf_page *page)

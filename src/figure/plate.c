@@ -65,7 +65,8 @@ static gf_status lay_page(gf_page *page, const gf_plate *plate, gf_error *error)
     if (plate->title)
         gf_rich_markup(&page->title, plate->title);
     gf_plate_legend(page, plate);
-    return gf_page_lay(page, error);
+    status = gf_plate_speed(page, plate, error);
+    return status ? status : gf_page_lay(page, error);
 }
 
 /* --- the panels -------------------------------------------------------- */
@@ -97,7 +98,8 @@ static gf_status make_portrait(gf_portrait *portrait, const gf_plate *plate,
         .marker = 3.4 * plate->theme->scale,
         .start = panel->start,
         .start_count = panel->start_count,
-        .euler = panel->euler,
+        .map = panel->map,
+        .map_count = panel->map_count,
     };
 
     return gf_portrait_make(portrait, &plan, error);
@@ -115,9 +117,12 @@ static gf_status draw_portraits(gf_scene *scene, const gf_page *page,
         if (plate->count > 1)
             gf_scene_open(scene, (char[]){'p', '-', id[0], 0}, "panel",
                           plate->panel[i].c->field->title);
-        status = gf_portrait_draw(scene, &portraits[i], plate->theme,
-                                  plate->count > 1 ? id : "", page->small,
-                                  page->typesetter, error);
+        gf_portrait_look look = {.theme = plate->theme,
+                                 .id = plate->count > 1 ? id : "",
+                                 .size = page->small,
+                                 .typesetter = page->typesetter,
+                                 .speed = &page->scale};
+        status = gf_portrait_draw(scene, &portraits[i], &look, error);
         if (plate->count > 1)
             gf_scene_shut(scene);
     }

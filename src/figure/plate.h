@@ -21,7 +21,8 @@ typedef struct gf_plate_panel {
     unsigned layers;            /* the usual ones, unless changed */
     const gf_vec2 *start;       /* the field's, unless changed */
     size_t start_count;
-    double euler;      /* > 0: Euler's iterates of this step */
+    const gf_portrait_map *map; /* iterations from the starts */
+    size_t map_count;
     const char *title; /* markup; NULL: the field's name beside others */
 } gf_plate_panel;
 
@@ -53,6 +54,9 @@ GF_CHECKED gf_status gf_plate_compose(gf_scene *scene, const gf_plate *plate,
 /* Fills the legend from what the panels show (portraits[i] of panel i, or
    NULL before they are made: then from what they may show). */
 void gf_plate_legend(gf_page *page, const gf_plate *plate);
+/* Gives the page a bar where panels show speeds as colours.  GF_MEMORY. */
+GF_CHECKED gf_status gf_plate_speed(gf_page *page, const gf_plate *plate,
+                                    gf_error *error);
 /* The alt text, from the classifications. */
 void gf_plate_describe(gf_text *out, const gf_plate *plate,
                        const gf_portrait *portraits);

@@ -5,6 +5,8 @@
 
 #include "figure/plate.h"
 
+#define APOSTROPHE "\xe2\x80\x99"
+
 static bool any(const gf_plate *plate, gf_feature feature)
 {
     for (size_t i = 0; i < plate->count; i++)
@@ -119,42 +121,93 @@ static void add_types(gf_page *page, const gf_plate *plate)
 static void add_runs(gf_page *page, const gf_plate *plate)
 {
     gf_entry *entry;
+    size_t most = 0; /* maps of a panel */
     bool there = false;
 
-    for (size_t i = 0; i < plate->count; i++)
+    for (size_t i = 0; i < plate->count; i++) {
         there = there || plate->panel[i].start_count > 0;
+        if (plate->panel[i].map_count > most)
+            most = plate->panel[i].map_count;
+    }
     entry = there ? gf_page_entry(page) : NULL;
     if (!entry)
         return;
     entry->sample = GF_SAMPLE_START;
-    entry->stroke = gf_run_stroke(plate->theme, 0);
+    entry->stroke = gf_run_stroke(plate->theme, 0, most);
     entry->marker =
         gf_theme_marker(plate->theme, GF_MARKER_DOT, (gf_vec2){0, 0});
     entry->marker.colour = entry->stroke.colour;
     gf_rich_add(&entry->text, GF_UPRIGHT, "trajectory");
 }
 
+/* The rule's name, or what its title ends with, as "; Euler's method". */
+static void add_rule(gf_rich *text, const gf_optimizer_rule *rule)
+{
+    const char *last = strstr(rule->title, "; ");
+
+    for (const char *c = last ? last + 2 : rule->name; *c; c++)
+        if (*c == '\'')
+            gf_rich_add(text, GF_UPRIGHT, APOSTROPHE);
+        else
+            gf_rich_add_n(text, GF_UPRIGHT, c, 1);
+}
+
+/* "Euler's method, h = 0.1", and what of it has a marker. */
+static void add_map_words(gf_rich *text, const gf_portrait_map *map)
+{
+    const gf_optimizer_rule *rule = map->optimizer.rule;
+    size_t every = gf_portrait_every(map);
+
+    add_rule(text, rule);
+    for (size_t i = 0; i < gf_optimizer_numbers(rule); i++) {
+        if (map->optimizer.number[i] == rule->number[i].value)
+            continue; /* as usual */
+        gf_rich_add(text, GF_UPRIGHT, ", ");
+        gf_rich_math(text, rule->number[i].name);
+        gf_rich_math(text, " = ");
+        gf_rich_number(text, map->optimizer.number[i], 3);
+    }
+    gf_rich_math(text, ", h = ");
+    gf_rich_number(text, map->options.step, 3);
+    if (map->options.order == GF_ALTERNATING)
+        gf_rich_add(text, GF_UPRIGHT, ", alternating");
+    if (every > 1)
+        gf_rich_addf(text, ", each %zu steps", every);
+}
+
+/* Is the i-th map of a panel one of another panel before it? */
+static bool is_repeated(const gf_plate *plate, size_t panel, size_t map)
+{
+    const gf_portrait_map *m = &plate->panel[panel].map[map];
+
+    for (size_t i = 0; i < panel; i++) {
+        const gf_plate_panel *p = &plate->panel[i];
+        if (map < p->map_count &&
+            memcmp(&p->map[map].optimizer, &m->optimizer,
+                   sizeof m->optimizer) == 0 &&
+            p->map[map].options.step == m->options.step)
+            return true;
+    }
+    return false;
+}
+
 static void add_steps(gf_page *page, const gf_plate *plate)
 {
-    double step = 0;
-    gf_entry *entry;
-
-    for (size_t i = 0; i < plate->count; i++)
-        step = fmax(step, plate->panel[i].euler);
-    entry = step > 0 ? gf_page_entry(page) : NULL;
-    if (!entry)
-        return;
-    entry->sample = GF_SAMPLE_STEPS;
-    entry->stroke = gf_theme_steps(plate->theme, 0);
-    entry->stroke.colour = gf_run_stroke(plate->theme, 0).colour;
-    entry->marker =
-        gf_theme_marker(plate->theme, GF_MARKER_STEP, (gf_vec2){0, 0});
-    entry->marker.colour = entry->stroke.colour;
-    gf_rich_add(&entry->text, GF_UPRIGHT, "Euler\xe2\x80\x99s method");
-    if (plate->count > 1)
-        return;
-    gf_rich_math(&entry->text, ", h = ");
-    gf_rich_number(&entry->text, step, 3);
+    for (size_t i = 0; i < plate->count; i++) {
+        const gf_plate_panel *panel = &plate->panel[i];
+        for (size_t m = 0; m < panel->map_count; m++) {
+            gf_entry *entry =
+                is_repeated(plate, i, m) ? NULL : gf_page_entry(page);
+            if (!entry)
+                continue;
+            entry->sample = GF_SAMPLE_STEPS;
+            entry->stroke =
+                gf_steps_stroke(plate->theme, 0, m, panel->map_count);
+            entry->marker = gf_steps_marker(plate->theme, m, &entry->stroke,
+                                            (gf_vec2){0, 0});
+            add_map_words(&entry->text, &panel->map[m]);
+        }
+    }
 }
 
 static void add_unphysical(gf_page *page, const gf_plate *plate)
@@ -198,7 +251,7 @@ void gf_plate_legend(gf_page *page, const gf_plate *plate)
         add_nullclines(page, plate);
     if (any(plate, GF_FEATURE_TRAJECTORIES))
         add_runs(page, plate);
-    if (any(plate, GF_FEATURE_TRAJECTORIES))
+    if (any(plate, GF_FEATURE_ITERATIONS))
         add_steps(page, plate);
     if (any(plate, GF_FEATURE_SEPARATRICES) &&
         has_type(plate, GF_TYPE_SADDLE)) {
@@ -209,7 +262,7 @@ void gf_plate_legend(gf_page *page, const gf_plate *plate)
     if (any(plate, GF_FEATURE_REGION) && has_region(plate))
         add_line(page, gf_region_stroke(theme), "proved region");
     if (any(plate, GF_FEATURE_ENERGY))
-        add_line(page, gf_energy_stroke(theme), "energy level");
+        add_line(page, gf_energy_stroke(theme), "level of the energy");
     if (any(plate, GF_FEATURE_REST))
         add_types(page, plate);
     if (any(plate, GF_FEATURE_UNPHYSICAL))

@@ -7,7 +7,7 @@
 
 #include "figure/nullcline.h"
 
-enum { LEVELS = 7, PROBE = 24, ITERATES = 200 };
+enum { PROBE = 24 };
 
 static const double head_clear = 4, head_every = 40;    /* pt */
 static const double large_clear = 5, large_every = 160; /* pt */
@@ -51,7 +51,7 @@ gf_feature gf_feature_find(const char *name)
     return (gf_feature)i;
 }
 
-static bool has(const gf_portrait *p, gf_feature layer)
+bool gf_portrait_has(const gf_portrait *p, gf_feature layer)
 {
     return p->layers >> layer & 1;
 }
@@ -117,41 +117,12 @@ static void find_unphysical(gf_portrait *p)
         p->unphysical = (gf_box){box.x0, fmax(edge, box.y0), box.x1, box.y1};
 }
 
-/* z + h v(z) from a start, as far as it is not far out of the window. */
-static void iterate(gf_portrait_run *run, const gf_view *view, gf_vec2 z,
-                    double h)
+static double two_digits(double x)
 {
-    gf_box far = gf_box_grow(view->box, view->box.x1 - view->box.x0);
-    gf_curve curve;
+    double unit = pow(10, floor(log10(x)) - 1);
 
-    gf_curve_init(&curve);
-    for (int i = 0; i <= ITERATES; i++) {
-        gf_vec2 page = gf_view_page(view, z);
-        if (!gf_vec2_finite(page) || !gf_box_has(far, page))
-            break;
-        gf_curve_add(&curve, page);
-        z = gf_vec2_along(z, h, gf_field_at(z, view->field));
-    }
-    gf_curves_take(&run->steps, &curve);
-}
-
-static bool find_trajectories(gf_portrait *p, const gf_portrait_plan *plan)
-{
-    p->trajectory = calloc(plan->start_count + 1, sizeof *p->trajectory);
-    if (!p->trajectory)
-        return false;
-    for (size_t i = 0; i < plan->start_count; i++) {
-        gf_portrait_run *t = &p->trajectory[p->trajectory_count];
-        t->start = gf_view_page(&p->view, plan->start[i]);
-        if (!gf_vec2_finite(t->start))
-            continue;
-        t->end = gf_view_follow(&t->part, &p->view, plan->start[i], 1, p->rest,
-                                p->rest_count);
-        if (plan->euler > 0)
-            iterate(t, &p->view, plan->start[i], plan->euler);
-        p->trajectory_count++;
-    }
-    return true;
+    return unit >= 1 ? round(x / unit) * unit
+                     : round(x / unit) / round(1 / unit);
 }
 
 static gf_status find_levels(gf_portrait *p, gf_error *error)
@@ -161,31 +132,47 @@ static gf_status find_levels(gf_portrait *p, gf_error *error)
     gf_levels levels;
     gf_status status;
 
-    if (!has(p, GF_FEATURE_ENERGY) && !has(p, GF_FEATURE_REGION))
+    if (!gf_portrait_has(p, GF_FEATURE_ENERGY) &&
+        !gf_portrait_has(p, GF_FEATURE_REGION))
         return GF_OK;
     status = gf_levels_init(&levels, &p->view, c, error);
     if (status)
         return status;
-    for (int i = 1; has(p, GF_FEATURE_ENERGY) && i <= LEVELS; i++) {
-        /* even steps of p_g - p_d */
-        double step = (height.hi - height.lo) / (LEVELS + 1) * i;
-        gf_levels_draw(&p->energy, &levels, step * step / (2 * levels.b));
+    for (int i = 1; gf_portrait_has(p, GF_FEATURE_ENERGY) &&
+                    gf_levels_there(&levels) && i <= GF_PORTRAIT_LEVELS;
+         i++) {
+        /* even steps of p_g - p_d, but numbers of two digits */
+        double step = (height.hi - height.lo) / (GF_PORTRAIT_LEVELS + 1) * i;
+        double level = two_digits(step * step / (2 * levels.b));
+        gf_levels_draw(&p->energy, &levels, level);
+        p->level[p->levels++] = level;
+        p->level_first[p->levels] = p->energy.count;
     }
-    if (has(p, GF_FEATURE_REGION) && c->has_energy &&
+    if (gf_portrait_has(p, GF_FEATURE_REGION) && c->has_energy &&
         c->energy.region == GF_REGION_LEVEL)
         gf_levels_draw(&p->region, &levels, c->energy.region_level);
     gf_levels_clear(&levels);
     return GF_OK;
 }
 
-/* At least one, if need be on a nullcline. */
-static void place_run_heads(gf_portrait_run *run, gf_head_plan plan)
+/* At least one, if need be on another run, or on a nullcline. */
+static void place_run_heads(gf_portrait *p, size_t i, gf_head_plan plan)
 {
-    gf_heads_place(&run->heads, &run->part, &plan);
-    if (run->heads.count > 0)
-        return;
-    plan.curves = NULL;
-    gf_heads_place(&run->heads, &run->part, &plan);
+    gf_portrait_run *run = &p->trajectory[i];
+    gf_curves across;
+
+    gf_curves_init(&across);
+    copy_curves(&across, plan.curves);
+    for (size_t k = 0; k < p->trajectory_count; k++)
+        if (k != i)
+            copy_curves(&across, &p->trajectory[k].part);
+    const gf_curves *tries[] = {&across, plan.curves, NULL};
+    for (size_t k = 0; k < 3 && run->heads.count == 0; k++) {
+        plan.curves = tries[k];
+        gf_heads_place(&run->heads, &run->part, &plan);
+    }
+    run->part.failed = run->part.failed || across.failed;
+    gf_curves_clear(&across);
 }
 
 /* Arrowheads of trajectories first, then of streamlines, clear of all. */
@@ -203,7 +190,7 @@ static void place_heads(gf_portrait *p, const gf_curves *thick)
         copy_curves(&across, &p->nullcline[i]);
     plan.curves = &across;
     for (size_t i = 0; i < p->trajectory_count; i++)
-        place_run_heads(&p->trajectory[i], plan);
+        place_run_heads(p, i, plan);
     copy_curves(&across, thick);
     copy_curves(&across, &p->region);
     copy_curves(&across, &p->energy);
@@ -227,7 +214,7 @@ static gf_status place_lines(gf_portrait *p, const gf_portrait_plan *plan,
                              .clear = plan->marker + air};
     gf_status status = GF_OK;
 
-    if (has(p, GF_FEATURE_STREAMLINES))
+    if (gf_portrait_has(p, GF_FEATURE_STREAMLINES))
         status = gf_streamlines_place(&p->streamlines, &stream, error);
     if (status == GF_OK)
         place_heads(p, &thick);
@@ -272,7 +259,7 @@ static bool is_short_of_memory(const gf_portrait *p)
 
     for (size_t i = 0; i < p->trajectory_count; i++)
         failed = failed || p->trajectory[i].part.failed ||
-                 p->trajectory[i].steps.failed || p->trajectory[i].heads.failed;
+                 p->trajectory[i].heads.failed;
     return failed;
 }
 
@@ -287,16 +274,15 @@ gf_status gf_portrait_make(gf_portrait *p, const gf_portrait_plan *plan,
     status = check_plan(plan, &p->view, error);
     if (status)
         return status;
-    if (!find_rest(p) ||
-        (has(p, GF_FEATURE_TRAJECTORIES) && !find_trajectories(p, plan)))
-        status = gf_error_set(error, GF_MEMORY, "out of memory");
-    if (has(p, GF_FEATURE_UNPHYSICAL))
+    status = find_rest(p) ? gf_portrait_run_all(p, plan, error)
+                          : gf_error_set(error, GF_MEMORY, "out of memory");
+    if (gf_portrait_has(p, GF_FEATURE_UNPHYSICAL))
         find_unphysical(p);
     else
         p->unphysical = (gf_box){1, 1, 0, 0};
-    if (status == GF_OK && has(p, GF_FEATURE_NULLCLINES))
+    if (status == GF_OK && gf_portrait_has(p, GF_FEATURE_NULLCLINES))
         gf_nullclines_find(p->nullcline, &p->view, plan->c);
-    if (status == GF_OK && has(p, GF_FEATURE_SEPARATRICES))
+    if (status == GF_OK && gf_portrait_has(p, GF_FEATURE_SEPARATRICES))
         gf_separatrices_find(&p->stable, &p->unstable, &p->view, plan->c);
     if (status == GF_OK)
         status = find_levels(p, error);
@@ -317,12 +303,11 @@ void gf_portrait_clear(gf_portrait *p)
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         gf_curves_clear(all[i]);
-    for (size_t i = 0; i < p->trajectory_count; i++) {
-        gf_curves_clear(&p->trajectory[i].part);
-        gf_curves_clear(&p->trajectory[i].steps);
-        gf_heads_clear(&p->trajectory[i].heads);
-    }
+    for (size_t i = 0; i < p->trajectory_count; i++)
+        gf_portrait_run_clear(&p->trajectory[i]);
     gf_heads_clear(&p->heads);
+    for (int i = 0; i < 2; i++)
+        gf_path_clear(&p->flat[i]);
     free(p->trajectory);
     free(p->rest);
     free(p->rest_index);

@@ -33,6 +33,14 @@ static void write_curves(const table *t, const char *layer, size_t first,
     }
 }
 
+/* The layer's name is the rule's. */
+static void write_steps(const table *t, size_t index,
+                        const gf_portrait_map *map, const gf_curve *curve)
+{
+    for (size_t k = 0; k < curve->count; k++)
+        write_point(t, map->optimizer.rule->name, index, k, curve->at[k]);
+}
+
 void gf_portrait_write_csv(const gf_portrait *p, const char *name, FILE *file)
 {
     table t = {p, name, file};
@@ -47,7 +55,9 @@ void gf_portrait_write_csv(const gf_portrait *p, const char *name, FILE *file)
     write_curves(&t, "separatrix-unstable", 0, &p->unstable);
     for (size_t i = 0; i < p->trajectory_count; i++) {
         write_curves(&t, "trajectory", first, &p->trajectory[i].part);
-        write_curves(&t, "euler", i, &p->trajectory[i].steps);
+        for (size_t m = 0; m < p->map_count; m++)
+            write_steps(&t, i * p->map_count + m, &p->map[m],
+                        &p->trajectory[i].steps[m].curve);
         first += p->trajectory[i].part.count;
     }
     for (size_t i = 0; i < p->rest_count; i++)

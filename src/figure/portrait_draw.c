@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "figure/portrait_draw.h"
+#include "figure/drawing.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "figure/bezier.h"
 
-static const double head = 4, large_head = 6; /* pt */
-static const double casing = 1;               /* pt: round a trajectory */
-static const double tick = 8;                 /* pt: an eigen-direction */
-
-typedef struct drawing {
-    gf_scene *scene;
-    const gf_portrait *p;
-    const gf_theme *theme;
-    const char *id;
-    double size;
-    const gf_typesetter *typesetter;
-    gf_error *error;
-} drawing;
+static const double head = 4; /* pt */
+static const double tick = 8; /* pt: an eigen-direction */
 
 gf_marker_kind gf_marker_of(gf_type type)
 {
@@ -50,11 +39,6 @@ gf_marker_kind gf_marker_of(gf_type type)
     return GF_MARKER_UNKNOWN;
 }
 
-gf_stroke gf_run_stroke(const gf_theme *theme, size_t i)
-{
-    return gf_theme_orbit(theme, 1 + i % 3); /* separatrices have the first */
-}
-
 gf_stroke gf_energy_stroke(const gf_theme *theme)
 {
     gf_stroke stroke = gf_theme_contour(theme);
@@ -67,71 +51,86 @@ gf_stroke gf_region_stroke(const gf_theme *theme)
 {
     gf_stroke stroke = gf_energy_stroke(theme);
 
-    stroke.width = 1.1 * theme->scale;
+    stroke.width = 1 * theme->scale;
     return stroke;
+}
+
+gf_fill gf_flat_fill(const gf_theme *theme, int axis)
+{
+    gf_fill fill = {.colour = theme->null[axis]};
+
+    fill.colour.a = 40;
+    return fill;
 }
 
 /* --- groups ------------------------------------------------------------ */
 
-static void open_group(const drawing *d, const char *name, const char *class,
-                       const char *title)
+void gf_drawing_open(const gf_drawing *d, const char *name, const char *class,
+                     const char *title)
 {
     char id[64];
 
-    snprintf(id, sizeof id, "%s%s", d->id, name);
+    snprintf(id, sizeof id, "%s%s", d->look->id, name);
     gf_scene_open(d->scene, id, class, title);
     gf_scene_clip(d->scene, d->p->view.box);
 }
 
-static void stroke_curve(const drawing *d, const gf_curve *curve,
-                         const gf_stroke *stroke)
+void gf_drawing_fit(const gf_drawing *d, gf_path *path, const gf_curve *curve)
+{
+    gf_path_fit(path, curve, GF_BEZIER_OFF);
+    d->scene->failed = d->scene->failed || path->failed;
+}
+
+void gf_drawing_stroke(const gf_drawing *d, const gf_curves *curves,
+                       const gf_stroke *stroke)
 {
     gf_path path;
 
     gf_path_init(&path);
-    gf_path_fit(&path, curve, GF_BEZIER_OFF);
-    gf_scene_stroke(d->scene, &path, stroke);
-    d->scene->failed = d->scene->failed || path.failed;
+    for (size_t i = 0; i < curves->count; i++) {
+        gf_path_reset(&path);
+        gf_drawing_fit(d, &path, &curves->item[i]);
+        gf_scene_stroke(d->scene, &path, stroke);
+    }
     gf_path_clear(&path);
 }
 
-static void stroke_curves(const drawing *d, const gf_curves *curves,
-                          const gf_stroke *stroke)
+void gf_drawing_head(const gf_drawing *d, gf_head h, double length,
+                     gf_colour colour)
 {
-    for (size_t i = 0; i < curves->count; i++)
-        stroke_curve(d, &curves->item[i], stroke);
+    gf_arrow arrow = {
+        .tip = gf_vec2_along(h.at, length / 2, h.way),
+        .direction = h.way,
+        .length = length,
+        .colour = colour,
+    };
+
+    gf_scene_arrow(d->scene, &arrow);
+}
+
+bool gf_drawing_covers(const gf_drawing *d, gf_head h)
+{
+    double r = 0.6 * head * d->theme->scale;
+
+    return gf_tags_touch(
+        &d->tags, (gf_box){h.at.x - r, h.at.y - r, h.at.x + r, h.at.y + r});
 }
 
 /* A group of its own, unless there is nothing in it. */
-static void stroke_layer(const drawing *d, const gf_curves *curves,
+static void stroke_layer(const gf_drawing *d, const gf_curves *curves,
                          gf_stroke stroke, const char *name, const char *class,
                          const char *title)
 {
     if (curves->count == 0)
         return;
-    open_group(d, name, class, title);
-    stroke_curves(d, curves, &stroke);
+    gf_drawing_open(d, name, class, title);
+    gf_drawing_stroke(d, curves, &stroke);
     gf_scene_shut(d->scene);
-}
-
-static void draw_heads(const drawing *d, const gf_heads *heads, double length,
-                       gf_colour colour)
-{
-    for (size_t i = 0; i < heads->count; i++) {
-        gf_head h = heads->item[i];
-        gf_arrow arrow = {
-            .tip = gf_vec2_along(h.at, length / 2, h.way),
-            .direction = h.way,
-            .length = length,
-            .colour = colour,
-        };
-        gf_scene_arrow(d->scene, &arrow);
-    }
 }
 
 /* --- layers ------------------------------------------------------------ */
 
-static void draw_unphysical(const drawing *d)
+static void draw_unphysical(const gf_drawing *d)
 {
     gf_box box = d->p->unphysical;
     gf_fill hatch = gf_theme_hatch(d->theme);
@@ -139,7 +138,7 @@ static void draw_unphysical(const drawing *d)
 
     if (box.x0 > box.x1)
         return;
-    open_group(d, "unphysical", "unphysical", "not physical");
+    gf_drawing_open(d, "unphysical", "unphysical", "not physical");
     gf_path_init(&path);
     gf_path_box(&path, box);
     gf_scene_fill(d->scene, &path, &hatch);
@@ -147,105 +146,49 @@ static void draw_unphysical(const drawing *d)
     gf_scene_shut(d->scene);
 }
 
-static void draw_streamlines(const drawing *d)
+static void draw_streamlines(const gf_drawing *d)
 {
     gf_stroke stroke = gf_theme_stream(d->theme);
 
     if (d->p->streamlines.count == 0)
         return;
-    open_group(d, "stream", "stream", "streamlines");
-    stroke_curves(d, &d->p->streamlines, &stroke);
-    draw_heads(d, &d->p->heads, head * d->theme->scale, stroke.colour);
-    gf_scene_shut(d->scene);
-}
-
-/* Paper beside all runs, under them: what they cross stops short of them. */
-static void draw_casings(const drawing *d)
-{
-    open_group(d, "traj-casing", "casing", NULL);
-    for (size_t i = 0; i < d->p->trajectory_count; i++) {
-        gf_stroke around = gf_run_stroke(d->theme, i);
-        around.colour = d->theme->ground;
-        around.width += casing * d->theme->scale;
-        stroke_curves(d, &d->p->trajectory[i].part, &around);
+    gf_drawing_open(d, "stream", "stream", "streamlines");
+    if (gf_portrait_has(d->p, GF_FEATURE_SPEED)) {
+        gf_drawing_speed(d);
+    } else {
+        gf_drawing_stroke(d, &d->p->streamlines, &stroke);
+        for (size_t i = 0; i < d->p->heads.count; i++)
+            if (!gf_drawing_covers(d, d->p->heads.item[i]))
+                gf_drawing_head(d, d->p->heads.item[i], head * d->theme->scale,
+                                stroke.colour);
     }
     gf_scene_shut(d->scene);
 }
 
-static void draw_run(const drawing *d, size_t i)
+/* Areas on which a coordinate stands still, and the curves on which it does. */
+static void draw_nullcline(const gf_drawing *d, int axis)
 {
-    const gf_portrait_run *run = &d->p->trajectory[i];
-    gf_stroke stroke = gf_run_stroke(d->theme, i);
-    char name[32];
+    static const char *const name[] = {"null-1", "null-2"};
+    static const char *const title[] = {"nullcline of the first coordinate",
+                                        "nullcline of the second coordinate"};
+    gf_stroke stroke = gf_theme_null(d->theme, axis);
+    gf_fill fill = gf_flat_fill(d->theme, axis);
 
-    snprintf(name, sizeof name, "traj-%zu", i + 1);
-    open_group(d, name, "traj", "trajectory");
-    stroke_curves(d, &run->part, &stroke);
-    draw_heads(d, &run->heads, large_head * d->theme->scale, stroke.colour);
-    gf_scene_shut(d->scene);
-}
-
-/* Iterations are told from the flow by a thin line and a ring at each step. */
-static void draw_steps(const drawing *d, size_t i)
-{
-    const gf_curves *steps = &d->p->trajectory[i].steps;
-    gf_stroke stroke = gf_theme_steps(d->theme, 0);
-    char name[32];
-    gf_path path;
-
-    if (steps->count == 0)
+    if (d->p->nullcline[axis].count == 0 && d->p->flat[axis].steps == 0)
         return;
-    snprintf(name, sizeof name, "steps-%zu", i + 1);
-    open_group(d, name, "steps", "Euler's iterates");
-    stroke.colour = gf_run_stroke(d->theme, i).colour;
-    gf_path_init(&path);
-    gf_path_polyline(&path, steps->item[0].at, steps->item[0].count);
-    gf_scene_stroke(d->scene, &path, &stroke);
-    d->scene->failed = d->scene->failed || path.failed;
-    gf_path_clear(&path);
-    for (size_t k = 1; k < steps->item[0].count; k++) {
-        gf_marker ring =
-            gf_theme_marker(d->theme, GF_MARKER_STEP, steps->item[0].at[k]);
-        ring.colour = stroke.colour;
-        if (gf_box_has(d->p->view.box, ring.at))
-            gf_scene_marker(d->scene, &ring);
+    gf_drawing_open(d, name[axis], "null", title[axis]);
+    gf_scene_fill(d->scene, &d->p->flat[axis], &fill);
+    if (gf_portrait_has(d->p, GF_FEATURE_SPEED)) {
+        /* paper between the colours of streamlines and its own */
+        gf_stroke around = {.colour = d->theme->ground,
+                            .width = stroke.width + 1.4 * d->theme->scale};
+        gf_drawing_stroke(d, &d->p->nullcline[axis], &around);
     }
+    gf_drawing_stroke(d, &d->p->nullcline[axis], &stroke);
     gf_scene_shut(d->scene);
 }
 
-/* Where runs begin, and where one has failed. */
-static void draw_ends(const drawing *d)
-{
-    for (size_t i = 0; i < d->p->trajectory_count; i++) {
-        const gf_portrait_run *run = &d->p->trajectory[i];
-        gf_colour colour = gf_run_stroke(d->theme, i).colour;
-        gf_marker dot = gf_theme_marker(d->theme, GF_MARKER_DOT, run->start);
-        gf_marker cross =
-            gf_theme_marker(d->theme, GF_MARKER_CROSS, run->end.at);
-        dot.colour = cross.colour = colour;
-        if (gf_box_has(d->p->view.box, run->start))
-            gf_scene_marker(d->scene, &dot);
-        if (run->end.halt == GF_HALT_DOMAIN &&
-            gf_box_depth(d->p->view.box, run->end.at) > 0.1)
-            gf_scene_marker(d->scene, &cross);
-    }
-}
-
-static void draw_trajectories(const drawing *d)
-{
-    if (d->p->trajectory_count == 0)
-        return;
-    draw_casings(d);
-    for (size_t i = 0; i < d->p->trajectory_count; i++)
-        draw_run(d, i);
-    for (size_t i = 0; i < d->p->trajectory_count; i++)
-        draw_steps(d, i);
-    open_group(d, "traj-ends", "traj-ends", NULL);
-    draw_ends(d);
-    gf_scene_shut(d->scene);
-}
-
-static void draw_eigen(const drawing *d, size_t i)
+static void draw_eigen(const gf_drawing *d, size_t i)
 {
     const gf_rest_point *point = &d->p->c->point[d->p->rest_index[i]];
     gf_stroke stroke = gf_theme_tick(d->theme);
@@ -272,14 +215,14 @@ static void draw_eigen(const drawing *d, size_t i)
     gf_path_clear(&path);
 }
 
-static void draw_rest(const drawing *d)
+static void draw_rest(const gf_drawing *d)
 {
     for (size_t i = 0; i < d->p->rest_count; i++) {
         gf_type type = d->p->c->point[d->p->rest_index[i]].type;
         gf_marker marker =
             gf_theme_marker(d->theme, gf_marker_of(type), d->p->rest[i]);
         char name[96];
-        snprintf(name, sizeof name, "%srest-%zu", d->id, i + 1);
+        snprintf(name, sizeof name, "%srest-%zu", d->look->id, i + 1);
         gf_scene_open(d->scene, name, "rest", gf_type_name(type));
         if (d->p->layers >> GF_FEATURE_EIGEN & 1)
             draw_eigen(d, i);
@@ -289,35 +232,54 @@ static void draw_rest(const drawing *d)
     }
 }
 
-gf_status gf_portrait_draw(gf_scene *scene, const gf_portrait *p,
-                           const gf_theme *theme, const char *id, double size,
-                           const gf_typesetter *typesetter, gf_error *error)
+static void draw_labels(const gf_drawing *d)
 {
-    drawing d = {scene, p, theme, id, size, typesetter, error};
-    gf_status status = GF_OK;
+    char name[64];
 
-    draw_unphysical(&d);
-    stroke_layer(&d, &p->energy, gf_energy_stroke(theme), "energy", "energy",
+    if (d->tags.count == 0)
+        return;
+    snprintf(name, sizeof name, "%slabels", d->look->id);
+    gf_scene_open(d->scene, name, "labels", NULL);
+    gf_tags_draw(d->scene, &d->tags, d->theme, d->look->size);
+    gf_scene_shut(d->scene);
+}
+
+static void draw_all(const gf_drawing *d)
+{
+    const gf_portrait *p = d->p;
+    const gf_theme *theme = d->theme;
+
+    draw_unphysical(d);
+    draw_streamlines(d);
+    stroke_layer(d, &p->energy, gf_energy_stroke(theme), "energy", "energy",
                  "levels of the energy");
-    draw_streamlines(&d);
-    stroke_layer(&d, &p->nullcline[0], gf_theme_null(theme, 0), "null-1",
-                 "null", "nullcline of the first coordinate");
-    stroke_layer(&d, &p->nullcline[1], gf_theme_null(theme, 1), "null-2",
-                 "null", "nullcline of the second coordinate");
-    stroke_layer(&d, &p->region, gf_region_stroke(theme), "region", "region",
-                 "boundary of the proved region of attraction");
-    stroke_layer(&d, &p->stable, gf_theme_separatrix(theme, true),
-                 "separatrix-stable", "separatrix", "stable separatrices");
-    stroke_layer(&d, &p->unstable, gf_theme_separatrix(theme, false),
-                 "separatrix-unstable", "separatrix", "unstable separatrices");
-    draw_trajectories(&d);
-    draw_rest(&d);
-    if (p->layers >> GF_FEATURE_LABELS & 1) {
-        char name[64];
-        snprintf(name, sizeof name, "%slabels", id);
-        gf_scene_open(scene, name, "labels", NULL);
-        status = gf_rest_labels_draw(scene, p, theme, size, typesetter, error);
-        gf_scene_shut(scene);
+    if (d->tags.count > 0) {
+        gf_drawing_open(d, "labels-ground", "ground", NULL);
+        gf_tags_draw_ground(d->scene, &d->tags, theme);
+        gf_scene_shut(d->scene);
     }
+    draw_nullcline(d, 0);
+    draw_nullcline(d, 1);
+    stroke_layer(d, &p->region, gf_region_stroke(theme), "region", "region",
+                 "boundary of the proved region of attraction");
+    stroke_layer(d, &p->stable, gf_theme_separatrix(theme, true),
+                 "separatrix-stable", "separatrix", "stable separatrices");
+    stroke_layer(d, &p->unstable, gf_theme_separatrix(theme, false),
+                 "separatrix-unstable", "separatrix", "unstable separatrices");
+    gf_drawing_runs(d);
+    draw_rest(d);
+    draw_labels(d);
+}
+
+gf_status gf_portrait_draw(gf_scene *scene, const gf_portrait *p,
+                           const gf_portrait_look *look, gf_error *error)
+{
+    gf_drawing d = {.scene = scene, .p = p, .look = look, .theme = look->theme};
+    gf_status status = gf_tags_place(&d.tags, p, look->theme, look->size,
+                                     look->typesetter, error);
+
+    if (status == GF_OK)
+        draw_all(&d);
+    gf_tags_clear(&d.tags);
     return status;
 }

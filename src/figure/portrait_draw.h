@@ -6,27 +6,34 @@
 #include "figure/page.h"
 #include "figure/portrait.h"
 
-/* Adds the layers in groups with ids that begin with `id` ("" or "a-"), all
-   clipped to the frame; size: of the labels' type.  GF_MEMORY. */
+/* How a portrait is drawn. */
+typedef struct gf_portrait_look {
+    const gf_theme *theme;
+    const char *id; /* ids of groups begin so: "" or "a-" */
+    double size;    /* of the labels' type */
+    const gf_typesetter *typesetter;
+    const gf_scale *speed; /* colours of speeds */
+} gf_portrait_look;
+
+/* Adds the layers in groups, all clipped to the frame.  GF_MEMORY. */
 GF_CHECKED gf_status gf_portrait_draw(gf_scene *scene,
                                       const gf_portrait *portrait,
-                                      const gf_theme *theme, const char *id,
-                                      double size,
-                                      const gf_typesetter *typesetter,
+                                      const gf_portrait_look *look,
                                       gf_error *error);
 
 /* What stands for a type of rest point. */
 gf_marker_kind gf_marker_of(gf_type type);
-/* The strokes that portraits have and themes have not. */
-gf_stroke gf_run_stroke(const gf_theme *theme, size_t i);
+/* The strokes and markers that portraits have and themes have not.  Of several
+   maps each has a colour and a marker of its own; of a single one the colour
+   is that of the run. */
+gf_stroke gf_run_stroke(const gf_theme *theme, size_t i, size_t maps);
+gf_stroke gf_steps_stroke(const gf_theme *theme, size_t run, size_t map,
+                          size_t maps);
+gf_marker gf_steps_marker(const gf_theme *theme, size_t map,
+                          const gf_stroke *stroke, gf_vec2 at);
 gf_stroke gf_energy_stroke(const gf_theme *theme);
 gf_stroke gf_region_stroke(const gf_theme *theme);
-
-/* Adds the labels of the rest points where there is room for them. */
-GF_CHECKED gf_status gf_rest_labels_draw(gf_scene *scene,
-                                         const gf_portrait *portrait,
-                                         const gf_theme *theme, double size,
-                                         const gf_typesetter *typesetter,
-                                         gf_error *error);
+/* Where a nullcline fills an area. */
+gf_fill gf_flat_fill(const gf_theme *theme, int axis);
 
 #endif

@@ -1,25 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Labels of rest points: coordinates and eigenvalues, where there is room. */
 #include <math.h>
-#include <stdlib.h>
 
-#include "figure/ink.h"
-#include "figure/portrait_draw.h"
+#include "figure/tag.h"
 
-enum { DIGITS = 3, LINES = 2, MOST = 12 };
+enum { DIGITS = 3, MOST = 12 };
 
-static const double thick = 6, thin = 0.25, solid = 200,
-                    hatched = 0.1;           /* weights of ink */
-static const double pulls[] = {3, 1, 0.3};   /* towards the point */
-static const double edge = 3, padding = 1.5; /* pt */
-
-typedef struct label {
-    gf_rich line[LINES];
-    gf_extent extent[LINES];
-    size_t count;
-    gf_vec2 size;
-    double leading;
-} label;
+static const double thick = 6, thin = 0.25, stepped = 3, solid = 200,
+                    hatched = 0.1;         /* weights of ink */
+static const double pulls[] = {3, 1, 0.3}; /* towards the point */
+static const double edge = 3;              /* pt */
 
 static void add_eigenvalues(gf_rich *text, const gf_spectrum *s)
 {
@@ -49,14 +39,11 @@ static double rounded(double x, double size)
     return fabs(x) < 1e-12 * size ? 0 : x;
 }
 
-static void write_label(label *l, const gf_portrait *p, size_t i, double size,
-                        const gf_typesetter *typesetter)
+static void write_label(gf_tag *l, const gf_portrait *p, size_t i)
 {
     const gf_rest_point *point = &p->c->point[p->rest_index[i]];
     const gf_range *w = p->view.window;
 
-    for (int k = 0; k < LINES; k++)
-        gf_rich_init(&l->line[k]);
     gf_rich_add(&l->line[0], GF_UPRIGHT, "(");
     gf_rich_number(&l->line[0], rounded(point->at.x, w[0].hi - w[0].lo),
                    DIGITS);
@@ -64,35 +51,29 @@ static void write_label(label *l, const gf_portrait *p, size_t i, double size,
     gf_rich_number(&l->line[0], rounded(point->at.y, w[1].hi - w[1].lo),
                    DIGITS);
     gf_rich_add(&l->line[0], GF_UPRIGHT, ")");
-    l->count = 1;
+    l->lines = 1;
     if (point->smooth) {
         add_eigenvalues(&l->line[1], &point->spectrum);
-        l->count = 2;
+        l->lines = 2;
     }
-    l->size = (gf_vec2){0, 0};
-    l->leading = 1.15 * size;
-    for (size_t k = 0; k < l->count; k++) {
-        l->extent[k] = gf_rich_measure(&l->line[k], size, typesetter);
-        l->size.x = fmax(l->size.x, l->extent[k].width);
-    }
-    l->size.x += 2 * padding;
-    l->size.y = l->leading * (double)(l->count - 1) + l->extent[0].ascent +
-                l->extent[l->count - 1].descent + 2 * padding;
 }
 
 /* --- room -------------------------------------------------------------- */
 
-static void add_ink(gf_ink *ink, const gf_curves *curves, double weight)
+static void add_curve(gf_ink *ink, const gf_curve *curve, double weight)
 {
     gf_path path;
 
     gf_path_init(&path);
-    for (size_t i = 0; i < curves->count; i++) {
-        gf_path_reset(&path);
-        gf_path_polyline(&path, curves->item[i].at, curves->item[i].count);
-        gf_ink_path(ink, &path, weight);
-    }
+    gf_path_polyline(&path, curve->at, curve->count);
+    gf_ink_path(ink, &path, weight);
     gf_path_clear(&path);
+}
+
+static void add_ink(gf_ink *ink, const gf_curves *curves, double weight)
+{
+    for (size_t i = 0; i < curves->count; i++)
+        add_curve(ink, &curves->item[i], weight);
 }
 
 static gf_box round_point(gf_vec2 p, double by)
@@ -100,8 +81,8 @@ static gf_box round_point(gf_vec2 p, double by)
     return (gf_box){p.x - by, p.y - by, p.x + by, p.y + by};
 }
 
-static void spill(gf_ink *ink, const gf_portrait *p, double marker,
-                  const gf_box *taken, size_t count)
+void gf_portrait_spill(gf_ink *ink, const gf_portrait *p, double marker,
+                       const gf_tags *tags)
 {
     for (int i = 0; i < 2; i++)
         add_ink(ink, &p->nullcline[i], thick);
@@ -110,36 +91,34 @@ static void spill(gf_ink *ink, const gf_portrait *p, double marker,
     add_ink(ink, &p->region, thick);
     add_ink(ink, &p->streamlines, thin);
     for (size_t i = 0; i < p->trajectory_count; i++) {
-        add_ink(ink, &p->trajectory[i].part, thick);
-        gf_ink_box(ink, round_point(p->trajectory[i].start, 2), solid);
-        for (size_t k = 0; k < p->trajectory[i].heads.count; k++)
-            gf_ink_box(ink, round_point(p->trajectory[i].heads.item[k].at, 3),
-                       thick);
+        const gf_portrait_run *run = &p->trajectory[i];
+        add_ink(ink, &run->part, thick);
+        gf_ink_box(ink, round_point(run->start, 2), solid);
+        for (size_t k = 0; k < run->heads.count; k++)
+            gf_ink_box(ink, round_point(run->heads.item[k].at, 4), thick);
+        for (size_t m = 0; m < p->map_count; m++)
+            add_curve(ink, &run->steps[m].curve, stepped);
     }
     for (size_t i = 0; i < p->rest_count; i++)
         gf_ink_box(ink, round_point(p->rest[i], marker + 1.5), solid);
-    for (size_t i = 0; i < count; i++)
-        gf_ink_box(ink, taken[i], solid);
+    for (size_t i = 0; i < tags->count; i++)
+        gf_ink_box(ink, tags->item[i].box, solid);
     gf_ink_box(ink, p->unphysical, hatched);
     gf_ink_sum(ink);
 }
 
-static bool is_free(gf_box box, const gf_portrait *p, double marker,
-                    const gf_box *taken, size_t count)
+bool gf_tags_free(const gf_tags *tags, const gf_portrait *p, double marker,
+                  gf_box box)
 {
-    for (size_t k = 0; k < count; k++)
-        if (gf_box_overlap(box, taken[k]))
-            return false;
     for (size_t k = 0; k < p->rest_count; k++)
         if (gf_box_overlap(box, round_point(p->rest[k], marker)))
             return false;
-    return true;
+    return !gf_tags_touch(tags, box);
 }
 
 /* Where a label goes; false if it would cover a marker or another label. */
-static gf_status find_room(gf_box *box, bool *found, const gf_portrait *p,
-                           size_t i, const label *l, double marker,
-                           const gf_box *taken, size_t count, gf_error *error)
+static gf_status find_room(bool *found, gf_tag *tag, const gf_portrait *p,
+                           double marker, const gf_tags *tags, gf_error *error)
 {
     gf_ink ink;
     gf_vec2 at;
@@ -148,91 +127,53 @@ static gf_status find_room(gf_box *box, bool *found, const gf_portrait *p,
 
     if (status)
         return status;
-    spill(&ink, p, marker, taken, count);
+    gf_portrait_spill(&ink, p, marker, tags);
     for (size_t k = 0; k < sizeof pulls / sizeof pulls[0] && !*found; k++) {
-        if (gf_ink_room(&at, &ink, l->size, p->rest[i], pulls[k]) == INFINITY)
+        if (gf_ink_room(&at, &ink, tag->size, tag->of, pulls[k]) == INFINITY)
             break;
-        *box = (gf_box){at.x, at.y, at.x + l->size.x, at.y + l->size.y};
+        tag->box = (gf_box){at.x, at.y, at.x + tag->size.x, at.y + tag->size.y};
         /* a label that hides more than it tells is left out */
-        *found = gf_ink_in(&ink, *box) < 0.5 * thick * l->size.x &&
-                 is_free(*box, p, marker, taken, count);
+        *found = gf_ink_in(&ink, tag->box) < 0.5 * thick * tag->size.x &&
+                 gf_tags_free(tags, p, marker, tag->box);
     }
     gf_ink_clear(&ink);
     return GF_OK;
 }
 
-/* --- drawing ----------------------------------------------------------- */
-
-static void draw_leader(gf_scene *scene, const gf_theme *theme, gf_vec2 p,
-                        gf_box box, double marker)
+static gf_status place(gf_tags *tags, const gf_portrait *p, size_t i,
+                       double marker, double size,
+                       const gf_typesetter *typesetter, gf_error *error)
 {
-    gf_vec2 to = {fmin(fmax(p.x, box.x0), box.x1),
-                  fmin(fmax(p.y, box.y0), box.y1)};
-    double far = gf_vec2_far(p, to);
-    gf_stroke stroke = gf_theme_hairline(theme);
-    gf_path path;
+    gf_tag *tag = &tags->item[tags->count];
+    bool found = false;
+    gf_status status;
 
-    if (far < marker + 5)
-        return;
-    stroke.colour = theme->ink;
-    stroke.width = 0.4 * theme->scale;
-    gf_path_init(&path);
-    gf_path_move(&path,
-                 gf_vec2_along(p, (marker + 0.6) / far, gf_vec2_less(to, p)));
-    gf_path_line(&path, to);
-    gf_scene_stroke(scene, &path, &stroke);
-    gf_path_clear(&path);
+    *tag = (gf_tag){.leads = true, .of = p->rest[i]};
+    write_label(tag, p, i);
+    gf_tag_measure(tag, size, typesetter);
+    status = find_room(&found, tag, p, marker, tags, error);
+    if (status == GF_OK && found)
+        tags->count++;
+    else
+        gf_tag_clear(tag);
+    return status;
 }
 
-static void draw_label(gf_scene *scene, const gf_theme *theme, const label *l,
-                       gf_box box, double size)
+gf_status gf_tags_place(gf_tags *tags, const gf_portrait *p,
+                        const gf_theme *theme, double size,
+                        const gf_typesetter *typesetter, gf_error *error)
 {
-    gf_fill ground = {.colour = theme->ground};
-    double baseline = box.y0 + padding + l->extent[0].ascent;
-    gf_path path;
-
-    /* paper under the text, so that it is read and not deciphered */
-    ground.colour.a = 215;
-    gf_path_init(&path);
-    gf_path_box(&path, gf_box_grow(box, -padding / 2));
-    gf_scene_fill(scene, &path, &ground);
-    gf_path_clear(&path);
-    for (size_t k = 0; k < l->count; k++) {
-        gf_label text = gf_theme_label(
-            theme,
-            (gf_vec2){box.x0 + padding, baseline + l->leading * (double)k},
-            size);
-        gf_scene_label(scene, &l->line[k], &text);
-    }
-}
-
-gf_status gf_rest_labels_draw(gf_scene *scene, const gf_portrait *p,
-                              const gf_theme *theme, double size,
-                              const gf_typesetter *typesetter, gf_error *error)
-{
-    gf_box *taken = malloc((p->rest_count + 1) * sizeof *taken);
     double marker = 3.4 * theme->scale;
-    size_t count = 0;
     gf_status status = GF_OK;
 
-    if (!taken)
-        return gf_error_set(error, GF_MEMORY, "out of memory");
+    tags->count = 0;
+    if (!gf_portrait_has(p, GF_FEATURE_LABELS))
+        return GF_OK;
     /* of many points none is told apart by its label */
     for (size_t i = 0;
-         status == GF_OK && p->rest_count <= MOST && i < p->rest_count; i++) {
-        bool found = false;
-        gf_box box;
-        label l;
-        write_label(&l, p, i, size, typesetter);
-        status = find_room(&box, &found, p, i, &l, marker, taken, count, error);
-        if (status == GF_OK && found) {
-            draw_leader(scene, theme, p->rest[i], box, marker);
-            draw_label(scene, theme, &l, box, size);
-            taken[count++] = box;
-        }
-        for (int k = 0; k < LINES; k++)
-            gf_rich_clear(&l.line[k]);
-    }
-    free(taken);
+         status == GF_OK && p->rest_count <= MOST && i < p->rest_count; i++)
+        status = place(tags, p, i, marker, size, typesetter, error);
+    if (status == GF_OK)
+        status = gf_tags_levels(tags, p, theme, size, typesetter, error);
     return status;
 }

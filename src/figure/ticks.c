@@ -89,6 +89,7 @@ static bool spell(gf_ticks *out, const struct candidate *c)
     int magnitude = (int)floor(log10(largest) + 1e-9);
 
     out->count = c->count;
+    out->log = false;
     out->power = magnitude >= 5 || magnitude < -3 ? magnitude : 0;
     double unit = pow(10, out->power);
     for (out->decimals = 0; out->decimals <= MOST_DECIMALS; out->decimals++) {
@@ -217,39 +218,4 @@ gf_status gf_ticks_find(gf_ticks *out, double low, double high,
     }
     *out = s.best;
     return GF_OK;
-}
-
-void gf_ticks_spell(char out[static GF_TICKS_NUMBER], const gf_ticks *ticks,
-                    size_t i)
-{
-    double unit = pow(10, ticks->power), grid = pow(10, ticks->decimals);
-    long long n = llround(ticks->at[i] / unit * grid);
-    long long whole = llabs(n) / (long long)grid;
-    long long part = llabs(n) % (long long)grid;
-    const char *sign = n < 0 ? "\xe2\x88\x92" : "";
-
-    if (ticks->decimals > 0 && ticks->decimals <= MOST_DECIMALS)
-        snprintf(out, GF_TICKS_NUMBER, "%s%lld.%0*lld", sign, whole,
-                 ticks->decimals, part);
-    else
-        snprintf(out, GF_TICKS_NUMBER, "%s%lld", sign, whole);
-}
-
-double gf_ticks_width(const gf_ticks *ticks, size_t i, double size,
-                      const gf_typesetter *typesetter)
-{
-    char number[GF_TICKS_NUMBER];
-
-    gf_ticks_spell(number, ticks, i);
-    return typesetter
-        ->measure(typesetter, number, strlen(number), GF_UPRIGHT, size)
-        .width;
-}
-
-void gf_ticks_number(gf_rich *rich, const gf_ticks *ticks, size_t i)
-{
-    char number[GF_TICKS_NUMBER];
-
-    gf_ticks_spell(number, ticks, i);
-    gf_rich_add(rich, GF_UPRIGHT, number);
 }

@@ -18,6 +18,7 @@ typedef struct gf_ticks {
     double at[GF_TICKS_MOST]; /* ascending, inside the window */
     int decimals;             /* of all numbers alike */
     int power; /* the numbers are at / 10^power: 0 unless very large or small */
+    bool log;  /* at are decimal logarithms of the numbers */
 } gf_ticks;
 
 /* How much room there is. */
@@ -34,6 +35,12 @@ typedef struct gf_ticks_room {
  * that is empty, not finite, or thinner than doubles can divide. */
 GF_CHECKED gf_status gf_ticks_find(gf_ticks *out, double low, double high,
                                    const gf_ticks_room *room, gf_error *error);
+
+/* The same for a logarithmic axis, 0 < low < high: whole powers of ten, and
+ * twos and fives of them where there are few. */
+GF_CHECKED gf_status gf_ticks_find_log(gf_ticks *out, double low, double high,
+                                       const gf_ticks_room *room,
+                                       gf_error *error);
 
 /* Writes the number of a tick, in UTF-8, and its extent; adds it to a text. */
 enum { GF_TICKS_NUMBER = 48 };

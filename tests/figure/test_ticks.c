@@ -107,6 +107,38 @@ START_TEST(test_numbers_keep_their_distance)
 }
 END_TEST
 
+START_TEST(test_logarithmic_axes_have_powers_of_ten)
+{
+    static const struct {
+        double low, high, length;
+        const char *want;
+    } rows[] = {
+        {0.02, 300, 150, "0.1 1 10 100"},
+        {0.15, 22, 150, "0.2 0.5 1 2 5 10 20"},
+        {0.15, 22, 40, "1 10"},
+        {1e-6, 1e6, 200, "10−6 0.001 1 1000 106"},
+        {3, 4, 200, ""},
+        {2e-5, 2e-4, 200, "2×10−5 5×10−5 10−4 2×10−4"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gf_ticks_room room = {rows[i].length, 7.5, true,
+                              gf_typesetter_builtin(GF_SERIF)};
+        char got[200];
+        gf_ticks ticks;
+        ck_assert_int_eq(
+            gf_ticks_find_log(&ticks, rows[i].low, rows[i].high, &room, NULL),
+            GF_OK);
+        spell(got, &ticks);
+        ck_assert_msg(strcmp(got, rows[i].want) == 0, "%g to %g: %s, not %s",
+                      rows[i].low, rows[i].high, got, rows[i].want);
+        for (size_t k = 0; k < ticks.count; k++)
+            ck_assert(ticks.at[k] > log10(rows[i].low) - 1e-6 &&
+                      ticks.at[k] < log10(rows[i].high) + 1e-6);
+    }
+}
+END_TEST
+
 START_TEST(test_windows_without_a_length_are_refused)
 {
     static const double windows[][2] = {
@@ -128,5 +160,6 @@ int main(void)
     return RUN_TESTS("figure/ticks", test_usual_windows_have_usual_ticks,
                      test_any_window_has_good_ticks,
                      test_numbers_keep_their_distance,
+                     test_logarithmic_axes_have_powers_of_ten,
                      test_windows_without_a_length_are_refused);
 }
