@@ -19,6 +19,7 @@
 #include <ganfield/classify.h>
 #include <ganfield/flow.h>
 #include <ganfield/optimizer.h>
+#include <ganfield/sweep.h>
 
 typedef enum gf_format {
     GF_FORMAT_TEXT,
@@ -75,5 +76,13 @@ typedef struct gf_runs {
 GF_PUBLIC GF_CHECKED gf_status gf_report_runs(char **out, const gf_runs *runs,
                                               const gf_report_options *options,
                                               gf_error *error);
+
+/* All cells of a sweep as CSV (a column for each axis and each quantity, one
+ * row a cell, the last axis the fastest) or JSON; as text the totals.
+ * GF_ARGUMENT for LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_sweep(char **out,
+                                               const gf_sweep *sweep,
+                                               const gf_report_options *options,
+                                               gf_error *error);
 
 #endif

@@ -29,6 +29,11 @@ static const char *const trajectory_usage[] = {
     NULL
 };
 
+static const char *const sweep_usage[] = {
+    "FIELD --over NAME=FROM:TO:COUNT [--over AXIS] [OPTION...]",
+    NULL
+};
+
 static const gf_command commands[] = {
     {"list", gf_cmd_list, "Fields",
      "list the catalogue of variants with their verdicts",
@@ -42,6 +47,9 @@ static const gf_command commands[] = {
     {"trajectory", gf_cmd_trajectory, "Motion",
      "follow a flow or an optimizer from one start or many",
      trajectory_usage, 0, gf_trajectory_table},
+    {"sweep", gf_cmd_sweep, "Motion",
+     "a quantity over one or two axes of parameters, to a file",
+     sweep_usage, 0, gf_sweep_table},
     {"portrait", gf_cmd_portrait, "Figures",
      "draw a field: streamlines, nullclines, rest points, trajectories",
      field_usage, 0, gf_portrait_table},

@@ -91,7 +91,8 @@ static bool is_repeatable(int option)
     return option == GF_OPTION_VARIANT || option == GF_OPTION_FIELD ||
            option == GF_OPTION_SET || option == GF_OPTION_REQUIRE ||
            option == GF_OPTION_START || option == GF_OPTION_SHOW ||
-           option == GF_OPTION_HIDE;
+           option == GF_OPTION_HIDE || option == GF_OPTION_OVER ||
+           option == GF_OPTION_QUANTITY;
 }
 
 static bool is_whole_number(const char *text)

@@ -60,7 +60,10 @@ enum {
     GF_OPTION_STOP_AT_REST,
     GF_OPTION_STOP_AT_WINDOW,
     GF_OPTION_BOX,
-    GF_OPTION_NOISE
+    GF_OPTION_NOISE,
+    GF_OPTION_OVER,
+    GF_OPTION_QUANTITY,
+    GF_OPTION_RESUME
 };
 
 extern const struct poptOption gf_common_table[];

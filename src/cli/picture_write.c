@@ -55,7 +55,9 @@ char *gf_picture_command(const gf_call *call)
         const struct poptOption *row =
             gf_option_row(call->command->options, NULL, use->option);
         if (!row || use->option == GF_OPTION_OUTPUT ||
-            use->option == GF_OPTION_DATA || use->option == GF_OPTION_QUIET)
+            use->option == GF_OPTION_DATA || use->option == GF_OPTION_QUIET ||
+            use->option == GF_OPTION_THREADS ||
+            use->option == GF_OPTION_RESUME)
             continue;
         gf_text_addf(&text, " --%s", row->longName);
         if (use->value) {

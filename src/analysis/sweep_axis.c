@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Axes of a sweep: their text, and their values. */
+#include <ganfield/sweep.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+
+static const char form[] = "NAME=FROM:TO:COUNT or NAME=log:FROM:TO:COUNT";
+
+/* The value of a constant expression. */
+static gf_status evaluate(double *out, const char *text, gf_error *error)
+{
+    gf_graph *graph = gf_graph_new();
+    gf_expr e = GF_EXPR_NONE;
+    gf_scope scope;
+
+    if (!graph)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    gf_scope_init(&scope, graph);
+    gf_status status = gf_expr_parse(&e, &scope, text, error);
+    if (!status)
+        *out = gf_expr_value(graph, e);
+    gf_scope_clear(&scope);
+    gf_graph_free(graph);
+    return status;
+}
+
+/* One end, up to a colon; *text moves behind it. */
+static gf_status read_end(double *out, const char **text, const char *whole,
+                          gf_error *error)
+{
+    size_t length = strcspn(*text, ":");
+    char *part = strndup(*text, length);
+    gf_status status = GF_OK;
+
+    if (!part)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    if (gf_number_read(out, part))
+        status = evaluate(out, part, error);
+    if (!status && !isfinite(*out))
+        status = gf_error_set(error, GF_ARGUMENT,
+                              "'%s': '%s' is no finite number", whole, part);
+    free(part);
+    *text += length + ((*text)[length] == ':');
+    return status;
+}
+
+static gf_status read_count(size_t *out, const char *text, const char *whole,
+                            gf_error *error)
+{
+    double count;
+
+    if (gf_number_read(&count, text) || !(count >= 1) || count != floor(count))
+        return gf_error_set(error, GF_ARGUMENT,
+                            "'%s': the number of values, '%s', must be a whole "
+                            "number > 0",
+                            whole, text);
+    /* two such axes must not overflow a product of sizes */
+    if (count > 1e15)
+        return gf_error_set(error, GF_LIMIT, "'%s': too many values", whole);
+    *out = (size_t)count;
+    return GF_OK;
+}
+
+static gf_status check(const gf_sweep_axis *axis, const char *whole,
+                       gf_error *error)
+{
+    if (axis->log && !(axis->from > 0 && axis->to > 0))
+        return gf_error_set(error, GF_ARGUMENT,
+                            "'%s': a logarithmic axis must be > 0", whole);
+    if (axis->count > 1 && axis->from == axis->to)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "'%s': FROM and TO are the same", whole);
+    return GF_OK;
+}
+
+static size_t count_colons(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text; text++)
+        count += *text == ':';
+    return count;
+}
+
+gf_status gf_sweep_axis_parse(gf_sweep_axis *out, const char *text,
+                              gf_error *error)
+{
+    const char *mark = strchr(text, '='), *rest = mark ? mark + 1 : text;
+    size_t length = mark ? (size_t)(mark - text) : 0;
+
+    *out = (gf_sweep_axis){.count = 0};
+    if (mark && strncmp(rest, "log:", 4) == 0) {
+        out->log = true;
+        rest += 4;
+    }
+    if (length == 0 || length >= sizeof out->name || count_colons(rest) != 2)
+        return gf_error_set(error, GF_SYNTAX, "'%s': expected %s", text, form);
+    memcpy(out->name, text, length);
+    out->name[length] = '\0';
+    gf_status status = read_end(&out->from, &rest, text, error);
+    if (!status)
+        status = read_end(&out->to, &rest, text, error);
+    if (!status)
+        status = read_count(&out->count, rest, text, error);
+    return status ? status : check(out, text, error);
+}
+
+double gf_sweep_axis_at(const gf_sweep_axis *axis, size_t i)
+{
+    if (i == 0)
+        return axis->from;
+    if (i + 1 == axis->count)
+        return axis->to;
+    double last = (double)(axis->count - 1), behind = (double)i;
+    if (axis->log)
+        return axis->from * pow(axis->to / axis->from, behind / last);
+    return (axis->from * (last - behind) + axis->to * behind) / last;
+}

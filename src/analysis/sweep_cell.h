@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One cell of a sweep: its settings, what is known of it, and how it is made
+   known. */
+#ifndef GF_ANALYSIS_SWEEP_CELL_H
+#define GF_ANALYSIS_SWEEP_CELL_H
+
+#include <ganfield/sweep.h>
+
+/* What a quantity needs of its cell. */
+enum {
+    GF_NEEDS_JACOBIAN = 1, /* the linearisation at the wanted rest point */
+    GF_NEEDS_TYPE = 2,     /* ... judged: type, stability, verdict, margin */
+    GF_NEEDS_OPTIMIZER = 4,
+    GF_NEEDS_STEP = 8
+};
+
+/* What an axis changes. */
+typedef enum gf_sweep_target {
+    GF_TARGET_PARAMETER, /* of the field */
+    GF_TARGET_RATIO,     /* a = value times b */
+    GF_TARGET_CRITIC,    /* a */
+    GF_TARGET_GENERATOR, /* b */
+    GF_TARGET_STEP,      /* h */
+    GF_TARGET_NUMBER     /* of the optimizer */
+} gf_sweep_target;
+
+typedef struct gf_sweep_cell {
+    double value[GF_SWEEP_AXES_MAX]; /* of the axes */
+    double speed[2];                 /* a, b */
+    double step;
+    gf_optimizer optimizer;
+    bool has_point;   /* a wanted rest point with a Jacobian */
+    gf_mat2 unit;     /* its Jacobian for speeds 1 */
+    gf_mat2 jacobian; /* ... and for a, b */
+    double re[2], im; /* eigenvalues, the slower one first; im >= 0 */
+    double trace, determinant, discriminant;
+    gf_type type; /* and below: if judged */
+    gf_outcome verdict;
+    double margin;
+    const struct gf_sweep_work *work;
+} gf_sweep_cell;
+
+/* The Jacobian at a rest point that provably stays where it is, as a tape of
+   the parameters that axes change. */
+typedef struct gf_sweep_model {
+    gf_tape *tape;   /* roots xx xy yx yy for speeds 1; NULL: none */
+    size_t input[2]; /* the axes that are inputs */
+    size_t inputs;
+    size_t critic; /* whose rows are whose */
+} gf_sweep_model;
+
+/* A sweep in progress: read by all threads, changed by none. */
+typedef struct gf_sweep_work {
+    const gf_sweep_plan *plan;
+    gf_sweep_target target[GF_SWEEP_AXES_MAX];
+    size_t index[GF_SWEEP_AXES_MAX]; /* of a parameter or number */
+    unsigned needs;
+    gf_sweep_model model;
+} gf_sweep_work;
+
+/* Fills *model, with tape NULL where the rest point may move. */
+GF_CHECKED gf_status gf_sweep_model_make(gf_sweep_model *model,
+                                         const gf_sweep_work *work,
+                                         gf_error *error);
+void gf_sweep_model_clear(gf_sweep_model *model);
+/* The Jacobians of count cells that are to have their settings, unit[i] being
+   theirs for speeds 1. */
+GF_CHECKED gf_status gf_sweep_model_at(gf_sweep_cell *cell,
+                                       const gf_sweep_model *model,
+                                       size_t count, gf_error *error);
+/* Judges a cell from its model, proved; false where that does not decide. */
+bool gf_sweep_model_judge(gf_sweep_cell *cell, const gf_sweep_model *model);
+
+/* The field of a cell, made anew. */
+GF_CHECKED gf_status gf_sweep_cell_field(gf_field **out,
+                                         const gf_sweep_cell *cell,
+                                         gf_error *error);
+/* Eigenvalues and the like from the unit Jacobian and the speeds. */
+void gf_sweep_cell_solve(gf_sweep_cell *cell);
+
+/* The quantity of a name, or NULL. */
+const gf_sweep_quantity *gf_sweep_quantity_find(const char *name);
+
+#endif

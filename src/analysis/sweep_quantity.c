@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The quantities of a sweep, one row each.  Of a flow: those of the
+ * linearisation z' = J z at the wanted rest point.  Of sgd, z+ = z + h J z: a
+ * multiplier 1 + h lambda lies inside the unit circle for 0 < h < -2 Re lambda
+ * / |lambda|^2 (Jury's conditions for a 2x2 matrix).  [docs/theory.md, 3]
+ */
+#include "analysis/sweep_cell.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/nearest.h"
+
+#define WORD(name, text) text,
+
+static const char *const type_words[] = {GF_TYPE_LIST(WORD)};
+static const char *const outcome_words[] = {GF_OUTCOME_LIST(WORD)};
+
+static double of_re(const gf_sweep_cell *c)
+{
+    return c->re[0];
+}
+
+static double of_im(const gf_sweep_cell *c)
+{
+    return c->im;
+}
+
+static double of_re_fast(const gf_sweep_cell *c)
+{
+    return c->re[1];
+}
+
+static double of_trace(const gf_sweep_cell *c)
+{
+    return c->trace;
+}
+
+static double of_determinant(const gf_sweep_cell *c)
+{
+    return c->determinant;
+}
+
+static double of_discriminant(const gf_sweep_cell *c)
+{
+    return c->discriminant;
+}
+
+static double of_decay_time(const gf_sweep_cell *c)
+{
+    return c->re[0] < 0 ? -1 / c->re[0] : NAN;
+}
+
+static double of_damping_ratio(const gf_sweep_cell *c)
+{
+    return c->determinant > 0 ? -c->trace / (2 * sqrt(c->determinant)) : NAN;
+}
+
+static double of_type(const gf_sweep_cell *c)
+{
+    return c->type;
+}
+
+static double of_verdict(const gf_sweep_cell *c)
+{
+    return c->verdict;
+}
+
+static double of_margin(const gf_sweep_cell *c)
+{
+    return c->margin;
+}
+
+enum { J = GF_NEEDS_JACOBIAN, T = GF_NEEDS_TYPE };
+
+#define NUMBER(name, title, needs, of)                                         \
+    {                                                                          \
+        name, title, NULL, 0, needs, of                                        \
+    }
+#define WORDS(name, title, word, needs, of)                                    \
+    {                                                                          \
+        name, title, word, sizeof(word) / sizeof *(word), needs, of            \
+    }
+
+static const gf_sweep_quantity quantities[] = {
+    NUMBER("damping-ratio", "-trace / (2 sqrt(determinant))", J,
+           of_damping_ratio),
+    NUMBER("decay-time", "time in which the slowest mode falls by e", J,
+           of_decay_time),
+    NUMBER("determinant", "determinant of the Jacobian", J, of_determinant),
+    NUMBER("discriminant", "trace^2 - 4 determinant: < 0 for a focus", J,
+           of_discriminant),
+    NUMBER("eigenvalue-fast", "real part of the other eigenvalue", J,
+           of_re_fast),
+    NUMBER("eigenvalue-im", "imaginary part of the eigenvalue, >= 0", J, of_im),
+    NUMBER("eigenvalue-re", "real part of the slowest eigenvalue", J, of_re),
+    NUMBER("margin", "distance of the spectrum from the imaginary axis", T,
+           of_margin),
+    NUMBER("trace", "trace of the Jacobian", J, of_trace),
+    WORDS("type", "type of the rest point", type_words, T, of_type),
+    WORDS("verdict", "verdict on the rest point", outcome_words, T, of_verdict),
+};
+
+enum { QUANTITY_COUNT = sizeof quantities / sizeof *quantities };
+
+/* Names that stand for several. */
+static const struct {
+    const char *name, *member[3];
+} groups[] = {
+    {"eigenvalue", {"eigenvalue-re", "eigenvalue-im"}},
+};
+
+enum { GROUP_COUNT = sizeof groups / sizeof *groups };
+
+size_t gf_sweep_quantity_count(void)
+{
+    return QUANTITY_COUNT;
+}
+
+const gf_sweep_quantity *gf_sweep_quantity_row(size_t i)
+{
+    return &quantities[i];
+}
+
+const char *gf_sweep_quantity_word(const gf_sweep_quantity *quantity,
+                                   double value)
+{
+    return value >= 0 && value < (double)quantity->words
+               ? quantity->word[(size_t)value]
+               : "none";
+}
+
+const gf_sweep_quantity *gf_sweep_quantity_find(const char *name)
+{
+    for (size_t i = 0; i < QUANTITY_COUNT; i++) {
+        if (strcmp(name, quantities[i].name) == 0)
+            return &quantities[i];
+    }
+    return NULL;
+}
+
+static gf_status unknown(const char *name, gf_error *error)
+{
+    const char *names[QUANTITY_COUNT + GROUP_COUNT];
+    char list[400];
+    size_t used = 0;
+
+    for (size_t i = 0; i < QUANTITY_COUNT; i++) {
+        names[i] = quantities[i].name;
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
+                                 i ? ", " : "", names[i]);
+        used = used < sizeof list ? used : sizeof list - 1;
+    }
+    for (size_t i = 0; i < GROUP_COUNT; i++)
+        names[QUANTITY_COUNT + i] = groups[i].name;
+    const char *near =
+        gf_nearest_name(name, names, QUANTITY_COUNT + GROUP_COUNT);
+    if (near)
+        return gf_error_set(error, GF_NAME,
+                            "unknown quantity '%s'; did you mean '%s'?", name,
+                            near);
+    return gf_error_set(error, GF_NAME, "unknown quantity '%s'; there are %s",
+                        name, list);
+}
+
+static gf_status add(gf_sweep_plan *plan, const gf_sweep_quantity *quantity,
+                     gf_error *error)
+{
+    for (size_t i = 0; i < plan->quantities; i++) {
+        if (plan->quantity[i] == quantity)
+            return GF_OK;
+    }
+    if (plan->quantities == GF_SWEEP_QUANTITIES_MAX)
+        return gf_error_set(error, GF_LIMIT, "at most %d quantities",
+                            GF_SWEEP_QUANTITIES_MAX);
+    plan->quantity[plan->quantities++] = quantity;
+    return GF_OK;
+}
+
+gf_status gf_sweep_plan_add(gf_sweep_plan *plan, const char *name,
+                            gf_error *error)
+{
+    const gf_sweep_quantity *quantity = gf_sweep_quantity_find(name);
+    gf_status status = GF_OK;
+    size_t g = 0;
+
+    if (quantity)
+        return add(plan, quantity, error);
+    while (g < GROUP_COUNT && strcmp(groups[g].name, name) != 0)
+        g++;
+    if (g == GROUP_COUNT)
+        return unknown(name, error);
+    for (size_t i = 0; i < 3 && groups[g].member[i] && !status; i++)
+        status = add(plan, gf_sweep_quantity_find(groups[g].member[i]), error);
+    return status;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/amount.h"
+#include "cli/choose.h"
+#include "cli/lasting.h"
+#include "cli/remake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+static const struct poptOption own_options[] = {
+    {"over", '\0', POPT_ARG_STRING, NULL, GF_OPTION_OVER,
+     "an axis, one or two: NAME=FROM:TO:COUNT or NAME=log:FROM:TO:COUNT; NAME "
+     "is a parameter, speed (critic's over generator's), critic-speed, "
+     "generator-speed, h, or a number of the optimizer", "AXIS"},
+    {"quantity", '\0', POPT_ARG_STRING, NULL, GF_OPTION_QUANTITY,
+     "what to compute, repeatable: eigenvalue, type, verdict, margin, trace, "
+     "determinant, discriminant, damping-ratio, decay-time; default "
+     "eigenvalue,type", "NAME,..."},
+    POPT_TABLEEND
+};
+
+const struct poptOption gf_sweep_table[] = {
+    GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
+    GF_INCLUDE(own_options, "What to sweep:"),
+    GF_INCLUDE(gf_lasting_table, "Long runs:"),
+    GF_INCLUDE(gf_common_table, "Everywhere:"),
+    POPT_TABLEEND
+};
+/* clang-format on */
+
+static int exit_of(gf_status status)
+{
+    switch (status) {
+    case GF_OK:
+        return GF_EXIT_ANSWERED;
+    case GF_DOMAIN:
+        return GF_EXIT_FIELD;
+    case GF_READ:
+    case GF_WRITE:
+        return GF_EXIT_FILE;
+    case GF_MEMORY:
+    case GF_INTERNAL:
+        return GF_EXIT_FAILED;
+    default:
+        return GF_EXIT_USAGE;
+    }
+}
+
+static int read_axes(gf_sweep_plan *plan, const gf_call *call)
+{
+    const gf_options *options = call->options;
+    gf_error error;
+
+    gf_error_clear(&error);
+    for (size_t i = 0; i < options->count; i++) {
+        if (options->use[i].option != GF_OPTION_OVER)
+            continue;
+        if (plan->axes == GF_SWEEP_AXES_MAX)
+            return gf_complain(call, GF_EXIT_USAGE,
+                               "a sweep has at most two axes");
+        gf_status status = gf_sweep_axis_parse(&plan->axis[plan->axes++],
+                                               options->use[i].value, &error);
+        if (status == GF_MEMORY)
+            return gf_complain_error(call, GF_EXIT_FAILED, &error);
+        if (status)
+            return gf_complain(call, GF_EXIT_USAGE, "--over: %s",
+                               error.message);
+    }
+    if (plan->axes == 0)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "nothing to sweep over: --over NAME=FROM:TO:COUNT");
+    return GF_EXIT_ANSWERED;
+}
+
+static int read_list(gf_sweep_plan *plan, const gf_call *call, const char *text)
+{
+    gf_error error;
+    char name[64];
+
+    gf_error_clear(&error);
+    for (;; text++) {
+        size_t length = strcspn(text, ",");
+        snprintf(name, sizeof name, "%.*s", (int)length, text);
+        if (gf_sweep_plan_add(plan, name, &error))
+            return gf_complain(call, GF_EXIT_USAGE, "--quantity: %s",
+                               error.message);
+        text += length;
+        if (!*text)
+            return GF_EXIT_ANSWERED;
+    }
+}
+
+static int read_quantities(gf_sweep_plan *plan, const gf_call *call)
+{
+    const gf_options *options = call->options;
+    int exit_status = GF_EXIT_ANSWERED;
+
+    for (size_t i = 0; i < options->count && !exit_status; i++) {
+        if (options->use[i].option == GF_OPTION_QUANTITY)
+            exit_status = read_list(plan, call, options->use[i].value);
+    }
+    if (!exit_status && plan->quantities == 0)
+        exit_status = read_list(plan, call, "eigenvalue,type");
+    return exit_status;
+}
+
+static int read_plan(gf_sweep_plan *plan, const gf_call *call)
+{
+    int exit_status = read_axes(plan, call);
+    gf_error error;
+    size_t cells;
+
+    if (!exit_status)
+        exit_status = read_quantities(plan, call);
+    if (exit_status)
+        return exit_status;
+    gf_error_clear(&error);
+    if (gf_sweep_plan_cells(&cells, plan, &error))
+        return gf_complain_error(call, GF_EXIT_USAGE, &error);
+    return GF_EXIT_ANSWERED;
+}
+
+static int write_answer(const gf_call *call, const gf_sweep *sweep,
+                        gf_format format)
+{
+    gf_report_options how = {.format = format};
+    gf_error error;
+    char *answer = NULL;
+
+    gf_error_clear(&error);
+    gf_status status = gf_report_sweep(&answer, sweep, &how, &error);
+    if (status)
+        return gf_complain_error(call, exit_of(status), &error);
+    int exit_status = gf_answer_write(call, answer);
+    free(answer);
+    return exit_status;
+}
+
+static int run(gf_sweep *sweep, const gf_sweep_plan *plan, gf_lasting *lasting)
+{
+    gf_sweep_options options = {.threads = lasting->threads,
+                                .progress = gf_lasting_progress,
+                                .progress_ctx = lasting,
+                                .journal = lasting->journal,
+                                .identity = lasting->identity,
+                                .resume = lasting->resume};
+    gf_error error;
+
+    gf_error_clear(&error);
+    gf_status status = gf_sweep_run(sweep, plan, &options, &error);
+    int exit_status = gf_lasting_end(lasting);
+    if (exit_status)
+        return exit_status;
+    if (status)
+        return gf_complain_error(lasting->call, exit_of(status), &error);
+    return GF_EXIT_ANSWERED;
+}
+
+static int sweep_field(const gf_call *call, gf_sweep_plan *plan,
+                       gf_format format)
+{
+    gf_lasting lasting;
+    gf_sweep sweep;
+
+    int exit_status = gf_lasting_begin(&lasting, call, plan->field);
+    gf_sweep_init(&sweep);
+    if (!exit_status)
+        exit_status = run(&sweep, plan, &lasting);
+    if (!exit_status)
+        exit_status = write_answer(call, &sweep, format);
+    gf_sweep_clear(&sweep);
+    gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
+    return exit_status;
+}
+
+int gf_cmd_sweep(const gf_call *call)
+{
+    gf_sweep_plan plan = {.make = gf_remake, .make_ctx = call};
+    gf_format format;
+    gf_choice choice;
+
+    int exit_status = gf_answer_table_format(&format, call);
+    if (!exit_status)
+        exit_status = read_plan(&plan, call);
+    if (exit_status)
+        return exit_status;
+    exit_status = gf_choose_field(&choice, call);
+    if (!exit_status) {
+        plan.field = choice.field[0];
+        exit_status = sweep_field(call, &plan, format);
+    }
+    gf_choice_clear(&choice);
+    return exit_status;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Computations that may last: a progress bar, a signal that stops them, and a
+ * journal beside the target from which they go on.
+ *
+ *     gf_lasting lasting;
+ *     exit_status = gf_lasting_begin(&lasting, call, field);
+ *     ... a computation with gf_lasting_progress, lasting.journal and the like
+ *     exit_status = gf_lasting_end(&lasting, exit_status, is_whole);
+ *     ... write the answer
+ *     gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
+ */
+#ifndef GANFIELD_CLI_LASTING_H
+#define GANFIELD_CLI_LASTING_H
+
+#include "cli/options.h"
+
+typedef struct gf_lasting {
+    const gf_call *call;
+    char *journal;  /* NULL: the answer goes to no regular file */
+    char *identity; /* version, command and field, a line each */
+    char *command;
+    bool resume;
+    size_t threads; /* 0: as many as there are processors */
+    double started, shown;
+    bool has_bar; /* something stands on the terminal */
+    size_t done, total;
+} gf_lasting;
+
+extern const struct poptOption gf_lasting_table[];
+
+/* All say what is wrong and return an exit status. */
+int gf_lasting_begin(gf_lasting *lasting, const gf_call *call,
+                     const gf_field *field);
+/* For the progress of gf_sweep_options and the like; ctx: the gf_lasting. */
+bool gf_lasting_progress(size_t done, size_t total, void *ctx);
+/* Ends the wait for signals: 128 + the number of one that came, after saying
+ * where what was done is kept. */
+int gf_lasting_end(gf_lasting *lasting);
+/* With `is_safe` the journal goes. */
+void gf_lasting_clear(gf_lasting *lasting, bool is_safe);
+
+#endif

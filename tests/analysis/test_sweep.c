@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A cell of a sweep says what a classification of its field says. */
+#include <ganfield/sweep.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "harness.h"
+
+static gf_status make(gf_field **out, const char *const *set, size_t set_count,
+                      const char *speed, const void *ctx, gf_error *error)
+{
+    gf_settings settings = {.set = set, .set_count = set_count, .speed = speed};
+
+    return gf_field_find(out, ctx, &settings, error);
+}
+
+static void plan_of(gf_sweep_plan *plan, gf_field **field, const char *variant,
+                    const char *first, const char *second)
+{
+    gf_error error;
+
+    ck_assert_int_eq(gf_field_find(field, variant, NULL, &error), GF_OK);
+    *plan = (gf_sweep_plan){.field = *field, .make = make, .make_ctx = variant};
+    ck_assert_int_eq(gf_sweep_axis_parse(&plan->axis[0], first, &error), GF_OK);
+    plan->axes = 1;
+    if (second)
+        ck_assert_int_eq(gf_sweep_axis_parse(&plan->axis[1], second, &error),
+                         GF_OK);
+    plan->axes += second != NULL;
+}
+
+static void add(gf_sweep_plan *plan, const char *name)
+{
+    gf_error error;
+
+    ck_assert_int_eq(gf_sweep_plan_add(plan, name, &error), GF_OK);
+}
+
+/* Every cell of a small sweep against its own classification. */
+static void compare(const char *variant, const char *parameter)
+{
+    char axis[80], set[80], speed[40];
+    gf_field *base, *field;
+    gf_sweep_plan plan;
+    gf_sweep sweep;
+    gf_error error;
+
+    snprintf(axis, sizeof axis, "%s=0.125:1.625:7", parameter);
+    plan_of(&plan, &base, variant, axis, "speed=log:0.25:4:5");
+    add(&plan, "eigenvalue");
+    add(&plan, "eigenvalue-fast");
+    add(&plan, "type");
+    add(&plan, "verdict");
+    add(&plan, "margin");
+    gf_sweep_init(&sweep);
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_OK);
+    ck_assert_uint_eq(sweep.filled, 35);
+    for (size_t n = 0; n < 35; n++) {
+        const double *got = &sweep.value[n * plan.quantities];
+        const char *const all[] = {set};
+        gf_settings settings = {.set = all, .set_count = 1, .speed = speed};
+        gf_classification c;
+        snprintf(set, sizeof set, "%s=%.17g", parameter,
+                 gf_sweep_axis_at(&plan.axis[0], n / 5));
+        snprintf(speed, sizeof speed, "%.17g,1",
+                 gf_sweep_axis_at(&plan.axis[1], n % 5));
+        ck_assert_int_eq(gf_field_find(&field, variant, &settings, &error),
+                         GF_OK);
+        gf_classification_init(&c);
+        ck_assert_int_eq(gf_classify(&c, field, NULL, &error), GF_OK);
+        const gf_rest_point *p = &c.point[c.wanted];
+        const double *re = p->spectrum.re;
+        if (p->smooth) {
+            assert_close(got[0], fmax(re[0], re[1]), TOL3);
+            assert_close(got[1], p->spectrum.im[0], TOL3);
+            assert_close(got[2], fmin(re[0], re[1]), TOL3);
+            assert_close(got[5], p->margin, TOL3);
+        } else {
+            ck_assert(isnan(got[0]) && isnan(got[1]) && isnan(got[2]));
+        }
+        ck_assert_str_eq(gf_sweep_quantity_word(plan.quantity[3], got[3]),
+                         gf_type_name(p->type));
+        ck_assert_str_eq(gf_sweep_quantity_word(plan.quantity[4], got[4]),
+                         gf_outcome_name(c.verdict));
+        gf_classification_clear(&c);
+        gf_field_free(field);
+    }
+    gf_sweep_clear(&sweep);
+    gf_field_free(base);
+}
+
+START_TEST(test_cells_are_what_classify_says)
+{
+    static const char *const pointwise[] = {"classic", "classic-logit", "wgan",
+                                            "lsgan", "quadratic"};
+
+    for (size_t i = 0; i < sizeof pointwise / sizeof *pointwise; i++)
+        compare(pointwise[i], "p_d");
+    compare("dirac-r1", "gamma");
+}
+END_TEST
+
+/* Classic: a degenerate node at p_d* = (2/|tau|) sqrt(kappa) = 1/2, a focus
+   below, a node above [docs/theory.md, section 1]. */
+START_TEST(test_node_and_focus_part_where_the_theory_says)
+{
+    gf_sweep_plan plan;
+    gf_field *field;
+    gf_sweep sweep;
+    gf_error error;
+
+    plan_of(&plan, &field, "classic", "p_d=0.25:0.75:101", NULL);
+    add(&plan, "type");
+    add(&plan, "discriminant");
+    gf_sweep_init(&sweep);
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_OK);
+    for (size_t n = 0; n < 101; n++) {
+        gf_type want = n < 50    ? GF_TYPE_STABLE_FOCUS
+                       : n == 50 ? GF_TYPE_STABLE_DEGENERATE_NODE
+                                 : GF_TYPE_STABLE_NODE;
+        double p_d = gf_sweep_axis_at(&plan.axis[0], n);
+        ck_assert_int_eq((int)sweep.value[2 * n], want);
+        assert_close(sweep.value[2 * n + 1], 64 * p_d * p_d - 16, TOL1);
+    }
+    gf_sweep_clear(&sweep);
+    gf_field_free(field);
+}
+END_TEST
+
+START_TEST(test_threads_change_no_byte)
+{
+    double first[7 * 6 * 3];
+    gf_sweep_plan plan;
+    gf_field *field;
+    gf_sweep sweep;
+    gf_error error;
+
+    plan_of(&plan, &field, "hinge", "p_d=log:0.01:3:7", "speed=0.5:1:6");
+    add(&plan, "eigenvalue");
+    add(&plan, "type");
+    for (size_t threads = 1; threads <= 7; threads += threads == 1 ? 1 : 5) {
+        gf_sweep_options options = {.threads = threads};
+        gf_sweep_init(&sweep);
+        ck_assert_int_eq(gf_sweep_run(&sweep, &plan, &options, &error), GF_OK);
+        if (threads == 1)
+            memcpy(first, sweep.value, sizeof first);
+        else
+            ck_assert_mem_eq(first, sweep.value, sizeof first);
+        gf_sweep_clear(&sweep);
+    }
+    gf_field_free(field);
+}
+END_TEST
+
+START_TEST(test_axes_are_read_and_refused)
+{
+    static const struct {
+        const char *text;
+        gf_status status;
+    } bad[] = {
+        {"", GF_SYNTAX},
+        {"p_d", GF_SYNTAX},
+        {"p_d=", GF_SYNTAX},
+        {"=0:1:2", GF_SYNTAX},
+        {"p_d=0:1", GF_SYNTAX},
+        {"p_d=0:1:2:3", GF_SYNTAX},
+        {"p_d=0:1:0", GF_ARGUMENT},
+        {"p_d=0:1:-3", GF_ARGUMENT},
+        {"p_d=0:1:2.5", GF_ARGUMENT},
+        {"p_d=0:1:nan", GF_ARGUMENT},
+        {"p_d=0:inf:3", GF_ARGUMENT},
+        {"p_d=0/0:1:3", GF_ARGUMENT},
+        {"p_d=log:0:1:3", GF_ARGUMENT},
+        {"p_d=log:-1:1:3", GF_ARGUMENT},
+        {"p_d=1:1:3", GF_ARGUMENT},
+        {"p_d=0:1:1e300", GF_LIMIT},
+        {"p_d=0:x:3", GF_NAME},
+        {"p_d=0:1+:3", GF_SYNTAX},
+    };
+    gf_sweep_axis axis;
+    gf_error error;
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_msg(gf_sweep_axis_parse(&axis, bad[i].text, &error) ==
+                          bad[i].status,
+                      "'%s': %s", bad[i].text, error.message);
+    ck_assert_int_eq(gf_sweep_axis_parse(&axis, "h=log:1e-3:10:5", &error),
+                     GF_OK);
+    ck_assert_double_eq(gf_sweep_axis_at(&axis, 0), 1e-3);
+    assert_close(gf_sweep_axis_at(&axis, 1), 1e-2, TOL1);
+    ck_assert_double_eq(gf_sweep_axis_at(&axis, 4), 10);
+    ck_assert_int_eq(gf_sweep_axis_parse(&axis, "w=-pi:pi:11", &error), GF_OK);
+    for (size_t i = 0; i < 11; i++)
+        ck_assert_double_eq(gf_sweep_axis_at(&axis, i),
+                            -gf_sweep_axis_at(&axis, 10 - i));
+    ck_assert_int_eq(gf_sweep_axis_parse(&axis, "w=3:4:1", &error), GF_OK);
+    ck_assert_double_eq(gf_sweep_axis_at(&axis, 0), 3);
+}
+END_TEST
+
+START_TEST(test_what_cannot_be_swept_is_told)
+{
+    gf_sweep_plan plan;
+    gf_field *field;
+    gf_sweep sweep;
+    gf_error error;
+    size_t cells;
+
+    gf_sweep_init(&sweep);
+    plan_of(&plan, &field, "classic", "pd=0.1:1:3", NULL);
+    ck_assert_int_eq(gf_sweep_plan_add(&plan, "eigenvalues", &error), GF_NAME);
+    ck_assert_ptr_nonnull(strstr(error.message, "'eigenvalue'"));
+    add(&plan, "type");
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_NAME);
+    ck_assert_ptr_nonnull(strstr(error.message, "'p_d'"));
+    ck_assert_int_eq(gf_sweep_axis_parse(&plan.axis[0], "p_d=-1:1:3", &error),
+                     GF_OK);
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_DOMAIN);
+    ck_assert_int_eq(gf_sweep_axis_parse(&plan.axis[0], "speed=0:1:3", &error),
+                     GF_OK);
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_ARGUMENT);
+    gf_sweep_clear(&sweep);
+    gf_field_free(field);
+
+    plan_of(&plan, &field, "classic", "p_d=1:2:1e6", "speed=1:2:1e6");
+    ck_assert_int_eq(gf_sweep_plan_cells(&cells, &plan, &error), GF_LIMIT);
+    gf_field_free(field);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_TESTS("analysis/sweep", test_cells_are_what_classify_says,
+                     test_node_and_focus_part_where_the_theory_says,
+                     test_threads_change_no_byte,
+                     test_axes_are_read_and_refused,
+                     test_what_cannot_be_swept_is_told);
+}
