@@ -18,6 +18,7 @@
 
 #include <ganfield/classify.h>
 #include <ganfield/flow.h>
+#include <ganfield/lyapunov.h>
 #include <ganfield/optimizer.h>
 #include <ganfield/sweep.h>
 
@@ -84,5 +85,18 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_sweep(char **out,
                                                const gf_sweep *sweep,
                                                const gf_report_options *options,
                                                gf_error *error);
+/* What becomes of neighbours in a field, from some starts. */
+typedef struct gf_behaviour {
+    const gf_classification *c;
+    const gf_exponents *run;
+    size_t count;
+    const gf_lyapunov_options *flow;
+} gf_behaviour;
+
+/* Text or JSON of count > 0 fields; one is a JSON object, several an array.
+ * GF_ARGUMENT for LaTeX and CSV. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_report_lyapunov(char **out, const gf_behaviour *all, size_t count,
+                   const gf_report_options *options, gf_error *error);
 
 #endif

@@ -59,6 +59,7 @@ const gf_command *gf_command_find(const gf_call *call, const char *name);
 void gf_command_summary(FILE *file);
 
 extern const struct poptOption gf_classify_table[];
+extern const struct poptOption gf_lyapunov_table[];
 extern const struct poptOption gf_portrait_table[];
 extern const struct poptOption gf_render_table[];
 extern const struct poptOption gf_show_table[];
@@ -69,6 +70,7 @@ extern const struct poptOption gf_trajectory_table[];
 int gf_cmd_classify(const gf_call *call);
 int gf_cmd_help(const gf_call *call);
 int gf_cmd_list(const gf_call *call);
+int gf_cmd_lyapunov(const gf_call *call);
 int gf_cmd_portrait(const gf_call *call);
 int gf_cmd_render(const gf_call *call);
 int gf_cmd_show(const gf_call *call);

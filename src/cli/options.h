@@ -63,7 +63,8 @@ enum {
     GF_OPTION_NOISE,
     GF_OPTION_OVER,
     GF_OPTION_QUANTITY,
-    GF_OPTION_RESUME
+    GF_OPTION_RESUME,
+    GF_OPTION_CLIP
 };
 
 extern const struct poptOption gf_common_table[];

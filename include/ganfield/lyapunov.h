@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lyapunov exponents: how fast neighbours of a trajectory part.
+ *
+ * Along z' = v(z) a small difference w follows w' = J(z) w, J the exact
+ * Jacobian; for almost every w its length grows like exp(value[0] t), and areas
+ * grow like exp((value[0] + value[1]) t). Two directions are carried along and
+ * made orthonormal after every step [benettin1980]. Of a map: w+ = DF(z) w, and
+ * the exponents are per step.
+ *
+ * The first half of a run is left out, as the way to where it settles. Over the
+ * second half growth is averaged with weights that vanish at both ends, which
+ * for periodic and quasiperiodic motion converges faster than any power of the
+ * time [das2017]. The bar is twice the largest difference of this value to
+ * those of the quarter before, of the third and of the fourth quarter, plus
+ * twice what half the tolerances change: an estimate, not a bound. It covers
+ * the way to a rest point, and decay like 1/t; not what happens after the end.
+ *
+ * At jumps of the field, and at walls, trajectories cross or slide as
+ * Filippov's convention says, and neighbours with them. Once a trajectory has
+ * slid its neighbours have come onto one curve in finite time: value[1] is
+ * then minus infinity.
+ *
+ *     gf_lyapunov_options options = {.until = 500};
+ *     gf_exponents e;
+ *     status = gf_lyapunov_flow(&e, field, start, &options, &error);
+ */
+#ifndef GANFIELD_LYAPUNOV_H
+#define GANFIELD_LYAPUNOV_H
+
+#include <ganfield/optimizer.h>
+#include <ganfield/trajectory.h>
+
+#define GF_LYAPUNOV_UNTIL 1000
+
+typedef struct gf_lyapunov_options {
+    double until;      /* > 0, finite; 0: GF_LYAPUNOV_UNTIL */
+    double rtol, atol; /* of one step; 0: those of flow.h */
+    double clip;       /* > 0: the critic's coordinate is held within -clip,
+                          clip while the field presses outwards */
+    bool project;      /* the same for p_g and its physical range */
+    size_t most_steps; /* 0: two million */
+} gf_lyapunov_options;
+
+typedef struct gf_exponents {
+    gf_vec2 start, end;
+    double value[2]; /* the larger first */
+    double bar[2];   /* NaN where the run ended early: then value is the mean
+                        over its time, and no limit */
+    double finite;   /* finite-time exponent: log of the largest factor by
+                        which a difference has grown, over the time */
+    gf_stop stop;
+    double time;       /* how long it ran; of a map: steps */
+    double slide_time; /* of that, on surfaces and walls */
+    size_t steps, evaluations;
+} gf_exponents;
+
+/* GF_ARGUMENT for bad options; GF_DOMAIN for a start that is not inside the
+   domain, or beyond a wall; GF_LIMIT for a field with too many kinks, or one
+   inside another; GF_MEMORY. A run that ends early is no error. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_lyapunov_flow(gf_exponents *out, const gf_field *field, gf_vec2 start,
+                 const gf_lyapunov_options *options, gf_error *error);
+
+#endif

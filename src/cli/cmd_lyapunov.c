@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/amount.h"
+#include "cli/choose.h"
+#include "cli/starts.h"
+
+#include <stdlib.h>
+
+/* clang-format off */
+static const struct poptOption own_options[] = {
+    {"until", '\0', POPT_ARG_STRING, NULL, GF_OPTION_UNTIL,
+     "how long to follow a start; default 1000", "T"},
+    {"rtol", '\0', POPT_ARG_STRING, NULL, GF_OPTION_RTOL,
+     "relative error of a step; default 1e-10", "TOL"},
+    {"atol", '\0', POPT_ARG_STRING, NULL, GF_OPTION_ATOL,
+     "absolute error of a step; default 1e-12", "TOL"},
+    {"clip", '\0', POPT_ARG_STRING, NULL, GF_OPTION_CLIP,
+     "hold the critic's coordinate within -C, C", "C"},
+    {"project", '\0', POPT_ARG_NONE, NULL, GF_OPTION_PROJECT,
+     "keep p_g in its physical range", NULL},
+    POPT_TABLEEND
+};
+
+const struct poptOption gf_lyapunov_table[] = {
+    GF_INCLUDE(gf_field_table, "Choosing a field:"),
+    GF_INCLUDE(gf_start_table, "Where to begin:"),
+    GF_INCLUDE(own_options, "How to go:"),
+    GF_INCLUDE(gf_common_table, "Everywhere:"),
+    POPT_TABLEEND
+};
+/* clang-format on */
+
+static int library_exit(gf_status status)
+{
+    switch (status) {
+    case GF_DOMAIN:
+        return GF_EXIT_FIELD;
+    case GF_ARGUMENT:
+    case GF_NAME:
+        return GF_EXIT_USAGE;
+    default:
+        return GF_EXIT_FAILED;
+    }
+}
+
+static int read_options(gf_lyapunov_options *out, const gf_call *call)
+{
+    static const int option[] = {GF_OPTION_UNTIL, GF_OPTION_RTOL,
+                                 GF_OPTION_ATOL, GF_OPTION_CLIP};
+    double *const value[] = {&out->until, &out->rtol, &out->atol, &out->clip};
+    int exit_status = GF_EXIT_ANSWERED;
+
+    for (size_t i = 0; i < sizeof option / sizeof *option && !exit_status; i++)
+        exit_status = gf_amount_read_positive(value[i], call, option[i]);
+    out->project = gf_options_count(call->options, GF_OPTION_PROJECT) > 0;
+    return exit_status;
+}
+
+/* The exponents of one field; the caller frees *run. */
+static int examine(gf_behaviour *b, gf_exponents **run, const gf_call *call)
+{
+    const gf_field *field = b->c->field;
+    gf_starts starts = {.count = 0};
+    gf_error error;
+
+    gf_error_clear(&error);
+    int exit_status = gf_starts_read(&starts, call, field);
+    if (!exit_status) {
+        *run = calloc(starts.count + 1, sizeof **run);
+        if (!*run)
+            exit_status = gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    }
+    for (size_t i = 0; i < starts.count && !exit_status; i++) {
+        gf_status status =
+            gf_lyapunov_flow(&(*run)[i], field, starts.at[i], b->flow, &error);
+        if (status)
+            exit_status = gf_complain_error(call, library_exit(status), &error);
+        b->count++;
+    }
+    b->run = *run;
+    gf_starts_clear(&starts);
+    return exit_status;
+}
+
+static int write_answer(const gf_call *call, const gf_behaviour *all,
+                        size_t count)
+{
+    gf_report_options how = {
+        .verbose = gf_options_count(call->options, GF_OPTION_VERBOSE) > 0};
+    gf_error error;
+    char *answer = NULL;
+
+    int exit_status = gf_answer_format(&how.format, call);
+    if (exit_status)
+        return exit_status;
+    gf_error_clear(&error);
+    gf_status status = gf_report_lyapunov(&answer, all, count, &how, &error);
+    if (status)
+        return gf_complain_error(call, library_exit(status), &error);
+    exit_status = gf_answer_write(call, answer);
+    free(answer);
+    return exit_status;
+}
+
+static int examine_all(const gf_call *call, const gf_choice *choice,
+                       const gf_lyapunov_options *options)
+{
+    gf_behaviour *all = calloc(choice->count, sizeof *all);
+    gf_exponents **run = calloc(choice->count, sizeof *run);
+    int exit_status = GF_EXIT_ANSWERED;
+
+    if (!all || !run)
+        exit_status = gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    for (size_t i = 0; i < choice->count && !exit_status; i++) {
+        all[i] = (gf_behaviour){.c = choice->all[i], .flow = options};
+        exit_status = examine(&all[i], &run[i], call);
+    }
+    if (!exit_status)
+        exit_status = write_answer(call, all, choice->count);
+    for (size_t i = 0; i < choice->count && run; i++)
+        free(run[i]);
+    free(run);
+    free(all);
+    return exit_status;
+}
+
+int gf_cmd_lyapunov(const gf_call *call)
+{
+    gf_lyapunov_options options = {.until = 0};
+    gf_choice choice;
+    gf_format format;
+
+    int exit_status = gf_answer_format(&format, call);
+    if (!exit_status)
+        exit_status = read_options(&options, call);
+    if (exit_status)
+        return exit_status;
+    exit_status = gf_choose(&choice, call);
+    if (!exit_status)
+        exit_status = examine_all(call, &choice, &options);
+    gf_choice_clear(&choice);
+    return exit_status;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Exponents, as a note: how fast neighbours part, and why so. */
+#include "report/lyapunov.h"
+
+#include <math.h>
+
+#include "report/layout.h"
+#include "report/note.h"
+
+/* A rest point this near to the end of a run is where it went. */
+#define NEAR 1e-6
+
+static void add_number(gf_text *out, double x, int digits)
+{
+    char figure[GF_LAYOUT_FIGURE];
+
+    (void)gf_layout_figure(figure, 0);
+    gf_layout_number(out, x, digits);
+}
+
+/* "-0.8 ± 1e-8": no more digits than the bar allows. */
+static void add_exponent(gf_text *out, double value, double bar)
+{
+    int digits = GF_LAYOUT_DIGITS;
+
+    if (isinf(value)) {
+        gf_text_add(out, "-∞");
+        return;
+    }
+    if (isnan(bar)) {
+        add_number(out, value, 4);
+        return;
+    }
+    if (fabs(value) <= bar) {
+        gf_text_add(out, "0");
+    } else {
+        if (bar > 0)
+            digits = (int)(floor(log10(fabs(value))) - floor(log10(bar))) + 1;
+        add_number(out, value,
+                   digits < 1                  ? 1
+                   : digits > GF_LAYOUT_DIGITS ? GF_LAYOUT_DIGITS
+                                               : digits);
+    }
+    gf_text_add(out, "~±~");
+    add_number(out, bar, 1);
+}
+
+static void add_place(gf_text *out, const gf_field *field, gf_vec2 at)
+{
+    char x[GF_LAYOUT_FIGURE], y[GF_LAYOUT_FIGURE];
+
+    gf_text_addf(out, "%s~=~%s, %s~=~%s", field->axis_name[0],
+                 gf_layout_figure(x, at.x), field->axis_name[1],
+                 gf_layout_figure(y, at.y));
+}
+
+/* The rest point that a run has come to, or NULL. */
+static const gf_rest_point *goal(const gf_classification *c,
+                                 const gf_exponents *e)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (!c->point[i].line && c->point[i].smooth &&
+            hypot(c->point[i].at.x - e->end.x, c->point[i].at.y - e->end.y) <=
+                NEAR * fmax(1, hypot(e->end.x, e->end.y)))
+            return &c->point[i];
+    return NULL;
+}
+
+/* Why the exponents are what they are. */
+static void add_reason(gf_text *out, const gf_classification *c,
+                       const gf_exponents *e)
+{
+    const gf_rest_point *point = goal(c, e);
+    char t[GF_LAYOUT_FIGURE];
+
+    if (e->stop != GF_STOP_END) {
+        gf_text_addf(out, "%s at t~=~%s: means over that time, and no limits",
+                     gf_stop_name(e->stop), gf_layout_figure(t, e->time));
+    } else if (point) {
+        gf_text_add(out, "it goes to the rest point ");
+        add_place(out, c->field, point->at);
+        gf_text_add(out, "; Re~λ there: ");
+        add_number(out, point->spectrum.re[0], GF_LAYOUT_DIGITS);
+        gf_text_add(out, ", ");
+        add_number(out, point->spectrum.re[1], GF_LAYOUT_DIGITS);
+    } else if (isinf(e->value[1])) {
+        gf_text_addf(out,
+                     "it slides for a time of %s, and what slides merges with "
+                     "its neighbours [filippov1988]",
+                     gf_layout_figure(t, e->slide_time));
+    } else if (fabs(e->value[0]) <= e->bar[0] &&
+               fabs(e->value[1]) <= e->bar[1]) {
+        gf_text_add(out, "neighbours neither part nor meet exponentially");
+    } else if (fabs(e->value[0]) <= e->bar[0]) {
+        gf_text_add(out, "one is 0, along the motion: a closed orbit, or none "
+                         "that comes to rest");
+    }
+}
+
+static void add_run(gf_text *out, const gf_behaviour *b, const gf_exponents *e)
+{
+    gf_text words;
+
+    gf_text_init(&words);
+    gf_text_add(&words, "from ");
+    add_place(&words, b->c->field, e->start);
+    gf_note_row(out, "exponents", gf_text_string(&words));
+    gf_text_cut(&words, 0);
+    add_exponent(&words, e->value[0], e->bar[0]);
+    gf_text_add(&words, ", ");
+    add_exponent(&words, e->value[1], e->bar[1]);
+    gf_text_add(&words, " per unit of time [benettin1980]");
+    gf_note_row(out, "", gf_text_string(&words));
+    gf_text_cut(&words, 0);
+    add_reason(&words, b->c, e);
+    if (words.length > 0)
+        gf_note_row(out, "", gf_text_string(&words));
+    gf_layout_drop(out, &words);
+}
+
+static void add_details(gf_text *out, const gf_exponents *e)
+{
+    gf_text words;
+
+    gf_text_init(&words);
+    gf_text_addf(&words, "finite-time exponent ");
+    add_number(&words, e->finite, GF_LAYOUT_DIGITS);
+    gf_text_addf(&words, ", %zu steps, %zu evaluations", e->steps,
+                 e->evaluations);
+    gf_note_row(out, "", gf_text_string(&words));
+    gf_layout_drop(out, &words);
+}
+
+static void write_note(gf_text *out, const gf_behaviour *b, bool verbose)
+{
+    gf_note_head(out, b->c->field);
+    gf_note_dynamics(out, b->c->field);
+    for (size_t i = 0; i < b->count; i++) {
+        add_run(out, b, &b->run[i]);
+        if (verbose)
+            add_details(out, &b->run[i]);
+    }
+    gf_note_energy(out, b->c, verbose);
+}
+
+static void write_json(gf_text *out, const gf_behaviour *all, size_t count)
+{
+    gf_json json;
+
+    gf_json_init(&json, out);
+    if (count > 1)
+        gf_json_begin_array(&json);
+    for (size_t i = 0; i < count; i++)
+        gf_lyapunov_record(&json, &all[i]);
+    if (count > 1)
+        gf_json_end_array(&json);
+    gf_text_add_char(out, '\n');
+}
+
+gf_status gf_report_lyapunov(char **out, const gf_behaviour *all, size_t count,
+                             const gf_report_options *options, gf_error *error)
+{
+    static const gf_report_options defaults = {.format = GF_FORMAT_TEXT};
+    gf_text text;
+
+    options = options ? options : &defaults;
+    if (options->format != GF_FORMAT_TEXT && options->format != GF_FORMAT_JSON)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "exponents are written as text or as JSON");
+    gf_text_init(&text);
+    if (options->format == GF_FORMAT_JSON)
+        write_json(&text, all, count);
+    for (size_t i = 0; i < count && options->format == GF_FORMAT_TEXT; i++) {
+        if (i > 0)
+            gf_text_add_char(&text, '\n');
+        write_note(&text, &all[i], options->verbose);
+    }
+    *out = gf_text_take(&text);
+    if (*out)
+        return GF_OK;
+    return gf_error_set(error, GF_MEMORY, "out of memory");
+}
