@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Coupled fields: against the pointwise field, against formulas. */
+#include <ganfield/coupled.h>
+#include <ganfield/flow.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "harness.h"
+
+enum { N = 5 };
+
+static const double weight[N] = {0.5, 0.25, 0.5, 1, 0.5};
+static const double density[N] = {0.2, 0.1, 0.7, 0.3, 0.4};
+
+static gf_field *find(const char *name, const char *set)
+{
+    gf_field *field;
+    gf_settings settings = {.set = &set, .set_count = set ? 1 : 0};
+
+    ck_assert_int_eq(gf_field_find(&field, name, &settings, NULL), GF_OK);
+    return field;
+}
+
+static gf_coupled *couple(const gf_field *field, const double *d,
+                          const double *g)
+{
+    gf_cloud cloud = {N, weight, density};
+    gf_coupled *c;
+
+    ck_assert_int_eq(gf_coupled_new(&c, field, &cloud, d, g, NULL), GF_OK);
+    return c;
+}
+
+/* R R^T of a random R with `rank` columns. */
+static void random_kernel(double k[N * N], size_t rank, uint64_t seed)
+{
+    double r[N][N];
+
+    for (size_t i = 0; i < N; i++)
+        for (size_t j = 0; j < rank; j++)
+            r[i][j] = random_between(&seed, -1, 1);
+    for (size_t i = 0; i < N; i++)
+        for (size_t j = 0; j < N; j++) {
+            k[i * N + j] = 0;
+            for (size_t l = 0; l < rank; l++)
+                k[i * N + j] += r[i][l] * r[j][l];
+        }
+}
+
+/* K = diag(1/w): each point is `trajectory`, to the last digits where the steps
+   are the same. */
+START_TEST(test_no_kernel_is_the_pointwise_field)
+{
+    static const char *const variants[] = {"classic", "nonsaturating", "wgan",
+                                           "quadratic", "lsgan"};
+    gf_flow_options flow = {.until = 20, .method = "rk4", .step = 0.01};
+    gf_coupled_options options = {.until = 20, .step = 0.01};
+    gf_trajectory want;
+    gf_coupled_run got;
+
+    gf_trajectory_init(&want);
+    gf_coupled_run_init(&got);
+    for (size_t v = 0; v < sizeof variants / sizeof *variants; v++) {
+        gf_field *field = find(variants[v], "p_d=0.3");
+        double start[2 * N];
+        gf_coupled *c = couple(field, NULL, NULL);
+        for (size_t i = 0; i < N; i++) {
+            start[i] = 0.25 + 0.1 * (double)i;
+            start[N + i] = 0.9 - 0.1 * (double)i;
+        }
+        ck_assert_int_eq(gf_coupled_follow(&got, c, start, &options, NULL),
+                         GF_OK);
+        ck_assert_int_eq(gf_flow_run(&want, field,
+                                     (gf_vec2){start[3], start[N + 3]}, &flow,
+                                     NULL),
+                         GF_OK);
+        ck_assert_str_eq(got.stop, "reached the end");
+        ck_assert_uint_eq(got.count, want.count);
+        for (size_t i = 0; i < got.count; i++) {
+            assert_close(got.state[i * 2 * N + 3], want.row[i].at.x, TOL2);
+            assert_close(got.state[i * 2 * N + N + 3], want.row[i].at.y, TOL2);
+        }
+        gf_coupled_free(c);
+        gf_field_free(field);
+    }
+    gf_trajectory_clear(&want);
+    gf_coupled_run_clear(&got);
+}
+END_TEST
+
+/* Central differences of the velocity. */
+START_TEST(test_jacobian)
+{
+    gf_field *field = find("classic", NULL);
+    double k[2][N * N], state[2 * N], j[4 * N * N];
+    gf_coupled *c;
+    uint64_t seed = 5;
+
+    random_kernel(k[0], N, 1);
+    random_kernel(k[1], N, 2);
+    c = couple(field, k[0], k[1]);
+    for (int i = 0; i < 2 * N; i++)
+        state[i] = random_between(&seed, 0.2, 0.8);
+    gf_coupled_jacobian(j, c, state);
+    for (int col = 0; col < 2 * N; col++) {
+        double up[2 * N], down[2 * N], at = state[col], h = 1e-6;
+        state[col] = at + h;
+        gf_coupled_velocity(up, c, state);
+        state[col] = at - h;
+        gf_coupled_velocity(down, c, state);
+        state[col] = at;
+        for (int row = 0; row < 2 * N; row++)
+            assert_close(j[row * 2 * N + col], (up[row] - down[row]) / (2 * h),
+                         1e-8);
+    }
+    gf_coupled_free(c);
+    gf_field_free(field);
+}
+END_TEST
+
+/* Ledger K64. */
+START_TEST(test_one_kernel_eigenvalue)
+{
+    static const struct {
+        double kappa, re, im;
+    } rows[] = {{0.01, -0.008, 0.1998399359487487},
+                {1.0 / 16, -0.05, 0.49749371855331},
+                {10, -3.101020514433644, 0}};
+    static const double one = 1, p_d = 0.2;
+    gf_field *field = find("classic", NULL);
+    gf_cloud cloud = {1, &one, &p_d};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gf_coupled *c;
+        gf_modes m;
+        ck_assert_int_eq(
+            gf_coupled_new(&c, field, &cloud, &rows[i].kappa, &one, NULL),
+            GF_OK);
+        gf_modes_init(&m);
+        ck_assert_int_eq(gf_coupled_modes(&m, c, NULL), GF_OK);
+        ck_assert_uint_eq(m.count, 2);
+        assert_close(m.mode[0].re, rows[i].re, 1e-12);
+        assert_close(m.mode[0].im, rows[i].im, 1e-12);
+        if (rows[i].im != 0) /* zeta = (t/2) sqrt(kappa/ab), t = 1.6 */
+            assert_close(m.mode[0].damping, 0.4 * sqrt(rows[i].kappa), TOL2);
+        gf_modes_clear(&m);
+        gf_coupled_free(c);
+    }
+    gf_field_free(field);
+}
+END_TEST
+
+/* No frozen kernel makes lambda grow, whatever its rank; null directions are
+   zeros (K65). */
+START_TEST(test_frozen_kernels_never_grow)
+{
+    static const char *const variants[] = {
+        "classic", "nonsaturating", "quadratic", "lsgan", "kl", "wgan"};
+    int rounds = is_long_run() ? 4000 : 60;
+
+    for (int i = 0; i < rounds; i++) {
+        gf_field *field = find(variants[i % 6], NULL);
+        size_t rank = 1 + (size_t)i % N;
+        double k[2][N * N];
+        gf_coupled *c;
+        gf_modes m;
+        random_kernel(k[0], rank, (uint64_t)i);
+        random_kernel(k[1], N, (uint64_t)i + 1000);
+        c = couple(field, k[0], k[1]);
+        gf_modes_init(&m);
+        ck_assert_int_eq(gf_coupled_modes(&m, c, NULL), GF_OK);
+        ck_assert_uint_eq(m.rank_d, rank);
+        ck_assert_uint_eq(m.rank_g, N);
+        ck_assert_uint_eq(m.unstable, 0);
+        ck_assert_uint_eq(m.zero, 2 * (N - rank));
+        ck_assert_uint_eq(m.spiral + m.node, m.count);
+        if (i % 6 == 5) { /* WGAN: circles */
+            ck_assert_uint_eq(m.undamped, 2 * rank);
+            assert_close(m.rotation, 1, TOL1);
+        }
+        gf_modes_clear(&m);
+        gf_coupled_free(c);
+        gf_field_free(field);
+    }
+}
+END_TEST
+
+/* WGAN's dual energy is conserved; the distance of classic never grows while
+   p >= 0. */
+START_TEST(test_energies_along_runs)
+{
+    gf_field *wgan = find("wgan", NULL), *classic = find("classic", NULL);
+    double k[2][N * N], start[2 * N], first;
+    gf_coupled_options options = {.until = 20, .every = 0.5};
+    gf_coupled_run run;
+    gf_coupled *c;
+
+    random_kernel(k[0], N, 7);
+    random_kernel(k[1], N, 8);
+    for (int i = 0; i < N; i++) {
+        start[i] = 0.5 + 0.02 * i;
+        start[N + i] = density[i] + 0.03 * (i - 2);
+    }
+    gf_coupled_run_init(&run);
+    c = couple(wgan, k[0], k[1]);
+    ck_assert_int_eq(gf_coupled_follow(&run, c, start, &options, NULL), GF_OK);
+    ck_assert_uint_eq(run.count, 41);
+    first = gf_coupled_dual(c, run.state);
+    for (size_t i = 0; i < run.count; i++)
+        assert_close(gf_coupled_dual(c, run.state + i * 2 * N) / first, 1,
+                     1e-9);
+    gf_coupled_free(c);
+
+    c = couple(classic, k[0], k[1]);
+    ck_assert_int_eq(gf_coupled_follow(&run, c, start, &options, NULL), GF_OK);
+    first = INFINITY;
+    for (size_t i = 0; i < run.count; i++) {
+        double f, outside;
+        ck_assert_int_eq(
+            gf_coupled_distance(&f, &outside, c, run.state + i * 2 * N, NULL),
+            GF_OK);
+        ck_assert(run.least_p < 0 || f <= first * (1 + 1e-9));
+        ck_assert(outside < 1e-9);
+        first = f;
+    }
+    gf_coupled_run_clear(&run);
+    gf_coupled_free(c);
+    gf_field_free(wgan);
+    gf_field_free(classic);
+}
+END_TEST
+
+START_TEST(test_bad_arguments)
+{
+    gf_field *field = find("classic", NULL);
+    double k[N * N], w[N], p[N];
+    gf_cloud cloud = {N, w, p};
+    gf_coupled *c;
+    gf_error error;
+
+    random_kernel(k, N, 3);
+    memcpy(w, weight, sizeof w);
+    memcpy(p, density, sizeof p);
+    w[2] = 0;
+    ck_assert_int_eq(gf_coupled_new(&c, field, &cloud, k, k, &error),
+                     GF_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(error.message, "point 3"));
+    w[2] = 1;
+    p[0] = NAN;
+    ck_assert_int_eq(gf_coupled_new(&c, field, &cloud, k, k, &error),
+                     GF_ARGUMENT);
+    p[0] = 0;
+    k[1] += 1;
+    ck_assert_int_eq(gf_coupled_new(&c, field, &cloud, NULL, k, &error),
+                     GF_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(error.message, "not symmetric"));
+    cloud.count = 0;
+    ck_assert_int_eq(gf_coupled_new(&c, field, &cloud, NULL, NULL, &error),
+                     GF_ARGUMENT);
+    gf_field_free(field);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_TESTS("kernel/coupled", test_no_kernel_is_the_pointwise_field,
+                     test_jacobian, test_one_kernel_eigenvalue,
+                     test_frozen_kernels_never_grow, test_energies_along_runs,
+                     test_bad_arguments);
+}
