@@ -8,10 +8,10 @@
 
 /* What a quantity needs of its cell. */
 enum {
-    GF_NEEDS_JACOBIAN = 1, /* the linearisation at the wanted rest point */
-    GF_NEEDS_TYPE = 2,     /* ... judged: type, stability, verdict, margin */
-    GF_NEEDS_OPTIMIZER = 4,
-    GF_NEEDS_STEP = 8
+    GF_CELL_JACOBIAN = 1, /* the linearisation at the wanted rest point */
+    GF_CELL_TYPE = 2,     /* ... judged: type, stability, verdict, margin */
+    GF_CELL_MAP = 4,      /* the optimizer's map */
+    GF_CELL_STEP = 8      /* ... at the step h */
 };
 
 /* What an axis changes. */
@@ -71,12 +71,25 @@ GF_CHECKED gf_status gf_sweep_model_at(gf_sweep_cell *cell,
 /* Judges a cell from its model, proved; false where that does not decide. */
 bool gf_sweep_model_judge(gf_sweep_cell *cell, const gf_sweep_model *model);
 
+/* The settings of cell n. */
+void gf_sweep_cell_set(gf_sweep_cell *cell, const gf_sweep_work *work,
+                       size_t n);
+/* The quantities of a cell, which has its unit Jacobian where there is a
+   model; they are NaN where the field cannot have the cell's values. */
+GF_CHECKED gf_status gf_sweep_cell_finish(double *out, gf_sweep_cell *cell,
+                                          gf_error *error);
 /* The field of a cell, made anew. */
 GF_CHECKED gf_status gf_sweep_cell_field(gf_field **out,
                                          const gf_sweep_cell *cell,
                                          gf_error *error);
 /* Eigenvalues and the like from the unit Jacobian and the speeds. */
 void gf_sweep_cell_solve(gf_sweep_cell *cell);
+
+/* Quantities of the optimizer's map; NaN where no step is stable. */
+double gf_sweep_radius(const gf_sweep_cell *cell);
+double gf_sweep_stable_step(const gf_sweep_cell *cell);
+double gf_sweep_best_step(const gf_sweep_cell *cell);
+double gf_sweep_best_radius(const gf_sweep_cell *cell);
 
 /* The quantity of a name, or NULL. */
 const gf_sweep_quantity *gf_sweep_quantity_find(const char *name);

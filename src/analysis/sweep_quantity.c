@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The quantities of a sweep, one row each.  Of a flow: those of the
- * linearisation z' = J z at the wanted rest point.  Of sgd, z+ = z + h J z: a
- * multiplier 1 + h lambda lies inside the unit circle for 0 < h < -2 Re lambda
- * / |lambda|^2 (Jury's conditions for a 2x2 matrix).  [docs/theory.md, 3]
+ * linearisation z' = J z at the wanted rest point; those of an optimizer's map
+ * are in sweep_map.c.
  */
 #include "analysis/sweep_cell.h"
 
@@ -73,7 +72,12 @@ static double of_margin(const gf_sweep_cell *c)
     return c->margin;
 }
 
-enum { J = GF_NEEDS_JACOBIAN, T = GF_NEEDS_TYPE };
+enum {
+    J = GF_CELL_JACOBIAN,
+    T = GF_CELL_TYPE,
+    M = GF_CELL_JACOBIAN | GF_CELL_MAP,
+    H = GF_CELL_JACOBIAN | GF_CELL_MAP | GF_CELL_STEP
+};
 
 #define NUMBER(name, title, needs, of)                                         \
     {                                                                          \
@@ -85,6 +89,10 @@ enum { J = GF_NEEDS_JACOBIAN, T = GF_NEEDS_TYPE };
     }
 
 static const gf_sweep_quantity quantities[] = {
+    NUMBER("best-radius", "spectral radius at the best step", M,
+           gf_sweep_best_radius),
+    NUMBER("best-step", "step of the least spectral radius", M,
+           gf_sweep_best_step),
     NUMBER("damping-ratio", "-trace / (2 sqrt(determinant))", J,
            of_damping_ratio),
     NUMBER("decay-time", "time in which the slowest mode falls by e", J,
@@ -98,6 +106,10 @@ static const gf_sweep_quantity quantities[] = {
     NUMBER("eigenvalue-re", "real part of the slowest eigenvalue", J, of_re),
     NUMBER("margin", "distance of the spectrum from the imaginary axis", T,
            of_margin),
+    NUMBER("spectral-radius", "of the optimizer's map at the step h", H,
+           gf_sweep_radius),
+    NUMBER("stable-step", "largest step up to which all steps are stable", M,
+           gf_sweep_stable_step),
     NUMBER("trace", "trace of the Jacobian", J, of_trace),
     WORDS("type", "type of the rest point", type_words, T, of_type),
     WORDS("verdict", "verdict on the rest point", outcome_words, T, of_verdict),

@@ -15,8 +15,13 @@ static const struct poptOption own_options[] = {
      "generator-speed, h, or a number of the optimizer", "AXIS"},
     {"quantity", '\0', POPT_ARG_STRING, NULL, GF_OPTION_QUANTITY,
      "what to compute, repeatable: eigenvalue, type, verdict, margin, trace, "
-     "determinant, discriminant, damping-ratio, decay-time; default "
+     "determinant, discriminant, damping-ratio, decay-time; of an optimizer "
+     "spectral-radius, stable-step, best-step, best-radius; default "
      "eigenvalue,type", "NAME,..."},
+    {"optimizer", '\0', POPT_ARG_STRING, NULL, GF_OPTION_OPTIMIZER,
+     "whose steps; default sgd", "RULE"},
+    {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
+     "of the optimizer, where no axis is h", "H"},
     POPT_TABLEEND
 };
 
@@ -113,9 +118,16 @@ static int read_plan(gf_sweep_plan *plan, const gf_call *call)
 
     if (!exit_status)
         exit_status = read_quantities(plan, call);
+    if (!exit_status)
+        exit_status =
+            gf_amount_read_positive(&plan->step, call, GF_OPTION_STEP);
     if (exit_status)
         return exit_status;
     gf_error_clear(&error);
+    const char *rule = gf_options_value(call->options, GF_OPTION_OPTIMIZER);
+    if (rule && gf_optimizer_parse(&plan->optimizer, rule, &error))
+        return gf_complain(call, GF_EXIT_USAGE, "--optimizer: %s",
+                           error.message);
     if (gf_sweep_plan_cells(&cells, plan, &error))
         return gf_complain_error(call, GF_EXIT_USAGE, &error);
     return GF_EXIT_ANSWERED;

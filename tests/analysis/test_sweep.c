@@ -129,6 +129,54 @@ START_TEST(test_node_and_focus_part_where_the_theory_says)
 }
 END_TEST
 
+/* sgd on classic, p_d < 1/2: stable for h < 2 p_d [docs/theory.md, section 3];
+   just inside and just outside of every limit the radius says so. */
+START_TEST(test_steps_of_sgd_are_stable_up_to_their_limit)
+{
+    gf_sweep_plan plan, near;
+    gf_field *field;
+    gf_sweep sweep, other;
+    gf_error error;
+
+    plan_of(&plan, &field, "classic", "p_d=0.05:1.95:20", "speed=0.5:2:4");
+    add(&plan, "stable-step");
+    add(&plan, "best-step");
+    add(&plan, "best-radius");
+    gf_sweep_init(&sweep);
+    gf_sweep_init(&other);
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_OK);
+    for (size_t n = 0; n < sweep.cells; n++) {
+        double p_d = gf_sweep_axis_at(&plan.axis[0], n / 4);
+        double speed = gf_sweep_axis_at(&plan.axis[1], n % 4);
+        const double *limit = &sweep.value[3 * n];
+        if (speed == 1 && p_d < 0.5)
+            assert_close(limit[0], 2 * p_d, TOL1);
+        for (int side = -2; side <= 2; side++) {
+            double h = side == -2 || side == 2 ? limit[0] * (1 + 5e-7 * side)
+                                               : limit[1] * (1 + 1e-3 * side);
+            near = plan;
+            near.quantities = 0;
+            add(&near, "spectral-radius");
+            near.step = h;
+            near.axis[0] = (gf_sweep_axis){"p_d", p_d, p_d, 1, false};
+            near.axis[1] = (gf_sweep_axis){"speed", speed, speed, 1, false};
+            ck_assert_int_eq(gf_sweep_run(&other, &near, NULL, &error), GF_OK);
+            if (side == -2)
+                ck_assert_double_lt(other.value[0], 1);
+            else if (side == 2)
+                ck_assert_double_gt(other.value[0], 1);
+            else if (side == 0)
+                assert_close(other.value[0], limit[2], TOL3);
+            else
+                ck_assert_double_gt(other.value[0], limit[2]);
+        }
+    }
+    gf_sweep_clear(&other);
+    gf_sweep_clear(&sweep);
+    gf_field_free(field);
+}
+END_TEST
+
 START_TEST(test_threads_change_no_byte)
 {
     double first[7 * 6 * 3];
@@ -234,6 +282,7 @@ int main(void)
 {
     return RUN_TESTS("analysis/sweep", test_cells_are_what_classify_says,
                      test_node_and_focus_part_where_the_theory_says,
+                     test_steps_of_sgd_are_stable_up_to_their_limit,
                      test_threads_change_no_byte,
                      test_axes_are_read_and_refused,
                      test_what_cannot_be_swept_is_told);
