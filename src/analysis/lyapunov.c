@@ -134,7 +134,7 @@ static gf_status follow(gf_exponents *out, gf_average *average, gf_tangent *t,
     return status;
 }
 
-static gf_status run(gf_exponents *out, gf_modes *modes, gf_vec2 start,
+static gf_status run(gf_exponents *out, gf_mode_set *modes, gf_vec2 start,
                      const gf_lyapunov_options *options, double tighter,
                      gf_error *error)
 {
@@ -168,7 +168,7 @@ gf_status gf_lyapunov_flow(gf_exponents *out, const gf_field *field,
 {
     gf_lyapunov_options settled;
     gf_exponents coarse = {.start = start}, fine = coarse;
-    gf_modes modes;
+    gf_mode_set modes;
     gf_status status = gf_lyapunov_settle(&settled, options, error);
 
     if (!status)
@@ -176,12 +176,12 @@ gf_status gf_lyapunov_flow(gf_exponents *out, const gf_field *field,
     if (status)
         return status;
     gf_walls walls = {settled.clip, settled.project};
-    status = gf_modes_init(&modes, field, &walls, error);
+    status = gf_mode_set_init(&modes, field, &walls, error);
     if (!status)
         status = run(&coarse, &modes, start, &settled, 1, error);
     if (!status)
         status = run(&fine, &modes, start, &settled, 0.5, error);
-    gf_modes_clear(&modes);
+    gf_mode_set_clear(&modes);
     if (status)
         return status;
     for (size_t i = 0; i < 2; i++)

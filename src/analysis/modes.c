@@ -10,7 +10,7 @@
 /* --- surfaces ---------------------------------------------------------- */
 
 /* Is k on the list, up to its sign?  count if not. */
-static size_t find_surface(const gf_modes *m, gf_expr k)
+static size_t find_surface(const gf_mode_set *m, gf_expr k)
 {
     gf_graph *graph = m->field->graph;
     gf_expr negative = gf_expr_simplify(graph, gf_expr_negative(graph, k));
@@ -21,7 +21,7 @@ static size_t find_surface(const gf_modes *m, gf_expr k)
     return i;
 }
 
-static gf_status add_surface(gf_modes *m, gf_expr k, bool is_wall,
+static gf_status add_surface(gf_mode_set *m, gf_expr k, bool is_wall,
                              gf_error *error)
 {
     if (!is_wall && find_surface(m, k) < m->count)
@@ -33,7 +33,7 @@ static gf_status add_surface(gf_modes *m, gf_expr k, bool is_wall,
     return GF_OK;
 }
 
-static bool moves(const gf_modes *m, gf_expr e)
+static bool moves(const gf_mode_set *m, gf_expr e)
 {
     const gf_field *field = m->field;
 
@@ -41,14 +41,14 @@ static bool moves(const gf_modes *m, gf_expr e)
            gf_expr_depends(field->graph, e, field->axis[1]);
 }
 
-static gf_expr switch_of(const gf_modes *m, gf_expr node)
+static gf_expr switch_of(const gf_mode_set *m, gf_expr node)
 {
     gf_graph *graph = m->field->graph;
 
     return gf_expr_simplify(graph, gf_kink_switch(graph, node));
 }
 
-static gf_status find_kinks(gf_modes *m, gf_error *error)
+static gf_status find_kinks(gf_mode_set *m, gf_error *error)
 {
     gf_graph *graph = m->field->graph;
     gf_expr last =
@@ -70,7 +70,7 @@ static gf_status find_kinks(gf_modes *m, gf_error *error)
 }
 
 /* The coordinate stays on one side of a bound. */
-static gf_status add_wall(gf_modes *m, size_t axis, double bound, int side,
+static gf_status add_wall(gf_mode_set *m, size_t axis, double bound, int side,
                           gf_error *error)
 {
     const gf_field *field = m->field;
@@ -86,7 +86,8 @@ static gf_status add_wall(gf_modes *m, size_t axis, double bound, int side,
     return add_surface(m, gf_expr_simplify(graph, k), true, error);
 }
 
-static gf_status add_walls(gf_modes *m, const gf_walls *walls, gf_error *error)
+static gf_status add_walls(gf_mode_set *m, const gf_walls *walls,
+                           gf_error *error)
 {
     const gf_field *field = m->field;
     size_t critic = field->kind == GF_POINTWISE ? 0 : field->critic;
@@ -107,13 +108,13 @@ static gf_status add_walls(gf_modes *m, const gf_walls *walls, gf_error *error)
     return status;
 }
 
-gf_status gf_modes_init(gf_modes *m, const gf_field *field,
-                        const gf_walls *walls, gf_error *error)
+gf_status gf_mode_set_init(gf_mode_set *m, const gf_field *field,
+                           const gf_walls *walls, gf_error *error)
 {
     gf_status status;
 
-    *m = (gf_modes){.field = field,
-                    .range = {field->domain[0], field->domain[1]}};
+    *m = (gf_mode_set){.field = field,
+                       .range = {field->domain[0], field->domain[1]}};
     m->mode = calloc(GF_MODES_MAX, sizeof *m->mode);
     if (!m->mode)
         return gf_error_set(error, GF_MEMORY, "out of memory");
@@ -125,19 +126,19 @@ gf_status gf_modes_init(gf_modes *m, const gf_field *field,
     return status ? status : gf_graph_check(field->graph, error);
 }
 
-void gf_modes_clear(gf_modes *m)
+void gf_mode_set_clear(gf_mode_set *m)
 {
     for (size_t i = 0; i < m->mode_count; i++)
         gf_tape_free(m->mode[i].own);
     free(m->mode);
     free(m->work);
-    *m = (gf_modes){.field = m->field};
+    *m = (gf_mode_set){.field = m->field};
 }
 
 /* --- modes ------------------------------------------------------------- */
 
 typedef struct side {
-    const gf_modes *modes;
+    const gf_mode_set *modes;
     const int *sign;
 } side;
 
@@ -157,7 +158,7 @@ static gf_expr branch(gf_graph *graph, gf_expr node, const void *ctx)
 }
 
 /* The velocity at a side of every surface. */
-static void smooth_velocity(gf_expr v[2], const gf_modes *m, const int *sign)
+static void smooth_velocity(gf_expr v[2], const gf_mode_set *m, const int *sign)
 {
     gf_graph *graph = m->field->graph;
     side s = {m, sign};
@@ -168,7 +169,7 @@ static void smooth_velocity(gf_expr v[2], const gf_modes *m, const int *sign)
 }
 
 /* grad k . v */
-static gf_expr rate(const gf_modes *m, gf_expr k, const gf_expr v[2])
+static gf_expr rate(const gf_mode_set *m, gf_expr k, const gf_expr v[2])
 {
     gf_graph *graph = m->field->graph;
     gf_expr e = gf_expr_rational(graph, 0, 1);
@@ -182,7 +183,7 @@ static gf_expr rate(const gf_modes *m, gf_expr k, const gf_expr v[2])
 }
 
 /* Sliding on a kink; gives a+ and a- too. */
-static void slide_kink(gf_expr v[2], gf_expr guard[2], const gf_modes *m,
+static void slide_kink(gf_expr v[2], gf_expr guard[2], const gf_mode_set *m,
                        const int *sign, size_t surface)
 {
     gf_graph *graph = m->field->graph;
@@ -208,7 +209,7 @@ static void slide_kink(gf_expr v[2], gf_expr guard[2], const gf_modes *m,
 }
 
 /* Sliding on a wall: across a coordinate axis, so one velocity is 0. */
-static void slide_wall(gf_expr v[2], gf_expr *guard, const gf_modes *m,
+static void slide_wall(gf_expr v[2], gf_expr *guard, const gf_mode_set *m,
                        const int *sign, size_t surface)
 {
     gf_graph *graph = m->field->graph;
@@ -221,7 +222,7 @@ static void slide_wall(gf_expr v[2], gf_expr *guard, const gf_modes *m,
             v[i] = gf_expr_rational(graph, 0, 1);
 }
 
-static gf_status compile(gf_mode *mode, gf_modes *m, const gf_expr v[2],
+static gf_status compile(gf_mode *mode, gf_mode_set *m, const gf_expr v[2],
                          const gf_expr *guard, gf_error *error)
 {
     const gf_field *field = m->field;
@@ -247,7 +248,7 @@ static gf_status compile(gf_mode *mode, gf_modes *m, const gf_expr v[2],
     return status;
 }
 
-static gf_status make_room(gf_modes *m, const gf_mode *mode, gf_error *error)
+static gf_status make_room(gf_mode_set *m, const gf_mode *mode, gf_error *error)
 {
     size_t slots = gf_tape_slots(mode->tape);
 
@@ -261,7 +262,7 @@ static gf_status make_room(gf_modes *m, const gf_mode *mode, gf_error *error)
     return GF_OK;
 }
 
-static gf_status make(gf_mode *mode, gf_modes *m, gf_error *error)
+static gf_status make(gf_mode *mode, gf_mode_set *m, gf_error *error)
 {
     gf_expr v[2], guard[GF_GUARDS_MAX];
     size_t guards = 0;
@@ -286,8 +287,8 @@ static gf_status make(gf_mode *mode, gf_modes *m, gf_error *error)
     return compile(mode, m, v, guard, error);
 }
 
-gf_status gf_modes_get(const gf_mode **out, gf_modes *m, const int *sign,
-                       int slide, gf_error *error)
+gf_status gf_mode_set_get(const gf_mode **out, gf_mode_set *m, const int *sign,
+                          int slide, gf_error *error)
 {
     gf_mode wanted = {.slide = slide};
 
@@ -314,7 +315,7 @@ gf_status gf_modes_get(const gf_mode **out, gf_modes *m, const int *sign,
     return GF_OK;
 }
 
-bool gf_mode_at(gf_mode_view *out, const gf_modes *m, const gf_mode *mode,
+bool gf_mode_at(gf_mode_view *out, const gf_mode_set *m, const gf_mode *mode,
                 gf_vec2 at)
 {
     double in[2] = {at.x, at.y}, y[6 + 3 * GF_GUARDS_MAX];

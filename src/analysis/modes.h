@@ -45,7 +45,7 @@ typedef struct gf_surface {
     bool is_wall;
 } gf_surface;
 
-typedef struct gf_modes {
+typedef struct gf_mode_set {
     const gf_field *field;
     gf_expr velocity[2]; /* parameters bound, walls left out */
     gf_surface surface[GF_SURFACES_MAX];
@@ -55,7 +55,7 @@ typedef struct gf_modes {
     size_t mode_count;
     double *work;
     size_t work_size;
-} gf_modes;
+} gf_mode_set;
 
 /* What a run adds to a field. */
 typedef struct gf_walls {
@@ -66,13 +66,14 @@ typedef struct gf_walls {
 /* walls may be NULL. GF_LIMIT for more kinks than there is room for, or one
    inside another; GF_MEMORY. The field must outlive *modes, which is to be
    cleared in either case. */
-gf_status gf_modes_init(gf_modes *modes, const gf_field *field,
-                        const gf_walls *walls, gf_error *error) GF_CHECKED;
-void gf_modes_clear(gf_modes *modes);
+gf_status gf_mode_set_init(gf_mode_set *modes, const gf_field *field,
+                           const gf_walls *walls, gf_error *error) GF_CHECKED;
+void gf_mode_set_clear(gf_mode_set *modes);
 /* The mode of these sides, made when it is first asked for; it stays where it
    is. */
-gf_status gf_modes_get(const gf_mode **out, gf_modes *modes, const int *sign,
-                       int slide, gf_error *error) GF_CHECKED;
+gf_status gf_mode_set_get(const gf_mode **out, gf_mode_set *modes,
+                          const int *sign, int slide,
+                          gf_error *error) GF_CHECKED;
 
 /* What there is at a state. Guards are the surfaces that the mode does not
    slide on, in their order; a mode that slides on a kink has then a+ and a-,
@@ -84,7 +85,7 @@ typedef struct gf_mode_view {
 } gf_mode_view;
 
 /* False where the velocity, its slope or a guard is no number. */
-bool gf_mode_at(gf_mode_view *out, const gf_modes *modes, const gf_mode *mode,
-                gf_vec2 at);
+bool gf_mode_at(gf_mode_view *out, const gf_mode_set *modes,
+                const gf_mode *mode, gf_vec2 at);
 
 #endif

@@ -44,7 +44,7 @@ static int derivative(double time, const double y[], double dydt[],
     return GSL_SUCCESS;
 }
 
-gf_status gf_tangent_init(gf_tangent *t, gf_modes *modes,
+gf_status gf_tangent_init(gf_tangent *t, gf_mode_set *modes,
                           const gf_tangent_options *options, gf_error *error)
 {
     *t = (gf_tangent){

@@ -31,7 +31,7 @@ typedef enum gf_leg {
 } gf_leg;
 
 typedef struct gf_tangent {
-    gf_modes *modes;
+    gf_mode_set *modes;
     const gf_mode *mode;
     gf_field bounds;           /* the field with the domain that walls leave */
     double t, h;               /* time, and the step to try */
@@ -62,7 +62,7 @@ typedef struct gf_tangent_options {
 } gf_tangent_options;
 
 /* *t must not move until it is cleared. GF_MEMORY. */
-gf_status gf_tangent_init(gf_tangent *t, gf_modes *modes,
+gf_status gf_tangent_init(gf_tangent *t, gf_mode_set *modes,
                           const gf_tangent_options *options,
                           gf_error *error) GF_CHECKED;
 void gf_tangent_clear(gf_tangent *t);

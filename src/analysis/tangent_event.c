@@ -191,7 +191,7 @@ static gf_status velocity_in(gf_vec2 *v, gf_tangent *t, const int *sign,
 {
     const gf_mode *mode;
     gf_mode_view view;
-    gf_status status = gf_modes_get(&mode, t->modes, sign, slide, t->error);
+    gf_status status = gf_mode_set_get(&mode, t->modes, sign, slide, t->error);
 
     *v = (gf_vec2){NAN, NAN};
     if (!status && gf_mode_at(&view, t->modes, mode, place(t)))
@@ -216,7 +216,7 @@ static gf_status go_on(gf_tangent *t, const int *sign, int slide)
 {
     t->changes++;
     gsl_odeiv2_step_reset(t->step);
-    return gf_modes_get(&t->mode, t->modes, sign, slide, t->error);
+    return gf_mode_set_get(&t->mode, t->modes, sign, slide, t->error);
 }
 
 /* All neighbours come onto one curve. */
@@ -308,14 +308,14 @@ static gf_status settle(gf_tangent *t, int *sign, int *slide, int surface,
 
 gf_status gf_tangent_enter(gf_tangent *t)
 {
-    gf_modes *modes = t->modes;
+    gf_mode_set *modes = t->modes;
     int sign[GF_SURFACES_MAX], slide = GF_NO_SURFACE;
     gf_mode_view view;
     gf_status status;
 
     for (size_t i = 0; i < GF_SURFACES_MAX; i++)
         sign[i] = 1;
-    status = gf_modes_get(&t->mode, modes, sign, slide, t->error);
+    status = gf_mode_set_get(&t->mode, modes, sign, slide, t->error);
     if (status)
         return status;
     memset(&view, 0, sizeof view);
@@ -331,7 +331,7 @@ gf_status gf_tangent_enter(gf_tangent *t)
         if (view.guard[i].value == 0)
             status = settle(t, sign, &slide, (int)i, view.guard[i].gradient);
     if (!status)
-        status = gf_modes_get(&t->mode, modes, sign, slide, t->error);
+        status = gf_mode_set_get(&t->mode, modes, sign, slide, t->error);
     if (!status && !gf_mode_at(&view, modes, t->mode, place(t)))
         status = gf_error_set(t->error, GF_DOMAIN,
                               "the field has no velocity at the start");
