@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way back: how a sum of outputs depends on theta and on the points. */
+#include "kernel/pass.h"
+
+#include <string.h>
+
+/* The gradient of gain and shift from the cotangent of gain hat + shift. */
+static void add_gain(double *gradient, const gf_pass_layer *layer,
+                     const double *g, size_t count)
+{
+    size_t n = layer->net->outputs;
+    double *gain = gradient + layer->net->gain;
+    double *shift = gradient + layer->net->shift;
+
+    memset(gain, 0, n * sizeof *gain);
+    memset(shift, 0, n * sizeof *shift);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < n; j++) {
+            gain[j] += g[i * n + j] * layer->standard.hat[i * n + j];
+            shift[j] += g[i * n + j];
+        }
+}
+
+/* Back through gain hat(x) + shift. */
+static void through_standard(double *out, const gf_pass *pass,
+                             const gf_pass_layer *layer, const double *g)
+{
+    const double *gain = pass->net->theta + layer->net->gain;
+    size_t n = layer->net->outputs;
+
+    for (size_t i = 0; i < pass->batch.count * n; i++)
+        out[i] = gain[i % n] * g[i];
+    gf_standard_derive(out, &layer->standard, out);
+}
+
+/* dy and da of a hidden layer from the cotangent of its output. */
+static void through_hidden(double *gradient, gf_pass *pass,
+                           gf_pass_layer *layer, const double *g)
+{
+    size_t n = layer->net->outputs, points = pass->batch.count;
+    const double *mask = layer->net->mask;
+    gf_norm norm = pass->net->shape.norm;
+    double *dz = norm == GF_NORM_BN_POST ? layer->dz : layer->dy;
+
+    for (size_t i = 0; i < points * n; i++)
+        dz[i] = mask ? mask[i % n] * g[i] : g[i];
+    if (norm == GF_NORM_BN_POST) {
+        if (gradient)
+            add_gain(gradient, layer, dz, points);
+        through_standard(layer->dy, pass, layer, dz);
+    }
+    for (size_t i = 0; i < points * n; i++)
+        layer->dy[i] *= layer->slope[i];
+    if (norm == GF_NORM_BN_PRE || norm == GF_NORM_LN) {
+        if (gradient)
+            add_gain(gradient, layer, layer->dy, points);
+        through_standard(layer->da, pass, layer, layer->dy);
+    }
+}
+
+/* The gradient of W and b from da. */
+static void add_affine(double *gradient, gf_pass *pass,
+                       const gf_pass_layer *layer)
+{
+    size_t n = layer->net->outputs, k = layer->net->inputs;
+    double *bias = gradient + layer->net->bias;
+    double factor = gf_weights_bias_factor(pass->net);
+    gf_product p = {.c = gradient + layer->net->weight,
+                    .rows = n,
+                    .columns = k,
+                    .depth = pass->batch.count,
+                    .stride = k,
+                    .a = gf_view_transposed(layer->da, n),
+                    .b = gf_view_rows(layer->input, k)};
+
+    gf_product_run(&p, &pass->store);
+    gf_weights_pull(gradient, layer, pass->net);
+    memset(bias, 0, n * sizeof *bias);
+    for (size_t i = 0; i < pass->batch.count; i++)
+        for (size_t j = 0; j < n; j++)
+            bias[j] += factor * layer->da[i * n + j];
+}
+
+/* The cotangent of the input: da W, and g itself in the residual form. */
+static void through_affine(double *out, gf_pass *pass,
+                           const gf_pass_layer *layer, const double *g)
+{
+    size_t n = layer->net->outputs, k = layer->net->inputs;
+    gf_product p = {.c = out,
+                    .rows = pass->batch.count,
+                    .columns = k,
+                    .depth = n,
+                    .stride = k,
+                    .a = gf_view_rows(layer->da, n),
+                    .b = gf_view_rows(layer->weight, k)};
+
+    gf_product_run(&p, &pass->store);
+    for (size_t i = 0; layer->net->is_residual && i < p.rows * k; i++)
+        out[i] += g[i];
+}
+
+void gf_pass_descend(double *theta_gradient, double *x_gradient, gf_pass *pass,
+                     const double *weight)
+{
+    double *g = pass->flow[0];
+
+    for (size_t i = 0; i < pass->batch.count; i++)
+        g[i] = weight[i] * pass->head_slope[i];
+    for (size_t l = pass->layers; l-- > 0;) {
+        gf_pass_layer *layer = &pass->layer[l];
+        double *next = pass->flow[g == pass->flow[0]];
+        if (gf_pass_is_hidden(layer))
+            through_hidden(theta_gradient, pass, layer, g);
+        else
+            memcpy(layer->da, g, pass->batch.count * sizeof *g);
+        if (theta_gradient)
+            add_affine(theta_gradient, pass, layer);
+        if (l == 0)
+            next = x_gradient;
+        if (next)
+            through_affine(next, pass, layer, g);
+        g = next;
+    }
+}
+
+void gf_pass_backward(double *theta_gradient, double *x_gradient, gf_pass *pass,
+                      const double *weight)
+{
+    gf_pass_descend(theta_gradient, x_gradient, pass, weight);
+}

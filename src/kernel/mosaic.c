@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kernel/mosaic.h"
+
+#include "kernel/crew.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows of K that one piece of work finishes, a multiple of all tiles' rows; and
+ * the most columns of a tile. */
+enum { ROWS = 96, COLUMNS = GF_TILE_COLUMNS_MAX, PART = ROWS * COLUMNS };
+
+/* --- store ------------------------------------------------------------- */
+
+static void place(gf_mosaic_factor *f, const gf_mosaic *t, size_t depth,
+                  size_t *next)
+{
+    size_t rows = gf_panels_round(t->count, t->tile->rows) * depth;
+    size_t columns = gf_panels_round(t->count, t->tile->columns) * depth;
+    double *at = t->block ? t->block + *next : NULL;
+
+    /* Panels begin at multiples of 64 bytes. */
+    rows = gf_panels_round(rows, GF_PANEL_ALIGNMENT / sizeof(double));
+    columns = gf_panels_round(columns, GF_PANEL_ALIGNMENT / sizeof(double));
+    *f = (gf_mosaic_factor){depth, at, at ? at + rows : NULL};
+    *next += rows + columns;
+}
+
+static size_t place_all(gf_mosaic *t, const gf_mosaic_depth *depth)
+{
+    size_t next = 0;
+
+    for (size_t i = 0; i < t->terms; i++) {
+        place(&t->term[i].a, t, depth[i].a, &next);
+        place(&t->term[i].b, t, depth[i].b, &next);
+        place(&t->term[i].e, t, depth[i].e, &next);
+    }
+    return next;
+}
+
+bool gf_mosaic_init(gf_mosaic *mosaic, size_t count, size_t terms,
+                    const gf_mosaic_depth *depth)
+{
+    *mosaic =
+        (gf_mosaic){.tile = gf_tile_best(), .count = count, .terms = terms};
+    mosaic->term = calloc(terms, sizeof *mosaic->term);
+    if (mosaic->term)
+        mosaic->block = gf_panels_new(place_all(mosaic, depth));
+    if (!mosaic->block) {
+        gf_mosaic_clear(mosaic);
+        return false;
+    }
+    place_all(mosaic, depth);
+    return true;
+}
+
+void gf_mosaic_clear(gf_mosaic *mosaic)
+{
+    free(mosaic->term);
+    free(mosaic->block);
+    *mosaic = (gf_mosaic){.count = 0};
+}
+
+/* Multiplies the columns of filled panels. */
+static void count_with(double *panels, size_t width, size_t count, size_t depth,
+                       const double *sign)
+{
+    for (size_t i = 0; i < gf_panels_round(count, width); i += width)
+        for (size_t p = 0; p < depth; p++)
+            for (size_t k = 0; k < width; k++)
+                *panels++ *= sign[p];
+}
+
+void gf_mosaic_fill(const gf_mosaic *mosaic, gf_mosaic_factor *factor,
+                    const double *matrix, size_t first, size_t count,
+                    const double *sign)
+{
+    const gf_tile *tile = mosaic->tile;
+    size_t depth = factor->depth;
+    gf_view view = {matrix, depth, 1};
+    double *rows = factor->rows + first * depth;
+
+    gf_panels_fill(rows, tile->rows, view, 0, count, 0, depth);
+    gf_panels_fill(factor->columns + first * depth, tile->columns, view, 0,
+                   count, 0, depth);
+    if (sign)
+        count_with(rows, tile->rows, count, depth, sign);
+}
+
+void gf_mosaic_fill_from(const gf_mosaic *mosaic, gf_mosaic_factor *factor,
+                         const double *matrix, size_t stride)
+{
+    const gf_tile *tile = mosaic->tile;
+    gf_view view = {matrix, stride, 1};
+
+    gf_panels_fill(factor->rows, tile->rows, view, 0, mosaic->count, 0,
+                   factor->depth);
+    gf_panels_fill(factor->columns, tile->columns, view, 0, mosaic->count, 0,
+                   factor->depth);
+}
+
+/* --- run --------------------------------------------------------------- */
+
+typedef struct gram_job {
+    double *k;
+    const gf_mosaic *mosaic;
+    size_t blocks;
+} gram_job;
+
+/* out (tiles of `rows` rows below each other) = the products of a factor's
+ * rows from `row` on with its panel of columns from `column` on. */
+static void multiply(double *out, const gf_mosaic *t, const gf_mosaic_factor *f,
+                     size_t row, size_t rows, size_t column)
+{
+    size_t size = t->tile->rows * t->tile->columns;
+
+    for (size_t i = 0; i < rows; i += t->tile->rows, out += size)
+        t->tile->run(out, f->rows + (row + i) * f->depth,
+                     f->columns + column * f->depth, f->depth);
+}
+
+/* sum = the part of K below `row` and right of `column`, in tiles. */
+static void sum_terms(double *sum, const gf_mosaic *t, size_t row, size_t rows,
+                      size_t column)
+{
+    _Alignas(GF_PANEL_ALIGNMENT) double a[PART], b[PART];
+    size_t used = gf_panels_round(rows, t->tile->rows) * t->tile->columns;
+
+    memset(sum, 0, used * sizeof *sum);
+    for (size_t i = 0; i < t->terms; i++) {
+        const gf_mosaic_term *term = &t->term[i];
+        if (term->a.depth > 0 && term->b.depth > 0) {
+            multiply(a, t, &term->a, row, rows, column);
+            multiply(b, t, &term->b, row, rows, column);
+            for (size_t k = 0; k < used; k++)
+                sum[k] += term->scale * a[k] * (b[k] + term->beta);
+        }
+        if (term->e.depth > 0) {
+            multiply(a, t, &term->e, row, rows, column);
+            for (size_t k = 0; k < used; k++)
+                sum[k] += a[k];
+        }
+    }
+}
+
+/* Writes a part of K and its mirror image. */
+static void write_part(double *k, const gf_mosaic *t, double *sum, size_t row,
+                       size_t rows, size_t column)
+{
+    size_t width = t->tile->columns, n = t->count;
+    size_t columns = n - column < width ? n - column : width;
+
+    for (size_t i = 0; i < rows; i++)
+        for (size_t j = 0; j < columns && column + j <= row + i; j++) {
+            if (t->add)
+                sum[i * width + j] += k[(row + i) * n + column + j];
+            k[(row + i) * n + column + j] = sum[i * width + j];
+        }
+    for (size_t j = 0; j < columns; j++) {
+        size_t i = column + j > row ? column + j - row : 0;
+        for (; i < rows; i++)
+            k[(column + j) * n + row + i] = sum[i * width + j];
+    }
+}
+
+/* One block of rows, the longest first. */
+static void run_block(size_t i, size_t worker, void *ctx)
+{
+    const gram_job *job = ctx;
+    const gf_mosaic *t = job->mosaic;
+    size_t row = (job->blocks - 1 - i) * ROWS;
+    size_t rows = t->count - row < ROWS ? t->count - row : ROWS;
+    _Alignas(GF_PANEL_ALIGNMENT) double sum[PART];
+
+    (void)worker;
+    for (size_t column = 0; column < row + rows; column += t->tile->columns) {
+        sum_terms(sum, t, row, rows, column);
+        write_part(job->k, t, sum, row, rows, column);
+    }
+}
+
+void gf_mosaic_run(double *k, const gf_mosaic *mosaic, size_t threads)
+{
+    gram_job job = {k, mosaic, (mosaic->count + ROWS - 1) / ROWS};
+
+    gf_crew_run(run_block, job.blocks, threads, &job);
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Products in tiles against three plain loops, for every kind of processor that
+   this machine can act as. */
+#include "harness.h"
+
+#include "kernel/mosaic.h"
+#include "kernel/product.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static double *draw(size_t count, uint64_t seed)
+{
+    double *at = calloc(count, sizeof *at);
+
+    ck_assert_ptr_nonnull(at);
+    for (size_t i = 0; i < count; i++)
+        at[i] = random_between(&seed, -1, 1);
+    return at;
+}
+
+START_TEST(test_tiles_multiply)
+{
+    enum { DEPTH = 37 };
+    _Alignas(64) double a[DEPTH * GF_TILE_ROWS_MAX];
+    _Alignas(64) double b[DEPTH * GF_TILE_COLUMNS_MAX];
+    _Alignas(64) double out[GF_TILE_ROWS_MAX * GF_TILE_COLUMNS_MAX];
+    uint64_t seed = 1;
+
+    for (size_t i = 0; i < sizeof a / sizeof *a; i++)
+        a[i] = random_between(&seed, -1, 1);
+    for (size_t i = 0; i < sizeof b / sizeof *b; i++)
+        b[i] = random_between(&seed, -1, 1);
+    for (size_t t = 0; t < gf_tile_count(); t++) {
+        const gf_tile *tile = gf_tile_row(t);
+        tile->run(out, a, b, DEPTH);
+        for (size_t i = 0; i < tile->rows; i++)
+            for (size_t j = 0; j < tile->columns; j++) {
+                double want = 0;
+                for (size_t p = 0; p < DEPTH; p++)
+                    want += a[p * tile->rows + i] * b[p * tile->columns + j];
+                assert_close(out[i * tile->columns + j], want, TOL1);
+            }
+    }
+}
+END_TEST
+
+/* c of so many rows, columns and depth, by both ways of storing a and b. */
+static void check_product(size_t m, size_t n, size_t k, int kind)
+{
+    double *a = draw(m * k, 1), *b = draw(k * n, 2), *c = draw(m * n, 3);
+    double *start = draw(m * n, 3);
+    bool flip_a = kind & 1, flip_b = kind & 2, add = kind & 4;
+    gf_product p = {.c = c,
+                    .rows = m,
+                    .columns = n,
+                    .depth = k,
+                    .stride = n,
+                    .a = flip_a ? gf_view_transposed(a, m) : gf_view_rows(a, k),
+                    .b = flip_b ? gf_view_transposed(b, k) : gf_view_rows(b, n),
+                    .add = add};
+    gf_product_store store;
+
+    ck_assert(gf_product_store_init(&store));
+    gf_product_run(&p, &store);
+    for (size_t i = 0; i < m; i++)
+        for (size_t j = 0; j < n; j++) {
+            double want = add ? start[i * n + j] : 0;
+            for (size_t q = 0; q < k; q++)
+                want += (flip_a ? a[q * m + i] : a[i * k + q]) *
+                        (flip_b ? b[j * k + q] : b[q * n + j]);
+            ck_assert_msg(is_close(c[i * n + j], want, TOL2),
+                          "%zu x %zu x %zu, kind %d, at %zu, %zu", m, n, k,
+                          kind, i, j);
+        }
+    gf_product_store_clear(&store);
+    free(a);
+    free(b);
+    free(c);
+    free(start);
+}
+
+START_TEST(test_products_of_all_shapes)
+{
+    static const size_t sizes[] = {1, 3, 4, 7, 8, 24, 25, 97};
+
+    for (size_t i = 0; i < 8; i++)
+        for (size_t j = 0; j < 8; j++)
+            for (size_t k = 0; k < 8; k++)
+                for (int kind = 0; kind < 8; kind++)
+                    check_product(sizes[i], sizes[j], sizes[k], kind);
+    for (int kind = 0; kind < 8; kind++)
+        check_product(101, 490, 515, kind);
+}
+END_TEST
+
+static double dot(const double *a, const double *b, size_t n)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* One term with all its parts, for points in several chunks. */
+static void check_sum(size_t count, size_t threads)
+{
+    gf_mosaic_depth depth = {3, 5, 2};
+    double *a = draw(count * 3, 1), *b = draw(count * 5, 2);
+    double *e = draw(count * 2, 3), *k = draw(count * count, 4);
+    const double sign[2] = {1, -2};
+    gf_mosaic t;
+
+    ck_assert(gf_mosaic_init(&t, count, 1, &depth));
+    t.term[0].scale = 0.5;
+    t.term[0].beta = 0.25;
+    for (size_t i = 0; i < count; i += GF_MOSAIC_CHUNK) {
+        size_t n = count - i < GF_MOSAIC_CHUNK ? count - i : GF_MOSAIC_CHUNK;
+        gf_mosaic_fill(&t, &t.term[0].a, a + 3 * i, i, n, NULL);
+        gf_mosaic_fill(&t, &t.term[0].b, b + 5 * i, i, n, NULL);
+        gf_mosaic_fill(&t, &t.term[0].e, e + 2 * i, i, n, sign);
+    }
+    gf_mosaic_run(k, &t, threads);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++) {
+            double want = 0.5 * dot(a + 3 * i, a + 3 * j, 3) *
+                          (dot(b + 5 * i, b + 5 * j, 5) + 0.25);
+            want += e[2 * i] * e[2 * j] - 2 * e[2 * i + 1] * e[2 * j + 1];
+            ck_assert_msg(is_close(k[i * count + j], want, TOL1),
+                          "%zu points at %zu, %zu", count, i, j);
+            ck_assert(k[i * count + j] == k[j * count + i]);
+        }
+    gf_mosaic_clear(&t);
+    free(a);
+    free(b);
+    free(e);
+    free(k);
+}
+
+START_TEST(test_sums_of_gram_matrices)
+{
+    static const size_t counts[] = {1, 2, 23, 24, 25, 96, 97, 241, 500};
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        check_sum(counts[i], 1);
+        check_sum(counts[i], 3);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_TESTS("kernel/mosaic", test_tiles_multiply,
+                     test_products_of_all_shapes, test_sums_of_gram_matrices);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kernels against those of an independent program: tests/reference/kernel.py.
+   Errors are relative to the largest number; those of the 40-digit values are a
+   few roundings, the tolerance of the others is what PyTorch's doubles are
+   worth. */
+#include "kernel/nets.h"
+
+#include <string.h>
+
+enum { POINTS = 9, BOTH = 18, MOST = 160 };
+
+typedef struct gram_case {
+    const char *net;
+    size_t inputs, parameters;
+    double f[POINTS], k[POINTS * (POINTS + 1) / 2], eigenvalue[POINTS];
+    double gradient[MOST];
+} gram_case;
+
+typedef struct group_case {
+    const char *net;
+    bool is_joint;
+    double f[BOTH], k[BOTH * (BOTH + 1) / 2];
+} group_case;
+
+typedef struct slope_case {
+    const char *net;
+    bool has_kernels;
+    double slope[POINTS * POINTS], dk[POINTS * POINTS], d2k[POINTS * POINTS];
+} slope_case;
+
+typedef struct infinite_case {
+    const char *net;
+    size_t inputs;
+    bool is_exact;
+    double nngp[POINTS * (POINTS + 1) / 2], ntk[POINTS * (POINTS + 1) / 2];
+} infinite_case;
+
+#include "reference/kernel.inc"
+
+#define COUNT(rows) (sizeof(rows) / sizeof *(rows))
+
+/* Batch norm divides by the spread of a unit, which may be small. */
+static double tolerance(const char *net)
+{
+    return strstr(net, "bn-") ? 1e-13 : 1e-14;
+}
+
+/* A matrix's lower triangle in place of it. */
+static void keep_lower(double *k, size_t n)
+{
+    size_t next = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++)
+            k[next++] = k[i * n + j];
+}
+
+static void check_gram(const gram_case *c, bool is_dense)
+{
+    double x[2 * POINTS], k[POINTS * POINTS], f[POINTS];
+    gf_kernel_options options = {.threads = 1, .is_dense = is_dense};
+    gf_net net;
+
+    make_net(&net, c->net);
+    ck_assert_uint_eq(net.shape.parameters, c->parameters);
+    set_points(x, c->inputs);
+    gf_batch batch = {.x = x, .count = POINTS};
+    ck_assert_int_eq(gf_kernel_gram(k, f, &net, &batch, &options, NULL), GF_OK);
+    assert_near(c->net, "f", f, c->f, POINTS, tolerance(c->net));
+    keep_lower(k, POINTS);
+    assert_near(c->net, is_dense ? "dense K" : "K", k, c->k, COUNT(c->k),
+                tolerance(c->net));
+    gf_net_clear(&net);
+}
+
+START_TEST(test_kernels_are_those_of_the_reference)
+{
+    for (size_t i = 0; i < COUNT(gram_cases); i++) {
+        check_gram(&gram_cases[i], false);
+        check_gram(&gram_cases[i], true);
+    }
+}
+END_TEST
+
+START_TEST(test_gradients_are_those_of_the_reference)
+{
+    double x[2 * POINTS], weight[POINTS] = {1}, gradient[MOST];
+    const double *f;
+
+    for (size_t i = 0; i < COUNT(gram_cases); i++) {
+        const gram_case *c = &gram_cases[i];
+        gf_pass *pass;
+        gf_net net;
+        make_net(&net, c->net);
+        set_points(x, c->inputs);
+        gf_batch batch = {.x = x, .count = POINTS};
+        ck_assert_int_eq(gf_pass_new(&pass, &net, POINTS, NULL), GF_OK);
+        ck_assert_int_eq(gf_pass_forward(&f, pass, &batch, NULL), GF_OK);
+        gf_pass_backward(gradient, NULL, pass, weight);
+        assert_near(c->net, "gradient", gradient, c->gradient, c->parameters,
+                    tolerance(c->net));
+        gf_pass_free(pass);
+        gf_net_clear(&net);
+    }
+}
+END_TEST
+
+START_TEST(test_groups_have_their_own_statistics)
+{
+    double x[BOTH], k[BOTH * BOTH], f[BOTH];
+    size_t halves[2] = {POINTS, POINTS};
+
+    set_points(x, 1);
+    for (size_t i = 0; i < POINTS; i++)
+        x[POINTS + i] = 0.8 * x[i] + 0.3;
+    for (size_t i = 0; i < COUNT(group_cases); i++) {
+        const group_case *c = &group_cases[i];
+        gf_batch batch = {.x = x, .count = BOTH};
+        gf_net net;
+        if (!c->is_joint) {
+            batch.groups = 2;
+            batch.group_size = halves;
+        }
+        make_net(&net, c->net);
+        ck_assert_int_eq(gf_kernel_gram(k, f, &net, &batch, NULL, NULL), GF_OK);
+        assert_near(c->net, "f", f, c->f, BOTH, tolerance(c->net));
+        keep_lower(k, BOTH);
+        assert_near(c->net, "K", k, c->k, COUNT(c->k), tolerance(c->net));
+        gf_net_clear(&net);
+    }
+}
+END_TEST
+
+START_TEST(test_slopes_are_those_of_the_reference)
+{
+    double x[POINTS], slope[POINTS * POINTS], weight[POINTS] = {0};
+    const double *f;
+
+    set_points(x, 1);
+    for (size_t i = 0; i < COUNT(slope_cases); i++) {
+        const slope_case *c = &slope_cases[i];
+        gf_batch batch = {.x = x, .count = POINTS};
+        gf_pass *pass;
+        gf_net net;
+        make_net(&net, c->net);
+        ck_assert_int_eq(gf_pass_new(&pass, &net, POINTS, NULL), GF_OK);
+        ck_assert_int_eq(gf_pass_forward(&f, pass, &batch, NULL), GF_OK);
+        for (size_t k = 0; k < POINTS; k++) {
+            weight[k] = 1;
+            gf_pass_backward(NULL, slope + k * POINTS, pass, weight);
+            weight[k] = 0;
+        }
+        assert_near(c->net, "df/dx", slope, c->slope, POINTS * POINTS,
+                    tolerance(c->net));
+        gf_pass_free(pass);
+        gf_net_clear(&net);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_TESTS("kernel/reference",
+                     test_kernels_are_those_of_the_reference,
+                     test_gradients_are_those_of_the_reference,
+                     test_groups_have_their_own_statistics,
+                     test_slopes_are_those_of_the_reference);
+}
