@@ -41,8 +41,8 @@ const struct poptOption gf_picture_table[] = {
           "alternating: steps of the critic for one of the generator; "
           "default 1", "K"),
     VALUE("show", GF_OPTION_SHOW,
-          "draw a layer too: speed, energy, region, eigen; repeatable",
-          "LAYER"),
+          "draw a layer too: speed, energy, region, eigen, caption; "
+          "repeatable", "LAYER"),
     VALUE("hide", GF_OPTION_HIDE,
           "leave a layer out: streamlines, nullclines, rest, labels, "
           "separatrices, trajectories, iterations, unphysical, legend; "

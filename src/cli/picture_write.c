@@ -56,7 +56,7 @@ char *gf_picture_command(const gf_call *call)
             gf_option_row(call->command->options, NULL, use->option);
         if (!row || use->option == GF_OPTION_OUTPUT ||
             use->option == GF_OPTION_DATA || use->option == GF_OPTION_QUIET ||
-            use->option == GF_OPTION_THREADS ||
+            use->option == GF_OPTION_JSON || use->option == GF_OPTION_THREADS ||
             use->option == GF_OPTION_RESUME)
             continue;
         gf_text_addf(&text, " --%s", row->longName);
@@ -111,33 +111,44 @@ static gf_status close_files(files *f, gf_status status, gf_error *error)
     return status;
 }
 
-/* A scene, and the table of its curves as text (NULL if none is asked for; the
- * caller frees it). */
-static gf_status compose(gf_scene *scene, char **table,
-                         const gf_painter *painter, const gf_plate *plate,
-                         bool has_table, gf_error *error)
+/* All that is made before anything is written. */
+typedef struct made {
+    gf_scene scene;
+    char *table;  /* of the curves; NULL: not asked for */
+    gf_text json; /* empty: not asked for */
+} made;
+
+static gf_status compose(made *m, const gf_painter *painter,
+                         const gf_plate *plate, const gf_call *call,
+                         gf_error *error)
 {
+    bool has_table = gf_options_count(call->options, GF_OPTION_DATA) > 0;
+    bool has_json = gf_options_count(call->options, GF_OPTION_JSON) > 0;
     size_t size;
-    FILE *memory = has_table ? open_memstream(table, &size) : NULL;
+    FILE *memory = has_table ? open_memstream(&m->table, &size) : NULL;
+    gf_plate_also also = {memory, has_json ? &m->json : NULL,
+                          gf_options_value(call->options, GF_OPTION_OUTPUT)};
     gf_status status;
 
     if (has_table && !memory) {
-        gf_scene_init(scene, 1, 1);
+        gf_scene_init(&m->scene, 1, 1);
         return gf_error_set(error, GF_MEMORY, "out of memory");
     }
-    status = gf_plate_compose(scene, plate, painter->typesetter, memory, error);
+    status =
+        gf_plate_compose(&m->scene, plate, painter->typesetter, &also, error);
     if (memory && fclose(memory) != 0 && status == GF_OK)
         status = gf_error_set(error, GF_MEMORY, "out of memory");
     return status;
 }
 
-/* Writes what was composed. A signal leaves the files as they were. */
-static int write_files(const gf_scene *scene, const char *table,
-                       const gf_painter *painter, const gf_call *call,
-                       double dpi)
+/* Writes what was composed, the document last of all to stdout instead of the
+ * figure. A signal leaves the files as they were. */
+static int write_files(const made *m, const gf_painter *painter,
+                       const gf_call *call, double dpi)
 {
-    FILE *out =
-        gf_options_count(call->options, GF_OPTION_QUIET) > 0 ? NULL : call->out;
+    bool is_quiet = gf_options_count(call->options, GF_OPTION_QUIET) > 0;
+    bool has_json = gf_options_count(call->options, GF_OPTION_JSON) > 0;
+    FILE *out = is_quiet || has_json ? NULL : call->out;
     gf_error error;
     files f;
     int number;
@@ -149,26 +160,26 @@ static int write_files(const gf_scene *scene, const char *table,
     if (f.has_picture)
         out = f.picture.file;
     if (status == GF_OK && f.has_table)
-        fputs(table, f.table.file);
+        fputs(m->table, f.table.file);
     if (status == GF_OK && out)
-        status = gf_painter_write(painter, out, scene, dpi, &error);
+        status = gf_painter_write(painter, out, &m->scene, dpi, &error);
     status = close_files(&f, status, &error);
     number = gf_interrupt_release();
     if (number)
         return number;
     if (status)
         return gf_complain_error(call, exit_of(status), &error);
+    if (has_json && !is_quiet)
+        fputs(gf_text_string(&m->json), call->out);
     return gf_answer_check(call);
 }
 
 static int write_plate(const gf_plate *plate, const gf_call *call,
                        gf_paint_kind kind, double dpi)
 {
-    bool has_table = gf_options_count(call->options, GF_OPTION_DATA) > 0;
     gf_painter painter;
     gf_error error;
-    gf_scene scene;
-    char *table = NULL;
+    made m = {.table = NULL};
     int exit_status;
     gf_status status;
 
@@ -176,11 +187,13 @@ static int write_plate(const gf_plate *plate, const gf_call *call,
     status = gf_painter_open(&painter, kind, plate->theme->family, &error);
     if (status)
         return gf_complain_error(call, exit_of(status), &error);
-    status = compose(&scene, &table, &painter, plate, has_table, &error);
+    gf_text_init(&m.json);
+    status = compose(&m, &painter, plate, call, &error);
     exit_status = status ? gf_complain_error(call, exit_of(status), &error)
-                         : write_files(&scene, table, &painter, call, dpi);
-    gf_scene_clear(&scene);
-    free(table);
+                         : write_files(&m, &painter, call, dpi);
+    gf_scene_clear(&m.scene);
+    gf_text_clear(&m.json);
+    free(m.table);
     gf_painter_close(&painter);
     return exit_status;
 }
@@ -198,10 +211,6 @@ int gf_picture_write(const gf_plate *plate, const gf_call *call)
     int exit_status;
 
     gf_error_clear(&error);
-    if (gf_options_count(options, GF_OPTION_JSON) > 0)
-        return gf_complain(call, GF_EXIT_USAGE,
-                           "a figure is no JSON; --data FILE writes its "
-                           "curves");
     if (dots && (gf_number_read(&dpi, dots) || !(dpi > 0)))
         return gf_complain(call, GF_EXIT_USAGE,
                            "'--dpi %s': must be a number above 0", dots);

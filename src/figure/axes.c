@@ -178,5 +178,6 @@ void gf_page_finish(gf_scene *scene, const gf_page *page)
     gf_bar_draw(scene, page);
     gf_legend_draw(scene, page);
     draw_title(scene, page);
+    gf_caption_draw(scene, page);
     draw_stamp(scene, page);
 }

@@ -67,6 +67,13 @@ typedef enum gf_side { GF_SIDE_BELOW, GF_SIDE_LEFT, GF_SIDE_RIGHT } gf_side;
 void gf_axis_numbers(gf_scene *scene, const gf_page *page, const gf_axis *axis,
                      const gf_frame *frame, gf_side side);
 
+/* Breaks the captions of all panels into the lines of a page; false without
+ * memory. What room they take below the panels. */
+GF_CHECKED bool gf_caption_break(gf_page *page);
+void gf_caption_clear(gf_page *page);
+double gf_caption_room(const gf_page *page);
+void gf_caption_draw(gf_scene *scene, const gf_page *page);
+
 void gf_legend_draw(gf_scene *scene, const gf_page *page);
 void gf_bar_draw(gf_scene *scene, const gf_page *page);
 

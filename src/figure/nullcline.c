@@ -147,6 +147,15 @@ static void draw_vertical(gf_curves *out, const gf_view *view, double x)
     gf_curves_take(out, &curve);
 }
 
+/* Is it zero beside x too?  Then it is so on an area (flat.c). */
+static bool is_flat(const gf_view *view, double x)
+{
+    double beside = (view->window[0].hi - view->window[0].lo) / SCAN / 2;
+
+    return growth_at(view, x) == 0 && (growth_at(view, x - beside) == 0 ||
+                                       growth_at(view, x + beside) == 0);
+}
+
 static void draw_root(gf_curves *out, const gf_view *view, double a, double b)
 {
     bool sign = growth_at(view, a) > 0;
@@ -171,10 +180,11 @@ static void draw_roots(gf_curves *out, const gf_view *view,
     double last = growth_at(view, lo), at = lo;
 
     for (size_t i = 0; i < c->count; i++)
-        draw_vertical(out, view, c->point[i].at.x);
+        if (!is_flat(view, c->point[i].at.x))
+            draw_vertical(out, view, c->point[i].at.x);
     for (int i = 1; i <= SCAN; i++) {
         double x = lo + (hi - lo) * i / SCAN, g = growth_at(view, x);
-        if (g == 0 && last != 0)
+        if (g == 0 && last != 0 && !is_flat(view, x))
             draw_vertical(out, view, x);
         else if (last * g < 0)
             draw_root(out, view, at, x);

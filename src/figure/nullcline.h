@@ -16,4 +16,8 @@
 void gf_nullclines_find(gf_curves of[2], const gf_view *view,
                         const gf_classification *c);
 
+/* Adds, for both, the areas of the page on which the coordinate stands still:
+   velocities that are exactly 0. */
+void gf_flat_find(gf_path area[2], const gf_view *view);
+
 #endif

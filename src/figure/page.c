@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "figure/page.h"
+#include "figure/furniture.h"
 
 #include <math.h>
 #include <string.h>
@@ -55,12 +55,14 @@ void gf_page_clear(gf_page *page)
         gf_rich_clear(&page->panel[i].y.name);
         gf_rich_clear(&page->panel[i].y.label);
         gf_rich_clear(&page->panel[i].title);
+        gf_rich_clear(&page->panel[i].caption);
     }
     for (size_t i = 0; i < page->entries; i++)
         gf_rich_clear(&page->entry[i].text);
     gf_rich_clear(&page->scale.name);
     gf_rich_clear(&page->title);
     gf_rich_clear(&page->stamp);
+    gf_caption_clear(page);
     page->panels = page->entries = 0;
 }
 
@@ -89,6 +91,7 @@ gf_status gf_page_add(gf_page *page, gf_vec2 low, gf_vec2 high, gf_error *error)
     gf_rich_init(&panel->y.name);
     gf_rich_init(&panel->y.label);
     gf_rich_init(&panel->title);
+    gf_rich_init(&panel->caption);
     return GF_OK;
 }
 

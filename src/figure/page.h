@@ -20,7 +20,7 @@
  *
  * Panels fill rows from the left. Where all panels of a column or row have the
  * same window and the same name, the axis is labelled once. The groups are
- * axes-1 ..., legend, stamp; a page of one panel has axes.
+ * axes-1 ..., legend, caption, stamp; a page of one panel has axes.
  */
 #ifndef GANFIELD_FIGURE_PAGE_H
 #define GANFIELD_FIGURE_PAGE_H
@@ -50,7 +50,8 @@ typedef struct gf_axis {
 typedef struct gf_panel {
     gf_frame frame; /* windows from the start, the box from gf_page_lay */
     gf_axis x, y;
-    gf_rich title; /* stands after the letter; may be empty */
+    gf_rich title;   /* stands after the letter; may be empty */
+    gf_rich caption; /* a paragraph below the panels; may be empty */
 } gf_panel;
 
 /* A line of the legend: a sample and what it stands for. */
@@ -111,6 +112,8 @@ typedef struct gf_page {
     gf_rich stamp; /* small, below everything; empty: none */
 
     gf_box legend; /* from gf_page_lay */
+    gf_rich *line; /* of the captions */
+    size_t lines;
     gf_box bar;
     gf_ticks bar_ticks;
     gf_vec2 stamp_at; /* the left ends of baselines */

@@ -13,7 +13,7 @@ enum { ROUNDS = 6 };
 /* The tallest page (a figure of IEEE: 9 in), the least frame, and how tall
  * pages and frames are for their width where nobody says. */
 static const double TALLEST = 648, LEAST = 18, PAGE_ASPECT = 0.75,
-                    FRAME_ASPECT = 0.9;
+                    LEAST_ASPECT = 0.6, FRAME_ASPECT = 0.9;
 
 /* The space round the frames of one page, in points. */
 struct plan {
@@ -132,7 +132,8 @@ static double set_ends(struct plan *plan, const gf_page *page)
         plan->head +=
             (double)gf_legend_flow(left, lines, page, room) * line + 4 * s;
     }
-    plan->foot = page->stamp.runs > 0 ? line + 1.5 * s : 0;
+    plan->foot =
+        (page->stamp.runs > 0 ? line + 1.5 * s : 0) + gf_caption_room(page);
     for (size_t r = 0; r < plan->rows; r++)
         sum += plan->top[r] + plan->bottom[r];
     return sum + plan->head + plan->foot +
@@ -150,7 +151,8 @@ static void set_heights(struct plan *plan, gf_page *page)
         if (page->equal)
             height = plan->all_down * width / plan->across[0];
         else if (page->panels == 1)
-            height = PAGE_ASPECT * page->width - around;
+            height =
+                fmax(PAGE_ASPECT * page->width - around, LEAST_ASPECT * width);
         page->height = fmin(around + fmax(height, rows * LEAST), TALLEST);
     }
     for (size_t r = 0; r < plan->rows; r++)
@@ -307,6 +309,8 @@ gf_status gf_page_lay(gf_page *page, gf_error *error)
     if (page->panels == 0)
         return gf_error_set(error, GF_ARGUMENT, "a page without a panel");
     gf_page_fit(page);
+    if (!gf_caption_break(page))
+        return gf_error_set(error, GF_MEMORY, "out of memory");
     set_columns(&plan, page);
     gf_axis_share(page, plan.columns);
     set_shares(&plan, page);

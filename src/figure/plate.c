@@ -65,6 +65,7 @@ static gf_status lay_page(gf_page *page, const gf_plate *plate, gf_error *error)
     if (plate->title)
         gf_rich_markup(&page->title, plate->title);
     gf_plate_legend(page, plate);
+    gf_plate_caption(page, plate);
     status = gf_plate_speed(page, plate, error);
     return status ? status : gf_page_lay(page, error);
 }
@@ -170,13 +171,16 @@ static void say_about(gf_scene *scene, const gf_plate *plate,
                  "GAN, phase portrait, nullclines, rest points, stability");
     gf_scene_say(scene, &scene->about.command, plate->command);
     gf_scene_say(scene, &scene->about.version, "ganfield " GF_VERSION);
+    gf_text_cut(&text, 0);
+    gf_plate_settings(&text, plate);
+    gf_scene_say(scene, &scene->about.settings, gf_text_string(&text));
     scene->failed = scene->failed || text.failed;
     gf_text_clear(&text);
 }
 
 static gf_status compose(gf_scene *scene, const gf_plate *plate, gf_page *page,
-                         gf_portrait *portraits, size_t *made, FILE *table,
-                         gf_error *error)
+                         gf_portrait *portraits, size_t *made,
+                         const gf_plate_also *also, gf_error *error)
 {
     gf_status status = lay_page(page, plate, error);
 
@@ -193,14 +197,18 @@ static gf_status compose(gf_scene *scene, const gf_plate *plate, gf_page *page,
     if (status)
         return status;
     gf_page_finish(scene, page);
-    if (table)
-        write_table(table, plate, portraits);
+    if (also && also->table)
+        write_table(also->table, plate, portraits);
+    if (also && also->json)
+        gf_plate_record(also->json, plate, portraits, scene, also->file);
+    if (also && also->json && also->json->failed)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
     return gf_scene_check(scene, error);
 }
 
 gf_status gf_plate_compose(gf_scene *scene, const gf_plate *plate,
-                           const gf_typesetter *typesetter, FILE *table,
-                           gf_error *error)
+                           const gf_typesetter *typesetter,
+                           const gf_plate_also *also, gf_error *error)
 {
     gf_portrait *portraits = calloc(plate->count + 1, sizeof *portraits);
     gf_page *page = malloc(sizeof *page);
@@ -210,7 +218,7 @@ gf_status gf_plate_compose(gf_scene *scene, const gf_plate *plate,
     gf_scene_init(scene, 1, 1);
     if (portraits && page && plate->count > 0) {
         gf_page_init(page, &plate->size, plate->theme, typesetter);
-        status = compose(scene, plate, page, portraits, &made, table, error);
+        status = compose(scene, plate, page, portraits, &made, also, error);
         gf_page_clear(page);
     } else if (plate->count == 0) {
         status = gf_error_set(error, GF_ARGUMENT, "a figure without a field");

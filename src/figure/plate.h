@@ -42,12 +42,19 @@ void gf_plate_init(gf_plate *plate, const gf_size *size, const gf_theme *theme);
 /* One more panel, or NULL beyond GF_PAGE_PANELS. */
 gf_plate_panel *gf_plate_add(gf_plate *plate, const gf_classification *c);
 
-/* Makes the scene, which the caller clears also after a failure; table: a
-   stream for the curves as CSV, or NULL.  Errors of gf_portrait_make and
-   gf_page_lay. */
+/* What else is told of a figure; each may be NULL. */
+typedef struct gf_plate_also {
+    FILE *table;      /* a stream for the curves as CSV */
+    gf_text *json;    /* the document ganfield/portrait/1 is added to it ... */
+    const char *file; /* ... with the name of the figure's file */
+} gf_plate_also;
+
+/* Makes the scene, which the caller clears also after a failure; also: NULL:
+   nothing.  Errors of gf_portrait_make and gf_page_lay. */
 GF_CHECKED gf_status gf_plate_compose(gf_scene *scene, const gf_plate *plate,
                                       const gf_typesetter *typesetter,
-                                      FILE *table, gf_error *error);
+                                      const gf_plate_also *also,
+                                      gf_error *error);
 
 /* --- parts ------------------------------------------------------------- */
 
@@ -57,8 +64,16 @@ void gf_plate_legend(gf_page *page, const gf_plate *plate);
 /* Gives the page a bar where panels show speeds as colours.  GF_MEMORY. */
 GF_CHECKED gf_status gf_plate_speed(gf_page *page, const gf_plate *plate,
                                     gf_error *error);
-/* The alt text, from the classifications. */
+/* Gives the page the captions that are asked for: what is proved of each field,
+   in words; and the same and more as alt text. */
+void gf_plate_caption(gf_page *page, const gf_plate *plate);
 void gf_plate_describe(gf_text *out, const gf_plate *plate,
                        const gf_portrait *portraits);
+/* The settings behind the figure: method and tolerance, parameters, and a hash
+   of each field's text. */
+void gf_plate_settings(gf_text *out, const gf_plate *plate);
+void gf_plate_record(gf_text *out, const gf_plate *plate,
+                     const gf_portrait *portraits, const gf_scene *scene,
+                     const char *file);
 
 #endif

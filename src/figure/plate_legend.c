@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "figure/nullcline.h"
 #include "figure/plate.h"
 
 #define APOSTROPHE "\xe2\x80\x99"
@@ -35,22 +36,59 @@ static void add_rate(gf_rich *text, const char *name)
     gf_rich_math(text, "t = 0");
 }
 
+static void add_rate_or_words(gf_rich *text, const gf_plate *plate, int axis)
+{
+    const char *name = common_name(plate, axis);
+
+    if (name)
+        add_rate(text, name);
+    else
+        gf_rich_add(text, GF_UPRIGHT,
+                    (size_t)axis == plate->panel[0].c->field->critic
+                        ? "critic at rest"
+                        : "generator at rest");
+}
+
+/* Does a coordinate stand still on an area of a window?  Seen on a page of any
+   size. */
+static bool has_flat(const gf_plate *plate, int axis)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < plate->count && !found; i++) {
+        const gf_plate_panel *panel = &plate->panel[i];
+        gf_view view = {panel->c->field,
+                        {panel->window[0], panel->window[1]},
+                        {0, 0, 100, 100}};
+        gf_path area[2];
+        gf_path_init(&area[0]);
+        gf_path_init(&area[1]);
+        gf_flat_find(area, &view);
+        found = area[axis].steps > 0;
+        gf_path_clear(&area[0]);
+        gf_path_clear(&area[1]);
+    }
+    return found;
+}
+
 static void add_nullclines(gf_page *page, const gf_plate *plate)
 {
     for (int axis = 0; axis < 2; axis++) {
-        const char *name = common_name(plate, axis);
         gf_entry *entry = gf_page_entry(page);
         if (!entry)
             return;
         entry->sample = GF_SAMPLE_LINE;
         entry->stroke = gf_theme_null(plate->theme, axis);
-        if (name)
-            add_rate(&entry->text, name);
-        else
-            gf_rich_add(&entry->text, GF_UPRIGHT,
-                        (size_t)axis == plate->panel[0].c->field->critic
-                            ? "critic at rest"
-                            : "generator at rest");
+        add_rate_or_words(&entry->text, plate, axis);
+    }
+    for (int axis = 0; axis < 2; axis++) {
+        gf_entry *entry = has_flat(plate, axis) ? gf_page_entry(page) : NULL;
+        if (!entry)
+            continue;
+        entry->sample = GF_SAMPLE_AREA;
+        entry->fill = gf_flat_fill(plate->theme, axis);
+        add_rate_or_words(&entry->text, plate, axis);
+        gf_rich_add(&entry->text, GF_UPRIGHT, " on an area");
     }
 }
 

@@ -117,6 +117,14 @@ static void find_unphysical(gf_portrait *p)
         p->unphysical = (gf_box){box.x0, fmax(edge, box.y0), box.x1, box.y1};
 }
 
+static void find_nullclines(gf_portrait *p)
+{
+    gf_nullclines_find(p->nullcline, &p->view, p->c);
+    gf_flat_find(p->flat, &p->view);
+    for (int i = 0; i < 2; i++)
+        p->nullcline[i].failed = p->nullcline[i].failed || p->flat[i].failed;
+}
+
 static double two_digits(double x)
 {
     double unit = pow(10, floor(log10(x)) - 1);
@@ -281,7 +289,7 @@ gf_status gf_portrait_make(gf_portrait *p, const gf_portrait_plan *plan,
     else
         p->unphysical = (gf_box){1, 1, 0, 0};
     if (status == GF_OK && gf_portrait_has(p, GF_FEATURE_NULLCLINES))
-        gf_nullclines_find(p->nullcline, &p->view, plan->c);
+        find_nullclines(p);
     if (status == GF_OK && gf_portrait_has(p, GF_FEATURE_SEPARATRICES))
         gf_separatrices_find(&p->stable, &p->unstable, &p->view, plan->c);
     if (status == GF_OK)

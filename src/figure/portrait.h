@@ -33,7 +33,8 @@
     X(EIGEN, "eigen", 0, "directions of real eigenvectors")                    \
     X(REST, "rest", 1, "rest points, a marker for each type")                  \
     X(LABELS, "labels", 1, "coordinates and eigenvalues of rest points")       \
-    X(LEGEND, "legend", 1, "what the lines and markers mean")
+    X(LEGEND, "legend", 1, "what the lines and markers mean")                  \
+    X(CAPTION, "caption", 0, "what is proved, in words below the panels")
 
 #define GF_FEATURE_ENUM(name, text, on, about) GF_FEATURE_##name,
 typedef enum gf_feature {
@@ -59,6 +60,11 @@ enum { GF_PORTRAIT_MAPS = 4, GF_PORTRAIT_STEPS = 100000 };
 enum { GF_PORTRAIT_RINGS = 200 };
 size_t gf_portrait_every(const gf_portrait_map *map);
 
+/* How curves are computed (trace.h). */
+#define GF_CURVE_METHOD "Dormand-Prince 5(4)"
+#define GF_CURVE_ERROR 1e-5 /* pt of the page, per step */
+#define GF_CURVE_ERROR_TEXT "1e-5"
+
 typedef struct gf_portrait_plan {
     const gf_classification *c;
     gf_range window[2];
@@ -81,7 +87,8 @@ typedef struct gf_portrait_steps {
 
 typedef struct gf_portrait_run {
     gf_curves part; /* what is seen of it */
-    gf_vec2 start;  /* page */
+    gf_vec2 from;   /* the state that it starts from, ... */
+    gf_vec2 start;  /* ... on the page */
     gf_run_end end;
     gf_heads heads;
     gf_portrait_steps steps[GF_PORTRAIT_MAPS];

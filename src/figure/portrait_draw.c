@@ -39,6 +39,24 @@ gf_marker_kind gf_marker_of(gf_type type)
     return GF_MARKER_UNKNOWN;
 }
 
+const char *gf_marker_name(gf_marker_kind kind)
+{
+    static const char *const names[] = {
+        [GF_MARKER_DISC] = "disc",
+        [GF_MARKER_RING] = "ring",
+        [GF_MARKER_HALF] = "half disc",
+        [GF_MARKER_BULL] = "dot in circle",
+        [GF_MARKER_DIAMOND] = "diamond",
+        [GF_MARKER_SQUARE] = "open square",
+        [GF_MARKER_UNKNOWN] = "open diamond",
+        [GF_MARKER_CROSS] = "cross",
+        [GF_MARKER_DOT] = "dot",
+        [GF_MARKER_STEP] = "small ring",
+    };
+
+    return names[kind];
+}
+
 gf_stroke gf_energy_stroke(const gf_theme *theme)
 {
     gf_stroke stroke = gf_theme_contour(theme);
@@ -165,19 +183,29 @@ static void draw_streamlines(const gf_drawing *d)
     gf_scene_shut(d->scene);
 }
 
-/* Areas on which a coordinate stands still, and the curves on which it does. */
+/* Areas on which a coordinate stands still. */
+static void draw_flat(const gf_drawing *d, int axis)
+{
+    gf_fill fill = gf_flat_fill(d->theme, axis);
+
+    if (d->p->flat[axis].steps == 0)
+        return;
+    gf_drawing_open(d, axis ? "null-2-area" : "null-1-area", "null-area",
+                    "where a coordinate stands still on an area");
+    gf_scene_fill(d->scene, &d->p->flat[axis], &fill);
+    gf_scene_shut(d->scene);
+}
+
 static void draw_nullcline(const gf_drawing *d, int axis)
 {
     static const char *const name[] = {"null-1", "null-2"};
     static const char *const title[] = {"nullcline of the first coordinate",
                                         "nullcline of the second coordinate"};
     gf_stroke stroke = gf_theme_null(d->theme, axis);
-    gf_fill fill = gf_flat_fill(d->theme, axis);
 
-    if (d->p->nullcline[axis].count == 0 && d->p->flat[axis].steps == 0)
+    if (d->p->nullcline[axis].count == 0)
         return;
     gf_drawing_open(d, name[axis], "null", title[axis]);
-    gf_scene_fill(d->scene, &d->p->flat[axis], &fill);
     if (gf_portrait_has(d->p, GF_FEATURE_SPEED)) {
         /* paper between the colours of streamlines and its own */
         gf_stroke around = {.colour = d->theme->ground,
@@ -249,6 +277,8 @@ static void draw_all(const gf_drawing *d)
     const gf_portrait *p = d->p;
     const gf_theme *theme = d->theme;
 
+    draw_flat(d, 0);
+    draw_flat(d, 1);
     draw_unphysical(d);
     draw_streamlines(d);
     stroke_layer(d, &p->energy, gf_energy_stroke(theme), "energy", "energy",

@@ -23,6 +23,8 @@ GF_CHECKED gf_status gf_portrait_draw(gf_scene *scene,
 
 /* What stands for a type of rest point. */
 gf_marker_kind gf_marker_of(gf_type type);
+/* "disc", "ring", ... */
+const char *gf_marker_name(gf_marker_kind kind);
 /* The strokes and markers that portraits have and themes have not.  Of several
    maps each has a colour and a marker of its own; of a single one the colour
    is that of the run. */

@@ -59,6 +59,7 @@ static gf_status run_from(gf_portrait *p, gf_portrait_run *run, gf_vec2 start,
     const gf_field *field = p->view.field;
     gf_status status = GF_OK;
 
+    run->from = start;
     run->start = gf_view_page(&p->view, start);
     if (!gf_vec2_finite(gf_field_at(start, field)))
         return gf_error_set(error, GF_ARGUMENT,

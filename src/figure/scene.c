@@ -48,6 +48,7 @@ void gf_scene_clear(gf_scene *scene)
     free(about->keywords);
     free(about->command);
     free(about->version);
+    free(about->settings);
     gf_scene_init(scene, scene->width, scene->height);
 }
 

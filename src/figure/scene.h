@@ -146,8 +146,9 @@ typedef struct gf_about {
     char *author;
     char *subject;
     char *keywords;
-    char *command; /* the command line that drew it */
-    char *version; /* "ganfield 0.1.0" */
+    char *command;  /* the command line that drew it */
+    char *version;  /* "ganfield 0.1.0" */
+    char *settings; /* parameters, tolerances, what it was made from */
 } gf_about;
 
 typedef struct gf_scene {

@@ -10,7 +10,7 @@ enum { EVALUATIONS = 20000, FILL_PASSES = 2, PROBES = 3 };
 
 static const double least_step = 0.7;   /* pt */
 static const double fill = 0.75;        /* of d_sep: what counts as a gap */
-static const double same = 0.15;       /* of d_sep: the same line again */
+static const double same = 0.15;        /* of d_sep: the same line again */
 static const double roomy = 0.76;       /* of d_sep: a line's mean distance */
 static const double margin = 0.4;       /* of d_sep: from the frame */
 static const double largest_page = 2e4; /* pt */

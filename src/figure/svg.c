@@ -220,6 +220,7 @@ static void add_metadata(gf_text *out, const gf_about *about)
     add_element(out, "dc:description", "", about->keywords);
     add_element(out, "dc:source", "", about->command);
     add_element(out, "dc:publisher", "", about->version);
+    add_element(out, "dc:provenance", "", about->settings);
     gf_text_add(out, "</rdf:Description>\n</rdf:RDF>\n</metadata>\n");
 }
 

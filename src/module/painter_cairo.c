@@ -43,8 +43,8 @@ static void say(cairo_surface_t *pdf, cairo_pdf_metadata_t what,
         cairo_pdf_surface_set_metadata(pdf, what, text);
 }
 
-/* Title, author and so on; the creator is the program with its command line,
- * for which PDF has no place of its own. */
+/* Title, author and so on; the creator is the program with its command line
+ * and settings, for which PDF has no place of their own. */
 static bool describe(cairo_surface_t *pdf, const gf_about *about)
 {
     gf_text creator;
@@ -54,6 +54,8 @@ static bool describe(cairo_surface_t *pdf, const gf_about *about)
     gf_text_add(&creator, about->version ? about->version : "ganfield");
     if (about->command)
         gf_text_addf(&creator, ": %s", about->command);
+    if (about->settings)
+        gf_text_addf(&creator, " (%s)", about->settings);
     date(made);
     say(pdf, CAIRO_PDF_METADATA_TITLE, about->title);
     say(pdf, CAIRO_PDF_METADATA_AUTHOR, about->author);

@@ -96,6 +96,7 @@ static bool write_head(const gf_png *png, double dpi, const gf_about *about)
            write_text(file, "Description", about->description) &&
            write_text(file, "Software", about->version) &&
            write_text(file, "Source", about->command) &&
+           write_text(file, "Settings", about->settings) &&
            write_text(file, "Comment", about->keywords);
 }
 
