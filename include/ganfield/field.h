@@ -118,6 +118,8 @@ typedef struct gf_field {
     gf_tape *tape;          /* velocity, then its Jacobian by rows */
     gf_tape *velocity_tape; /* the velocity alone */
     gf_tape *link_tape;     /* input u: D and dD/du; NULL without a link */
+    struct gf_kinks *kinks; /* where the velocity is not smooth; NULL: it is
+                               everywhere, or there are too many places */
 } gf_field;
 
 /* What a user changes about a field; all texts, NULL or empty: not. */
@@ -171,6 +173,11 @@ GF_PUBLIC gf_mat2 gf_field_jacobian(gf_vec2 p, const void *ctx);
 GF_PUBLIC bool gf_range_has(gf_range range, double x);
 /* D at the coordinate x. */
 GF_PUBLIC double gf_field_d(const gf_field *field, double x);
+
+/* The lines on which the velocity has a kink or a jump; the k-th as text,
+   "D = 1". */
+GF_PUBLIC size_t gf_field_line_count(const gf_field *field);
+GF_PUBLIC const char *gf_field_line(const gf_field *field, size_t k);
 
 /* --- the catalogue ----------------------------------------------------- */
 

@@ -8,6 +8,11 @@
  * with the time of it to 1e-10. The physical range of p_g is another matter:
  * leaving it is noted, and stops nothing unless `project` keeps the run in it.
  *
+ * Where the field jumps or has a kink (gf_field_line), a flow crosses; or
+ * slides along the line where both sides lead to it, with that mean of both
+ * velocities that stays on it [filippov1988]; the run tells each turn and its
+ * time.
+ *
  *     gf_flow_options options = {.until = 100};
  *     gf_trajectory run;
  *     gf_trajectory_init(&run);

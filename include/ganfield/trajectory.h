@@ -16,6 +16,8 @@
 #ifndef GANFIELD_TRAJECTORY_H
 #define GANFIELD_TRAJECTORY_H
 
+#include <stdint.h>
+
 #include <ganfield/field.h>
 
 /* Most rows of one trajectory; past it GF_LIMIT. */
@@ -41,6 +43,29 @@ typedef struct gf_row {
     int crossing; /* of a section: 1 upwards, -1 downwards; 0: another row */
 } gf_row;
 
+/* What happens to a flow on a line where its field jumps or has a kink; or,
+   kept in the physical range, on an end of that. */
+#define GF_TURN_LIST(X)                                                        \
+    X(CROSSES, "crosses")                                                      \
+    X(SLIDES, "slides along") /* both sides lead to it [filippov1988] */       \
+    X(LEAVES, "leaves")       /* ... and no more */                            \
+    X(STICKS, "sticks to")    /* where all sides of some lines lead */
+
+#define GF_ENUM_TURN(name, text) GF_TURN_##name,
+typedef enum gf_turn_kind { GF_TURN_LIST(GF_ENUM_TURN) } gf_turn_kind;
+
+/* The words of the list above; "unknown" for a value that is none. */
+GF_PUBLIC const char *gf_turn_name(gf_turn_kind kind);
+
+#define GF_LINE_PHYSICAL SIZE_MAX /* the end of the physical range there */
+
+typedef struct gf_turn {
+    double t;
+    gf_vec2 at;
+    gf_turn_kind kind;
+    size_t line; /* gf_field_line, or GF_LINE_PHYSICAL */
+} gf_turn;
+
 typedef struct gf_trajectory {
     gf_vec2 start;
     const char *method; /* the flow's method or the optimizer's rule */
@@ -53,6 +78,8 @@ typedef struct gf_trajectory {
     size_t evaluations;      /* of the velocity */
     gf_row *row;
     size_t count, capacity;
+    gf_turn *turn; /* of a flow, in the order of the run */
+    size_t turn_count, turn_capacity;
 } gf_trajectory;
 
 GF_PUBLIC void gf_trajectory_init(gf_trajectory *run);

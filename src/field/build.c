@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "field/equilibrium.h"
+#include "field/kink.h"
 
 /* --- life -------------------------------------------------------------- */
 
@@ -45,6 +46,7 @@ void gf_field_free(gf_field *field)
     gf_tape_free(field->tape);
     gf_tape_free(field->velocity_tape);
     gf_tape_free(field->link_tape);
+    gf_kinks_free(field->kinks);
     gf_graph_free(field->graph);
     free(field);
 }

@@ -11,6 +11,7 @@
 
 #include "expr/node.h"
 #include "field/build.h"
+#include "field/kink.h"
 
 /* Slots that most fields do with; more than these are kept off the stack of
    small calls. */
@@ -67,6 +68,8 @@ static gf_status compile(gf_builder *b)
                             "the field is too large: %zu operations for its "
                             "velocity and Jacobian, at most %d",
                             gf_tape_slots(field->tape), GF_FIELD_SLOTS_MAX);
+    if (!status)
+        status = gf_kinks_new(&field->kinks, field, root, b->error);
     return status;
 }
 

@@ -22,15 +22,36 @@ enum { ROOT_STEPS = 100, POLISH_STEPS = 3 };
 
 /* --- reading ----------------------------------------------------------- */
 
-static gf_reading read_section(const gf_event *event, const gf_node *node)
+static gf_reading read_slopes(gf_slopes e, double noise, const gf_node *node)
 {
-    gf_slopes e = gf_section_at(event->section, node->at);
     gf_vec2 v = node->v, a = node->a;
 
     return (gf_reading){e.value, e.gradient.x * v.x + e.gradient.y * v.y,
                         e.gradient.x * a.x + e.gradient.y * a.y +
                             e.xx * v.x * v.x + 2 * e.xy * v.x * v.y +
-                            e.yy * v.y * v.y};
+                            e.yy * v.y * v.y,
+                        noise};
+}
+
+static gf_reading read_line(const gf_event *event, const gf_stepper *s,
+                            const gf_node *node)
+{
+    double noise;
+    gf_slopes e = gf_side_line(&s->on, event->line, node->at, &noise);
+    double terms = fabs(e.gradient.x) * (1 + fabs(node->at.x)) +
+                   fabs(e.gradient.y) * (1 + fabs(node->at.y));
+
+    return read_slopes(e, fmax(noise, s->graze * terms), node);
+}
+
+/* How hard the velocity on one side of a line leads to it. */
+static gf_reading read_push(const gf_event *event, const gf_stepper *s,
+                            const gf_node *node)
+{
+    gf_slopes e = gf_side_push(&s->on, event->line, event->side < 0, node->at);
+    double rate = e.gradient.x * node->v.x + e.gradient.y * node->v.y;
+
+    return (gf_reading){event->side * e.value, event->side * rate, NAN, 0};
 }
 
 static gf_reading read_ball(const gf_event *event, const gf_node *node)
@@ -40,17 +61,19 @@ static gf_reading read_ball(const gf_event *event, const gf_node *node)
 
     return (gf_reading){x * x + y * y - event->bound * event->bound,
                         2 * (x * v.x + y * v.y),
-                        2 * (v.x * v.x + v.y * v.y + x * a.x + y * a.y)};
+                        2 * (v.x * v.x + v.y * v.y + x * a.x + y * a.y), 0};
 }
 
 /* How hard the field presses a held coordinate out of its range. */
 static gf_reading read_pressure(const gf_event *event, const gf_stepper *s,
                                 const gf_node *node)
 {
-    double v = gf_field_at(node->at, s->field).y;
-    gf_mat2 m = gf_field_jacobian(node->at, s->field);
+    gf_side free = gf_side_free(&s->on);
+    double v = gf_side_velocity(&free, node->at).y;
+    gf_mat2 m = gf_side_jacobian(&free, node->at);
 
-    return (gf_reading){-event->side * v, -event->side * m.yx * node->v.x, NAN};
+    return (gf_reading){-event->side * v, -event->side * m.yx * node->v.x, NAN,
+                        0};
 }
 
 gf_reading gf_event_read(const gf_event *event, const gf_stepper *s,
@@ -63,14 +86,18 @@ gf_reading gf_event_read(const gf_event *event, const gf_stepper *s,
 
     switch (event->kind) {
     case GF_EVENT_SECTION:
-        return read_section(event, node);
+        return read_slopes(gf_section_at(event->section, node->at), 0, node);
+    case GF_EVENT_LINE:
+        return read_line(event, s, node);
+    case GF_EVENT_PUSH:
+        return read_push(event, s, node);
     case GF_EVENT_BALL:
         return read_ball(event, node);
     case GF_EVENT_PRESSURE:
         return read_pressure(event, s, node);
     default:
         return (gf_reading){event->side * (at - event->bound), event->side * v,
-                            event->side * a};
+                            event->side * a, 0};
     }
 }
 
@@ -79,11 +106,16 @@ static int sign(double x)
     return (x > 0) - (x < 0);
 }
 
-/* The sign just after a moment. */
+static int sign_at(gf_reading r)
+{
+    return fabs(r.value) <= r.noise ? 0 : sign(r.value);
+}
+
+/* The sign just after a moment; 0 where rounding hides it. */
 static int sign_after(gf_reading r)
 {
-    if (r.value != 0)
-        return sign(r.value);
+    if (r.value != 0 || r.noise > 0)
+        return sign_at(r);
     if (r.slope != 0)
         return sign(r.slope);
     return sign(r.bend);
@@ -195,7 +227,7 @@ size_t gf_event_find(gf_change out[static GF_CHANGES_MAX], gf_event *event,
     gf_hermite p = gf_hermite_of(first, last, to->t - from->t);
     size_t count = 0;
 
-    if (sign(first.value) == event->sign && sign(last.value) == event->sign &&
+    if (sign_at(first) == event->sign && sign_at(last) == event->sign &&
         gf_hermite_is_clear(&p, CLEAR_MARGIN))
         return 0;
     piece[0] = (probed){*from, first};
@@ -206,7 +238,7 @@ size_t gf_event_find(gf_change out[static GF_CHANGES_MAX], gf_event *event,
         out[count++] = (gf_change){event, *from, now};
     now = now ? now : event->sign;
     for (size_t i = 1; i < pieces; i++) {
-        int then = sign(piece[i].r.value);
+        int then = sign_at(piece[i].r);
         if (then == 0 || then == now)
             continue;
         if (now != 0) {

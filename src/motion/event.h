@@ -18,7 +18,9 @@ typedef enum gf_event_kind {
     GF_EVENT_COORDINATE, /* side * (coordinate[axis] - bound) */
     GF_EVENT_SECTION,    /* left minus right side of the section */
     GF_EVENT_BALL,       /* squared distance from centre minus bound squared */
-    GF_EVENT_PRESSURE    /* -side * speed of coordinate[axis] without holding */
+    GF_EVENT_PRESSURE,   /* -side * speed of coordinate[axis] without holding */
+    GF_EVENT_LINE,       /* the function of one of the field's lines */
+    GF_EVENT_PUSH        /* side * rate of that function, on one side of it */
 } gf_event_kind;
 
 /* What a change of sign means. */
@@ -27,7 +29,9 @@ typedef enum gf_event_role {
     GF_ROLE_WINDOW,
     GF_ROLE_REST,
     GF_ROLE_SECTION,
-    GF_ROLE_RELEASE /* ends sliding */
+    GF_ROLE_RELEASE, /* ends sliding along the end of a range */
+    GF_ROLE_LINE,    /* comes to a line */
+    GF_ROLE_LET_GO   /* ends sliding along it */
 } gf_event_role;
 
 typedef struct gf_event {
@@ -35,7 +39,8 @@ typedef struct gf_event {
     gf_event_role role;
     bool is_off;
     size_t axis;
-    double side; /* 1: the range's lower end, -1: its upper one */
+    double side; /* 1: the range's lower end, or side; -1: its upper one */
+    size_t line; /* of the field */
     double bound;
     gf_vec2 centre;
     const gf_section *section;

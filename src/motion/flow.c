@@ -113,32 +113,69 @@ static gf_status add_times(flow *f, const gf_node *to, double t)
 
 /* --- events ------------------------------------------------------------ */
 
-/* Goes on from another state than the one that the steps came to. */
-static void go_on_from(flow *f, gf_vec2 at, double t)
+static gf_status add_turn(flow *f, gf_turn_kind kind, size_t line)
 {
+    double t = f->node.t == 0 ? 0 : f->stepper.direction * f->node.t;
+
+    return gf_trajectory_turn(f->run, (gf_turn){t, f->node.at, kind, line},
+                              f->error);
+}
+
+/* Tells what is different now on the field's lines; line: the one that was
+   come to, or GF_NO_LINE. */
+static gf_status tell_turns(flow *f, const gf_side *before, size_t line)
+{
+    const gf_side *on = &f->stepper.on;
+    gf_status status = GF_OK;
+
+    if (on->is_stuck && line != GF_NO_LINE)
+        return add_turn(f, GF_TURN_STICKS, line);
+    if (on->slides_on != before->slides_on) {
+        if (before->slides_on != GF_NO_LINE)
+            status = add_turn(f, GF_TURN_LEAVES, before->slides_on);
+        if (on->slides_on != GF_NO_LINE && !status)
+            status = add_turn(f, GF_TURN_SLIDES, on->slides_on);
+    } else if (line != GF_NO_LINE && on->slides_on != line &&
+               on->of[line] != before->of[line]) {
+        status = add_turn(f, GF_TURN_CROSSES, line);
+    }
+    return status;
+}
+
+/* Goes on from another state than the one that the steps came to. */
+static gf_status go_on_from(flow *f, gf_vec2 at, double t, size_t line)
+{
+    gf_side before = f->stepper.on;
+
+    if (line != GF_NO_LINE)
+        at = gf_side_onto(&f->stepper.on, line, at);
+    gf_side_settle(&f->stepper.on, at);
     (void)gf_stepper_node(&f->stepper, &f->node, t, at);
     gf_stepper_complete(&f->stepper, &f->node);
     gf_stepper_restart(&f->stepper);
+    return tell_turns(f, &before, line);
 }
 
-static void hold(flow *f, const gf_change *change)
+static gf_status hold(flow *f, const gf_change *change)
 {
     const gf_event *end = change->event;
     gf_node node = change->node;
 
-    f->stepper.is_held = true;
+    f->stepper.on.is_held = true;
     node.at.y = end->bound;
     gf_watch_hold(&f->watch, end);
-    go_on_from(f, node.at, node.t);
+    gf_status status = go_on_from(f, node.at, node.t, GF_NO_LINE);
+    return status ? status : add_turn(f, GF_TURN_SLIDES, GF_LINE_PHYSICAL);
 }
 
-static void release(flow *f, const gf_change *change)
+static gf_status release(flow *f, const gf_change *change)
 {
     gf_node node = change->node;
 
-    f->stepper.is_held = false;
+    f->stepper.on.is_held = false;
     gf_watch_release(&f->watch);
-    go_on_from(f, node.at, node.t);
+    gf_status status = go_on_from(f, node.at, node.t, GF_NO_LINE);
+    return status ? status : add_turn(f, GF_TURN_LEAVES, GF_LINE_PHYSICAL);
 }
 
 /* What one change asks for.  *is_cut: the rest of the step is void. */
@@ -153,12 +190,14 @@ static gf_status take_change(flow *f, bool *is_cut, const gf_change *change)
     case GF_ROLE_REST:
         return stop(f, GF_STOP_AT_REST, &change->node);
     case GF_ROLE_RELEASE:
-        release(f, change);
-        return GF_OK;
+        return release(f, change);
+    case GF_ROLE_LINE:
+    case GF_ROLE_LET_GO:
+        return go_on_from(f, change->node.at, change->node.t,
+                          change->event->line);
     case GF_ROLE_PHYSICAL:
         if (f->options.project) {
-            hold(f, change);
-            return GF_OK;
+            return hold(f, change);
         }
         *is_cut = false;
         if (isnan(f->run->left_physical_at))
@@ -279,6 +318,16 @@ static double grid_time(const flow *f)
     return n * h > f->end - SAME * h ? f->end : n * h;
 }
 
+/* A step along a line comes off it by its error. */
+static void stay_on_line(flow *f, gf_node *to)
+{
+    size_t line = f->stepper.on.slides_on;
+
+    if (line != GF_NO_LINE)
+        (void)gf_stepper_node(&f->stepper, to, to->t,
+                              gf_side_onto(&f->stepper.on, line, to->at));
+}
+
 static gf_status go_on(flow *f)
 {
     gf_node to;
@@ -295,6 +344,7 @@ static gf_status go_on(flow *f)
     if (!is_fine)
         return give_up(f);
     f->run->steps++;
+    stay_on_line(f, &to);
     gf_stepper_complete(&f->stepper, &to);
     gf_status status = pass(f, &to);
     return status || f->is_done ? status : check_ends(f);
@@ -305,10 +355,10 @@ static gf_status follow(flow *f)
     gf_trajectory *run = f->run;
 
     gf_trajectory_begin(run, run->start, f->stepper.method->name);
-    (void)gf_stepper_node(&f->stepper, &f->node, 0, run->start);
-    gf_stepper_complete(&f->stepper, &f->node);
+    gf_status status = go_on_from(f, run->start, 0, GF_NO_LINE);
     f->h = gf_stepper_guess(&f->node);
-    gf_status status = add_row(f, &f->node, 0);
+    if (!status)
+        status = add_row(f, &f->node, 0);
     if (!status)
         status = look_round(f);
     while (!status && !f->is_done)

@@ -12,6 +12,7 @@
 /* A quantity with its derivatives by time; the second is NaN where unknown. */
 typedef struct gf_reading {
     double value, slope, bend;
+    double noise; /* what is no larger counts as zero */
 } gf_reading;
 
 enum { GF_HERMITE_DEGREE = 5, GF_HERMITE_EXTREMES = GF_HERMITE_DEGREE - 1 };

@@ -13,6 +13,7 @@
 
 /* Below this no step is of any use; near t = 0 rounding gives no bound. */
 #define SMALLEST_STEP 1e-30
+#define GRAZE_MOST 1e-9
 
 /* --- what GSL calls ---------------------------------------------------- */
 
@@ -33,23 +34,12 @@ static int velocity(double t, const double y[], double dydt[], void *params)
 
     (void)t;
     s->evaluations++;
-    gf_vec2 v = gf_field_at(at, s->field);
+    gf_vec2 v = gf_side_velocity(&s->on, at);
     if (!isfinite(v.x) || !isfinite(v.y))
         return complain(s, at);
-    dydt[0] = s->direction * v.x;
-    dydt[1] = s->is_held ? 0 : s->direction * v.y;
+    dydt[0] = v.x;
+    dydt[1] = v.y;
     return GSL_SUCCESS;
-}
-
-static gf_mat2 slope(const gf_stepper *s, gf_vec2 at)
-{
-    gf_mat2 m = gf_field_jacobian(at, s->field);
-
-    m.xx *= s->direction;
-    m.xy *= s->direction;
-    m.yx = s->is_held ? 0 : m.yx * s->direction;
-    m.yy = s->is_held ? 0 : m.yy * s->direction;
-    return m;
 }
 
 static int jacobian(double t, const double y[], double *dfdy, double dfdt[],
@@ -57,7 +47,7 @@ static int jacobian(double t, const double y[], double *dfdy, double dfdt[],
 {
     gf_stepper *s = params;
     gf_vec2 at = {y[0], y[1]};
-    gf_mat2 m = slope(s, at);
+    gf_mat2 m = gf_side_jacobian(&s->on, at);
 
     (void)t;
     dfdt[0] = dfdt[1] = 0;
@@ -90,6 +80,8 @@ gf_status gf_stepper_init(gf_stepper *s, const gf_field *field,
         .field = field,
         .method = method,
         .direction = options->until < 0 ? -1 : 1,
+        .on = {field, options->until < 0 ? -1 : 1, .slides_on = GF_NO_LINE},
+        .graze = fmin(10 * options->rtol, GRAZE_MOST),
         .is_adaptive = !(options->step > 0),
         .system = {velocity, jacobian, 2, s},
         .step = gsl_odeiv2_step_alloc(gf_flow_method_type(method), 2),
@@ -138,7 +130,7 @@ bool gf_stepper_node(gf_stepper *s, gf_node *out, double t, gf_vec2 at)
 
 void gf_stepper_complete(const gf_stepper *s, gf_node *node)
 {
-    gf_mat2 m = slope(s, node->at);
+    gf_mat2 m = gf_side_jacobian(&s->on, node->at);
 
     node->a.x = m.xx * node->v.x + m.xy * node->v.y;
     node->a.y = m.yx * node->v.x + m.yy * node->v.y;

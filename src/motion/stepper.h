@@ -12,6 +12,8 @@
 
 #include <gsl/gsl_odeiv2.h>
 
+#include "motion/side.h"
+
 /* A state with its velocity v and, once gf_stepper_complete has been asked for
    it, its acceleration a. */
 typedef struct gf_node {
@@ -31,7 +33,9 @@ typedef struct gf_stepper {
     const gf_field *field;
     const gf_flow_method *method;
     double direction;          /* of time: 1 or -1 */
-    bool is_held;              /* the second coordinate stays as it is */
+    gf_side on;                /* of the field's kinks */
+    double graze;              /* a line that is passed by no more of its
+                                  function's terms has not been */
     bool is_adaptive;          /* whether gf_stepper_reach looks at errors */
     gf_trouble trouble;        /* of the last attempt */
     size_t attempts, rejected; /* but for those of gf_stepper_reach */

@@ -16,6 +16,16 @@ const char *gf_stop_name(gf_stop stop)
     return (size_t)stop < count ? stop_text[stop] : "unknown";
 }
 
+#define TURN_TEXT(name, text) text,
+static const char *const turn_text[] = {GF_TURN_LIST(TURN_TEXT)};
+
+const char *gf_turn_name(gf_turn_kind kind)
+{
+    size_t count = sizeof turn_text / sizeof *turn_text;
+
+    return (size_t)kind < count ? turn_text[kind] : "unknown";
+}
+
 void gf_trajectory_init(gf_trajectory *run)
 {
     *run = (gf_trajectory){.method = "", .left_physical_at = NAN};
@@ -24,17 +34,19 @@ void gf_trajectory_init(gf_trajectory *run)
 void gf_trajectory_clear(gf_trajectory *run)
 {
     free(run->row);
+    free(run->turn);
     gf_trajectory_init(run);
 }
 
 void gf_trajectory_begin(gf_trajectory *run, gf_vec2 start, const char *method)
 {
-    gf_row *row = run->row;
-    size_t capacity = run->capacity;
+    gf_trajectory old = *run;
 
     gf_trajectory_init(run);
-    run->row = row;
-    run->capacity = capacity;
+    run->row = old.row;
+    run->capacity = old.capacity;
+    run->turn = old.turn;
+    run->turn_capacity = old.turn_capacity;
     run->start = start;
     run->method = method;
 }
@@ -65,6 +77,26 @@ gf_status gf_trajectory_add(gf_trajectory *run, gf_row row, gf_error *error)
             return status;
     }
     run->row[run->count++] = row;
+    return GF_OK;
+}
+
+gf_status gf_trajectory_turn(gf_trajectory *run, gf_turn turn, gf_error *error)
+{
+    enum { FIRST = 16 };
+
+    if (run->turn_count >= GF_TRAJECTORY_ROWS_MAX)
+        return gf_error_set(error, GF_LIMIT,
+                            "the trajectory turns more than %d times",
+                            GF_TRAJECTORY_ROWS_MAX);
+    if (run->turn_count == run->turn_capacity) {
+        size_t capacity = run->turn_capacity ? 2 * run->turn_capacity : FIRST;
+        gf_turn *grown = realloc(run->turn, capacity * sizeof *grown);
+        if (!grown)
+            return gf_error_set(error, GF_MEMORY, "out of memory");
+        run->turn = grown;
+        run->turn_capacity = capacity;
+    }
+    run->turn[run->turn_count++] = turn;
     return GF_OK;
 }
 

@@ -10,6 +10,8 @@ void gf_trajectory_begin(gf_trajectory *run, gf_vec2 start, const char *method);
 /* GF_LIMIT, GF_MEMORY. */
 gf_status gf_trajectory_add(gf_trajectory *run, gf_row row,
                             gf_error *error) GF_CHECKED;
+gf_status gf_trajectory_turn(gf_trajectory *run, gf_turn turn,
+                             gf_error *error) GF_CHECKED;
 /* Is that time the last row's? */
 bool gf_trajectory_ends_at(const gf_trajectory *run, double t);
 /* The start is finite and inside the domain, else GF_DOMAIN with what is

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/number.h"
 #include "report/layout.h"
@@ -109,6 +110,45 @@ static void record_integer(gf_json *json, const char *key, size_t n)
     gf_json_integer(json, (long long)n);
 }
 
+/* The line of a turn, "D = 1"; of an end of the physical range, "p_g = 0". */
+static void add_line_name(gf_text *out, const gf_field *field,
+                          const gf_turn *turn)
+{
+    char bound[GF_NUMBER_SIZE];
+
+    if (turn->line != GF_LINE_PHYSICAL) {
+        gf_text_add(out, gf_field_line(field, turn->line));
+        return;
+    }
+    gf_number_write(bound, turn->at.y);
+    gf_text_addf(out, "%s = %s", field->axis_name[1], bound);
+}
+
+static void record_turns(gf_json *json, const gf_field *field,
+                         const gf_trajectory *run)
+{
+    gf_text line;
+
+    gf_json_key(json, "turns");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < run->turn_count; i++) {
+        const gf_turn *turn = &run->turn[i];
+        char *name;
+        gf_text_init(&line);
+        add_line_name(&line, field, turn);
+        name = gf_text_take(&line);
+        gf_json_begin_object(json);
+        gf_record_number(json, "t", turn->t);
+        gf_record_string(json, "kind", gf_turn_name(turn->kind));
+        gf_record_string(json, "line", name);
+        gf_record_number(json, field->axis_name[0], turn->at.x);
+        gf_record_number(json, field->axis_name[1], turn->at.y);
+        gf_json_end_object(json);
+        free(name);
+    }
+    gf_json_end_array(json);
+}
+
 static void record_run(gf_json *json, const gf_runs *runs,
                        const gf_trajectory *run)
 {
@@ -123,6 +163,8 @@ static void record_run(gf_json *json, const gf_runs *runs,
     record_integer(json, "steps", run->steps);
     record_integer(json, "rejected", run->rejected);
     gf_record_number(json, "left_physical_at", run->left_physical_at);
+    if (runs->flow)
+        record_turns(json, field, run);
     record_column(json, "t", column_t, runs, run);
     record_column(json, field->axis_name[0], column_first, runs, run);
     record_column(json, field->axis_name[1], column_second, runs, run);
@@ -221,6 +263,22 @@ static void add_point(gf_text *out, const gf_field *field, gf_vec2 at)
                  gf_layout_figure(y, at.y));
 }
 
+static void add_turns(gf_text *out, const gf_field *field,
+                      const gf_trajectory *run)
+{
+    enum { MOST = 8 };
+    char t[GF_LAYOUT_FIGURE];
+
+    for (size_t i = 0; i < run->turn_count && i < MOST; i++) {
+        gf_text_addf(out, "\n  %s ", gf_turn_name(run->turn[i].kind));
+        add_line_name(out, field, &run->turn[i]);
+        gf_text_addf(out, " at t = %s", gf_layout_figure(t, run->turn[i].t));
+    }
+    if (run->turn_count > MOST)
+        gf_text_addf(out, "\n  and turns %zu times more",
+                     run->turn_count - MOST);
+}
+
 static void write_note(gf_text *out, const gf_runs *runs,
                        const gf_trajectory *run, size_t number)
 {
@@ -236,6 +294,7 @@ static void write_note(gf_text *out, const gf_runs *runs,
     if (!isnan(run->left_physical_at))
         gf_text_addf(out, "\n  first outside of the physical range at t = %s",
                      gf_layout_figure(t, run->left_physical_at));
+    add_turns(out, field, run);
     gf_text_addf(out, "\n  %s: %zu steps, %zu evaluations\n", run->method,
                  run->steps, run->evaluations);
 }

@@ -8,7 +8,7 @@
 /* A polynomial in time with its derivatives. */
 static gf_reading read_at(const double *c, size_t degree, double t)
 {
-    gf_reading r = {0, 0, 0};
+    gf_reading r = {0, 0, 0, 0};
 
     for (size_t i = degree + 1; i-- > 0;) {
         r.bend = r.bend * t + 2 * r.slope;
@@ -93,12 +93,12 @@ END_TEST
 START_TEST(test_a_constant_has_no_extreme_and_zero_is_not_clear)
 {
     gf_hermite p =
-        gf_hermite_of((gf_reading){1, 0, 0}, (gf_reading){1, 0, 0}, 1);
+        gf_hermite_of((gf_reading){1, 0, 0, 0}, (gf_reading){1, 0, 0, 0}, 1);
     double x[GF_HERMITE_EXTREMES];
 
     ck_assert_uint_eq(gf_hermite_extremes(x, &p), 0);
     ck_assert(gf_hermite_is_clear(&p, 0.02));
-    p = gf_hermite_of((gf_reading){0, 0, 0}, (gf_reading){0, 0, 0}, 1);
+    p = gf_hermite_of((gf_reading){0, 0, 0, 0}, (gf_reading){0, 0, 0, 0}, 1);
     ck_assert(!gf_hermite_is_clear(&p, 0.02));
 }
 END_TEST
