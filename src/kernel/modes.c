@@ -18,6 +18,7 @@
 #include <stdlib.h>
 
 #include "kernel/coupled.h"
+#include "kernel/modes.h"
 
 /* Relative: an eigenvalue of a kernel, or of the field, that is none. */
 static const double NOTHING_K = 1e-14, NOTHING = 1e-10;
@@ -209,8 +210,8 @@ static void count_modes(gf_modes *modes, const gsl_vector_complex *value,
     qsort(modes->mode, modes->count, sizeof *modes->mode, by_falling_re);
 }
 
-static gf_status solve(gf_modes *modes, gsl_matrix *j, size_t all,
-                       gf_error *error)
+gf_status gf_modes_solve(gf_modes *modes, gsl_matrix *j, size_t all,
+                         gf_error *error)
 {
     size_t size = j->size1;
     gsl_eigen_nonsymm_workspace *work = gsl_eigen_nonsymm_alloc(size);
@@ -254,7 +255,7 @@ gf_status gf_coupled_modes(gf_modes *modes, gf_coupled *c, gf_error *error)
     status = reduce(&j, modes, c, error);
     modes->zero = 2 * c->count;
     if (!status && j)
-        status = solve(modes, j, 2 * c->count, error);
+        status = gf_modes_solve(modes, j, 2 * c->count, error);
     gsl_matrix_free(j);
     return status;
 }
