@@ -16,6 +16,7 @@
 #ifndef GANFIELD_REPORT_H
 #define GANFIELD_REPORT_H
 
+#include <ganfield/basin.h>
 #include <ganfield/classify.h>
 #include <ganfield/flow.h>
 #include <ganfield/lyapunov.h>
@@ -77,6 +78,13 @@ typedef struct gf_runs {
 GF_PUBLIC GF_CHECKED gf_status gf_report_runs(char **out, const gf_runs *runs,
                                               const gf_report_options *options,
                                               gf_error *error);
+
+/* How many starts of a grid end where, as text or JSON (`verbose`: with all
+ * cells); all cells as CSV. GF_ARGUMENT for LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_basin(char **out,
+                                               const gf_basin *basin,
+                                               const gf_report_options *options,
+                                               gf_error *error);
 
 /* All cells of a sweep as CSV (a column for each axis and each quantity, one
  * row a cell, the last axis the fastest) or JSON; as text the totals.

@@ -28,6 +28,9 @@ static const answer_kind note = {GF_FORMAT_TEXT, GF_FORMAT_CSV,
 static const answer_kind table = {GF_FORMAT_CSV, GF_FORMAT_LATEX,
                                   ".csv, .json or .txt"};
 
+static const answer_kind grid = {GF_FORMAT_TEXT, GF_FORMAT_LATEX,
+                                 ".txt, .json or .csv"};
+
 /* Something that is there and no regular file, as /dev/null or a pipe. */
 static bool is_device(const char *path)
 {
@@ -89,6 +92,11 @@ int gf_answer_format(gf_format *format, const gf_call *call)
 int gf_answer_table_format(gf_format *format, const gf_call *call)
 {
     return find_format(format, call, &table);
+}
+
+int gf_answer_grid_format(gf_format *format, const gf_call *call)
+{
+    return find_format(format, call, &grid);
 }
 
 int gf_answer_check(const gf_call *call)

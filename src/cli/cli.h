@@ -58,6 +58,7 @@ const gf_command *gf_command_find(const gf_call *call, const char *name);
 /* The commands with their summaries. */
 void gf_command_summary(FILE *file);
 
+extern const struct poptOption gf_basin_table[];
 extern const struct poptOption gf_classify_table[];
 extern const struct poptOption gf_lyapunov_table[];
 extern const struct poptOption gf_portrait_table[];
@@ -67,6 +68,7 @@ extern const struct poptOption gf_plain_table[];
 extern const struct poptOption gf_sweep_table[];
 extern const struct poptOption gf_trajectory_table[];
 
+int gf_cmd_basin(const gf_call *call);
 int gf_cmd_classify(const gf_call *call);
 int gf_cmd_help(const gf_call *call);
 int gf_cmd_list(const gf_call *call);
@@ -94,6 +96,8 @@ int gf_complain_error(const gf_call *call, int exit_status,
 int gf_answer_format(gf_format *format, const gf_call *call);
 /* The same for an answer that is CSV unless something else is asked for. */
 int gf_answer_table_format(gf_format *format, const gf_call *call);
+/* The same for an answer that is a note, and may be a table. */
+int gf_answer_grid_format(gf_format *format, const gf_call *call);
 /* Writes an answer to stdout or to -o's file; an exit status. */
 int gf_answer_write(const gf_call *call, const char *answer);
 /* Whether all that was written to stdout arrived; an exit status. */

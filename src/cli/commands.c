@@ -29,6 +29,11 @@ static const char *const trajectory_usage[] = {
     NULL
 };
 
+static const char *const basin_usage[] = {
+    "FIELD [--grid NxM] [--window X:X,Y:Y] [OPTION...]",
+    NULL
+};
+
 static const char *const sweep_usage[] = {
     "FIELD --over NAME=FROM:TO:COUNT [--over AXIS] [OPTION...]",
     NULL
@@ -53,6 +58,9 @@ static const gf_command commands[] = {
     {"lyapunov", gf_cmd_lyapunov, "Motion",
      "say how fast neighbours part: Lyapunov exponents",
      field_usage, 0, gf_lyapunov_table},
+    {"basin", gf_cmd_basin, "Motion",
+     "where runs from every start of a grid end, and when",
+     basin_usage, 0, gf_basin_table},
     {"portrait", gf_cmd_portrait, "Figures",
      "draw a field: streamlines, nullclines, rest points, trajectories",
      field_usage, 0, gf_portrait_table},

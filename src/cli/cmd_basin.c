@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/number.h"
+#include "cli/amount.h"
+#include "cli/choose.h"
+#include "cli/lasting.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+static const struct poptOption own_options[] = {
+    {"grid", '\0', POPT_ARG_STRING, NULL, GF_OPTION_GRID,
+     "how many starts, at the middles of so many cells; default 200x200",
+     "NxM"},
+    {"window", '\0', POPT_ARG_STRING, NULL, GF_OPTION_WINDOW,
+     "where they are; default: the field's own window", "X:X,Y:Y"},
+    {"until", '\0', POPT_ARG_STRING, NULL, GF_OPTION_UNTIL,
+     "the longest time; default 1000", "T"},
+    {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
+     "the largest step; default 0.01", "H"},
+    {"radius", '\0', POPT_ARG_STRING, NULL, GF_OPTION_RADIUS,
+     "as near to a rest point counts as there; default 0.001", "EPS"},
+    POPT_TABLEEND
+};
+
+const struct poptOption gf_basin_table[] = {
+    GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
+    GF_INCLUDE(own_options, "Where to begin, how to go:"),
+    GF_INCLUDE(gf_lasting_table, "Long runs:"),
+    GF_INCLUDE(gf_common_table, "Everywhere:"),
+    POPT_TABLEEND
+};
+/* clang-format on */
+
+static int exit_of(gf_status status)
+{
+    switch (status) {
+    case GF_OK:
+        return GF_EXIT_ANSWERED;
+    case GF_READ:
+    case GF_WRITE:
+        return GF_EXIT_FILE;
+    case GF_MEMORY:
+    case GF_INTERNAL:
+        return GF_EXIT_FAILED;
+    default:
+        return GF_EXIT_USAGE;
+    }
+}
+
+/* "NxM" */
+static int read_grid(gf_basin_plan *plan, const gf_call *call)
+{
+    const char *text = gf_options_value(call->options, GF_OPTION_GRID);
+    double count[2] = {200, 200};
+    char side[2][16];
+
+    if (text) {
+        size_t first = strcspn(text, "x");
+        const char *second = text + first + (text[first] == 'x');
+        snprintf(side[0], sizeof side[0], "%.*s", (int)first, text);
+        snprintf(side[1], sizeof side[1], "%s", second);
+        for (size_t i = 0; i < 2; i++) {
+            if (first > 15 || strlen(second) > 15 ||
+                gf_number_read(&count[i], side[i]) || !(count[i] >= 1) ||
+                count[i] != floor(count[i]))
+                return gf_complain(call, GF_EXIT_USAGE,
+                                   "'--grid %s': must be NxM, as 1000x1000",
+                                   text);
+        }
+    }
+    if (count[0] * count[1] > GF_SWEEP_CELLS_MAX)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'--grid %s': %.3g starts are too many: at most %d",
+                           text, count[0] * count[1], GF_SWEEP_CELLS_MAX);
+    for (size_t i = 0; i < 2; i++)
+        plan->count[i] = (size_t)count[i];
+    return GF_EXIT_ANSWERED;
+}
+
+/* "X:X,Y:Y" as a list of four, or the field's own. */
+static int read_window(gf_basin_plan *plan, const gf_call *call,
+                       const gf_field *field)
+{
+    const char *text = gf_options_value(call->options, GF_OPTION_WINDOW);
+    char *list = text ? strdup(text) : NULL;
+    double *end = NULL;
+    size_t count = 0;
+
+    memcpy(plan->window, field->window, sizeof plan->window);
+    if (!text)
+        return GF_EXIT_ANSWERED;
+    if (!list)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    for (char *c = list; *c; c++)
+        *c = (char)(*c == ':' ? ',' : *c);
+    int exit_status =
+        gf_amount_read_list(&end, &count, call, GF_OPTION_WINDOW, list);
+    if (!exit_status &&
+        (count != 4 || !(end[0] < end[1]) || !(end[2] < end[3]) ||
+         !isfinite(end[1] - end[0]) || !isfinite(end[3] - end[2])))
+        exit_status = gf_complain(call, GF_EXIT_USAGE,
+                                  "'--window %s': must be X:X,Y:Y, as "
+                                  "0:1,-0.2:1.2",
+                                  text);
+    for (size_t i = 0; i < 2 && !exit_status; i++)
+        plan->window[i] = (gf_range){end[2 * i], end[2 * i + 1], true, true};
+    free(end);
+    free(list);
+    return exit_status;
+}
+
+static int read_motion(gf_basin_plan *plan, const gf_call *call)
+{
+    int exit_status =
+        gf_amount_read_positive(&plan->motion.until, call, GF_OPTION_UNTIL);
+
+    if (!exit_status)
+        exit_status =
+            gf_amount_read_positive(&plan->motion.step, call, GF_OPTION_STEP);
+    if (!exit_status)
+        exit_status =
+            gf_amount_read_positive(&plan->radius, call, GF_OPTION_RADIUS);
+    return exit_status;
+}
+
+static int write_answer(const gf_call *call, const gf_basin *basin,
+                        gf_format format)
+{
+    gf_report_options how = {
+        .format = format,
+        .verbose = gf_options_count(call->options, GF_OPTION_VERBOSE) > 0};
+    gf_error error;
+    char *answer = NULL;
+
+    gf_error_clear(&error);
+    gf_status status = gf_report_basin(&answer, basin, &how, &error);
+    if (status)
+        return gf_complain_error(call, exit_of(status), &error);
+    int exit_status = gf_answer_write(call, answer);
+    free(answer);
+    return exit_status;
+}
+
+static int run(gf_basin *basin, const gf_basin_plan *plan, gf_lasting *lasting)
+{
+    gf_sweep_options options = {.threads = lasting->threads,
+                                .progress = gf_lasting_progress,
+                                .progress_ctx = lasting,
+                                .journal = lasting->journal,
+                                .identity = lasting->identity,
+                                .resume = lasting->resume};
+    gf_error error;
+
+    gf_error_clear(&error);
+    gf_status status = gf_basin_run(basin, plan, &options, &error);
+    int exit_status = gf_lasting_end(lasting);
+    if (exit_status)
+        return exit_status;
+    if (status)
+        return gf_complain_error(lasting->call, exit_of(status), &error);
+    return GF_EXIT_ANSWERED;
+}
+
+static int fill_basin(const gf_call *call, const gf_basin_plan *plan,
+                      gf_format format)
+{
+    gf_lasting lasting;
+    gf_basin basin;
+
+    int exit_status = gf_lasting_begin(&lasting, call, plan->c->field);
+    gf_basin_init(&basin);
+    if (!exit_status)
+        exit_status = run(&basin, plan, &lasting);
+    if (!exit_status)
+        exit_status = write_answer(call, &basin, format);
+    gf_basin_clear(&basin);
+    gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
+    return exit_status;
+}
+
+int gf_cmd_basin(const gf_call *call)
+{
+    gf_basin_plan plan = {.c = NULL};
+    gf_format format;
+    gf_choice choice;
+
+    int exit_status = gf_answer_grid_format(&format, call);
+    if (!exit_status)
+        exit_status = read_grid(&plan, call);
+    if (!exit_status)
+        exit_status = read_motion(&plan, call);
+    if (exit_status)
+        return exit_status;
+    exit_status = gf_choose(&choice, call);
+    if (!exit_status && choice.count > 1)
+        exit_status = gf_complain(call, GF_EXIT_USAGE,
+                                  "'basin' is about one field at a time");
+    if (!exit_status)
+        exit_status = read_window(&plan, call, choice.field[0]);
+    if (!exit_status) {
+        plan.c = choice.all[0];
+        exit_status = fill_basin(call, &plan, format);
+    }
+    gf_choice_clear(&choice);
+    return exit_status;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Basins: the totals for people, JSON with all cells, CSV with one row each. */
+#include <ganfield/report.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "report/layout.h"
+#include "report/record.h"
+
+enum { NAME_SIZE = 40 };
+
+static size_t label_of(const gf_basin *basin, size_t cell)
+{
+    return (size_t)basin->value[cell * GF_BASIN_WIDTH + GF_BASIN_LABEL];
+}
+
+/* --- CSV --------------------------------------------------------------- */
+
+static size_t put(char *line, size_t length, double x)
+{
+    length += gf_number_write(line + length, x);
+    line[length] = ',';
+    return length + 1;
+}
+
+static void write_csv(gf_text *out, const gf_basin *basin)
+{
+    const gf_field *field = basin->plan.c->field;
+    char name[GF_BASIN_LABELS_MAX][NAME_SIZE];
+    char line[5 * NAME_SIZE];
+
+    for (size_t i = 0; i < basin->labels; i++)
+        gf_basin_label_name(name[i], basin, i);
+    gf_text_addf(out, "%s,%s,label,time,left_physical_at\n",
+                 field->axis_name[0], field->axis_name[1]);
+    for (size_t n = 0; n < basin->cells; n++) {
+        const double *cell = basin->value + n * GF_BASIN_WIDTH;
+        gf_vec2 at = gf_basin_start(&basin->plan, n);
+        const char *word = name[label_of(basin, n)];
+        size_t length = put(line, 0, at.x), width = strlen(word);
+        length = put(line, length, at.y);
+        memcpy(line + length, word, width);
+        length += width;
+        line[length++] = ',';
+        length = put(line, length, cell[GF_BASIN_TIME]);
+        if (!isnan(cell[GF_BASIN_LEFT]))
+            length = put(line, length, cell[GF_BASIN_LEFT]);
+        else
+            line[length++] = ',';
+        line[length - 1] = '\n';
+        gf_text_add_n(out, line, length);
+    }
+}
+
+/* --- JSON -------------------------------------------------------------- */
+
+static void record_integer(gf_json *json, const char *key, size_t n)
+{
+    gf_json_key(json, key);
+    gf_json_integer(json, (long long)n);
+}
+
+static void record_labels(gf_json *json, const gf_basin *basin)
+{
+    const gf_classification *c = basin->plan.c;
+    char name[NAME_SIZE];
+
+    gf_json_key(json, "labels");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < basin->labels; i++) {
+        gf_json_begin_object(json);
+        gf_record_string(json, "name", gf_basin_label_name(name, basin, i));
+        if (i < basin->targets.count) {
+            gf_vec2 at = c->point[basin->targets.point[i]].at;
+            gf_record_number(json, c->field->axis_name[0], at.x);
+            gf_record_number(json, c->field->axis_name[1], at.y);
+        }
+        record_integer(json, "starts", basin->total[i]);
+        record_integer(json, "left_physical", basin->crossed[i]);
+        gf_record_number(json, "longest_time",
+                         basin->total[i] ? basin->longest[i] : NAN);
+        gf_json_end_object(json);
+    }
+    gf_json_end_array(json);
+}
+
+static void record_axes(gf_json *json, const gf_basin *basin)
+{
+    const gf_basin_plan *plan = &basin->plan;
+
+    gf_json_key(json, "window");
+    gf_json_begin_object(json);
+    for (size_t i = 0; i < 2; i++)
+        gf_record_pair(json, plan->c->field->axis_name[i], plan->window[i].lo,
+                       plan->window[i].hi);
+    gf_json_end_object(json);
+    gf_json_key(json, "grid");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < 2; i++)
+        gf_json_integer(json, (long long)plan->count[i]);
+    gf_json_end_array(json);
+}
+
+static void record_column(gf_json *json, const char *key, const gf_basin *basin,
+                          size_t column)
+{
+    size_t inner = basin->plan.count[1];
+
+    gf_json_key(json, key);
+    gf_json_begin_array(json);
+    for (size_t n = 0; n < basin->cells; n++) {
+        if (n % inner == 0)
+            gf_json_begin_array(json);
+        gf_json_number(json, basin->value[n * GF_BASIN_WIDTH + column]);
+        if (n % inner == inner - 1)
+            gf_json_end_array(json);
+    }
+    gf_json_end_array(json);
+}
+
+static void write_json(gf_text *out, const gf_basin *basin, bool is_full)
+{
+    gf_json json;
+
+    gf_json_init(&json, out);
+    gf_json_begin_object(&json);
+    gf_record_string(&json, "schema", "ganfield/basin/1");
+    gf_record_field(&json, basin->plan.c->field);
+    record_axes(&json, basin);
+    record_labels(&json, basin);
+    if (is_full) {
+        record_column(&json, "label", basin, GF_BASIN_LABEL);
+        record_column(&json, "time", basin, GF_BASIN_TIME);
+        record_column(&json, "left_physical_at", basin, GF_BASIN_LEFT);
+    }
+    gf_json_end_object(&json);
+    gf_text_add_char(out, '\n');
+}
+
+/* --- text -------------------------------------------------------------- */
+
+static void note_window(gf_text *out, const gf_basin *basin)
+{
+    const gf_basin_plan *plan = &basin->plan;
+    char low[GF_LAYOUT_FIGURE], high[GF_LAYOUT_FIGURE];
+
+    gf_text_addf(out, "%s: %zu starts, %zu x %zu\n", plan->c->field->name,
+                 basin->cells, plan->count[0], plan->count[1]);
+    for (size_t i = 0; i < 2; i++)
+        gf_text_addf(out, "%s%s from %s to %s", i ? ", " : "  ",
+                     plan->c->field->axis_name[i],
+                     gf_layout_figure(low, plan->window[i].lo),
+                     gf_layout_figure(high, plan->window[i].hi));
+    gf_layout_end(out);
+}
+
+static void note_label(gf_text *out, const gf_basin *basin, size_t label)
+{
+    const gf_classification *c = basin->plan.c;
+    char name[NAME_SIZE], x[GF_LAYOUT_FIGURE], y[GF_LAYOUT_FIGURE];
+
+    gf_text_addf(out, "  %9zu  %s", basin->total[label],
+                 gf_basin_label_name(name, basin, label));
+    if (label < basin->targets.count) {
+        gf_vec2 at = c->point[basin->targets.point[label]].at;
+        gf_text_addf(out, " (%s, %s)", gf_layout_figure(x, at.x),
+                     gf_layout_figure(y, at.y));
+    }
+    gf_layout_right(out, "by t = ");
+    gf_layout_number(out, basin->longest[label], 4);
+    gf_layout_end(out);
+    if (basin->crossed[label] > 0)
+        gf_text_addf(out, "  %9zu    of them through %s outside of its range\n",
+                     basin->crossed[label], c->field->axis_name[1]);
+}
+
+static void write_note(gf_text *out, const gf_basin *basin)
+{
+    note_window(out, basin);
+    for (size_t i = 0; i < basin->labels; i++) {
+        if (basin->total[i] > 0)
+            note_label(out, basin, i);
+    }
+}
+
+gf_status gf_report_basin(char **out, const gf_basin *basin,
+                          const gf_report_options *options, gf_error *error)
+{
+    gf_format format = options ? options->format : GF_FORMAT_TEXT;
+    gf_text text;
+
+    if (format == GF_FORMAT_LATEX)
+        return gf_error_set(error, GF_ARGUMENT, "a basin has no LaTeX form");
+    gf_text_init(&text);
+    if (format == GF_FORMAT_CSV)
+        write_csv(&text, basin);
+    else if (format == GF_FORMAT_JSON)
+        write_json(&text, basin, options->verbose);
+    else
+        write_note(&text, basin);
+    *out = gf_text_take(&text);
+    return *out ? GF_OK : gf_error_set(error, GF_MEMORY, "out of memory");
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every start of a grid gets its label, whoever computes it. */
+#include <ganfield/basin.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "harness.h"
+
+typedef struct scene {
+    gf_field *field;
+    gf_classification c;
+    gf_basin_plan plan;
+    gf_basin basin;
+    gf_error error;
+} scene;
+
+static void set_up(scene *s, const char *variant, size_t side)
+{
+    gf_settings settings = {.set_count = 0};
+
+    ck_assert_int_eq(gf_field_find(&s->field, variant, &settings, &s->error),
+                     GF_OK);
+    gf_classification_init(&s->c);
+    ck_assert_int_eq(gf_classify(&s->c, s->field, NULL, &s->error), GF_OK);
+    s->plan =
+        (gf_basin_plan){.c = &s->c,
+                        .window = {{0, 1, true, true}, {0, 1, true, true}},
+                        .count = {side, side}};
+    gf_basin_init(&s->basin);
+}
+
+static void tear_down(scene *s)
+{
+    gf_basin_clear(&s->basin);
+    gf_classification_clear(&s->c);
+    gf_field_free(s->field);
+}
+
+/* Classic, p_d = 0.2: every start of the unit square converges, and so does one
+   twentieth through p_g < 0 (50190 of a million; here 40 x 40). */
+START_TEST(test_classic_converges_from_the_unit_square)
+{
+    char name[40];
+    scene s;
+
+    set_up(&s, "classic", 40);
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
+    ck_assert_uint_eq(s.basin.filled, 1600);
+    ck_assert_uint_eq(s.basin.total[0], 1600);
+    ck_assert_uint_ge(s.basin.crossed[0], 70);
+    ck_assert_uint_le(s.basin.crossed[0], 90);
+    ck_assert_str_eq(gf_basin_label_name(name, &s.basin, 0), "rest point 1");
+    gf_vec2 last = gf_basin_start(&s.plan, 1599);
+    assert_close(last.x, 0.9875, TOL0);
+    assert_close(gf_basin_start(&s.plan, 1560).y, 0.0125, TOL0);
+    tear_down(&s);
+}
+END_TEST
+
+/* A centre attracts nothing, and nothing else does. */
+START_TEST(test_a_centre_leaves_all_undecided)
+{
+    scene s;
+
+    set_up(&s, "wgan", 5);
+    s.plan.motion.until = 5;
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
+    ck_assert_uint_eq(s.basin.targets.count, 0);
+    ck_assert_uint_eq(s.basin.total[s.basin.labels - 1], 25);
+    tear_down(&s);
+}
+END_TEST
+
+/* Least squares: below the saddle's branches p_g runs away; which starts do is
+   the same for the mirror of the count of threads. */
+START_TEST(test_threads_change_no_byte)
+{
+    static double first[40 * 40 * GF_BASIN_WIDTH];
+    scene s;
+
+    set_up(&s, "lsgan", 40);
+    s.plan.window[0] = (gf_range){-0.2, 1.6, true, true};
+    for (size_t threads = 1; threads <= 7; threads += threads == 1 ? 1 : 5) {
+        gf_sweep_options options = {.threads = threads};
+        ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, &options, &s.error),
+                         GF_OK);
+        if (threads == 1)
+            memcpy(first, s.basin.value, sizeof first);
+        else
+            ck_assert_mem_eq(first, s.basin.value, sizeof first);
+    }
+    tear_down(&s);
+}
+END_TEST
+
+START_TEST(test_what_is_no_grid_is_refused)
+{
+    scene s;
+
+    set_up(&s, "classic", 0);
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error),
+                     GF_ARGUMENT);
+    s.plan.count[0] = s.plan.count[1] = 1000000;
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_LIMIT);
+    s.plan.count[0] = s.plan.count[1] = 2;
+    s.plan.window[1].hi = INFINITY;
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error),
+                     GF_ARGUMENT);
+    s.plan.window[1].hi = NAN;
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error),
+                     GF_ARGUMENT);
+    tear_down(&s);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_TESTS(
+        "analysis/basin", test_classic_converges_from_the_unit_square,
+        test_a_centre_leaves_all_undecided, test_threads_change_no_byte,
+        test_what_is_no_grid_is_refused);
+}
