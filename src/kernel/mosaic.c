@@ -6,9 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows of K that one piece of work finishes, a multiple of all tiles' rows; and
- * the most columns of a tile. */
-enum { ROWS = 96, COLUMNS = GF_TILE_COLUMNS_MAX, PART = ROWS * COLUMNS };
+/* Rows of K that one piece of work finishes, so many that the columns' panels
+ * are seldom fetched from far and the rows' stay in the second cache; of them,
+ * those that one panel of columns serves while it is in the first cache (both
+ * are multiples of all tiles' rows); and the depth of a panel that fits there.
+ */
+enum { ROWS = 384, GROUP = 48, DEPTH = 128 };
+enum { PART = GROUP * GF_TILE_COLUMNS_MAX };
 
 /* --- store ------------------------------------------------------------- */
 
@@ -112,11 +116,17 @@ typedef struct gram_job {
 static void multiply(double *out, const gf_mosaic *t, const gf_mosaic_factor *f,
                      size_t row, size_t rows, size_t column)
 {
-    size_t size = t->tile->rows * t->tile->columns;
+    const gf_tile *tile = t->tile;
+    size_t size = tile->rows * tile->columns;
 
-    for (size_t i = 0; i < rows; i += t->tile->rows, out += size)
-        t->tile->run(out, f->rows + (row + i) * f->depth,
-                     f->columns + column * f->depth, f->depth);
+    for (size_t p = 0; p < f->depth; p += DEPTH) {
+        size_t depth = f->depth - p < DEPTH ? f->depth - p : DEPTH;
+        const double *b = f->columns + column * f->depth + p * tile->columns;
+        double *at = out;
+        for (size_t i = 0; i < rows; i += tile->rows, at += size)
+            tile->run(at, f->rows + (row + i) * f->depth + p * tile->rows, b,
+                      depth, p > 0);
+    }
 }
 
 /* sum = the part of K below `row` and right of `column`, in tiles. */
@@ -132,8 +142,8 @@ static void sum_terms(double *sum, const gf_mosaic *t, size_t row, size_t rows,
         if (term->a.depth > 0 && term->b.depth > 0) {
             multiply(a, t, &term->a, row, rows, column);
             multiply(b, t, &term->b, row, rows, column);
-            for (size_t k = 0; k < used; k++)
-                sum[k] += term->scale * a[k] * (b[k] + term->beta);
+            t->tile->combine(sum, a, b, used,
+                             (double[]){term->scale, term->beta});
         }
         if (term->e.depth > 0) {
             multiply(a, t, &term->e, row, rows, column);
@@ -168,15 +178,19 @@ static void run_block(size_t i, size_t worker, void *ctx)
 {
     const gram_job *job = ctx;
     const gf_mosaic *t = job->mosaic;
-    size_t row = (job->blocks - 1 - i) * ROWS;
-    size_t rows = t->count - row < ROWS ? t->count - row : ROWS;
+    size_t start = (job->blocks - 1 - i) * ROWS;
+    size_t end = t->count - start < ROWS ? t->count : start + ROWS;
     _Alignas(GF_PANEL_ALIGNMENT) double sum[PART];
 
     (void)worker;
-    for (size_t column = 0; column < row + rows; column += t->tile->columns) {
-        sum_terms(sum, t, row, rows, column);
-        write_part(job->k, t, sum, row, rows, column);
-    }
+    for (size_t column = 0; column < end; column += t->tile->columns)
+        for (size_t row = start; row < end; row += GROUP) {
+            size_t rows = end - row < GROUP ? end - row : GROUP;
+            if (column >= row + rows)
+                continue;
+            sum_terms(sum, t, row, rows, column);
+            write_part(job->k, t, sum, row, rows, column);
+        }
 }
 
 void gf_mosaic_run(double *k, const gf_mosaic *mosaic, size_t threads)

@@ -69,7 +69,7 @@ static void run_block(const gf_product *p, const gf_product_store *store,
         const double *b = store->b + j * depth;
         size_t columns = least(p->columns - j, tile->columns);
         for (size_t i = 0; i < p->rows; i += tile->rows) {
-            tile->run(out, store->a + i * depth, b, depth);
+            tile->run(out, store->a + i * depth, b, depth, false);
             put(p->c + i * p->stride + j, p->stride, out, tile->columns,
                 least(p->rows - i, tile->rows), columns, p->add);
         }

@@ -1,22 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE /* madvise */
 #include "kernel/tile.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+enum { AHEAD = 32 };
+
 /* 8 x 24: 24 sums, 3 of B and one of A in the 32 registers. */
 __attribute__((target("avx512f"))) static void
-run_avx512(double *out, const double *a, const double *b, size_t depth)
+run_avx512(double *out, const double *a, const double *b, size_t depth,
+           bool add)
 {
     __m512d sum[8][3];
 
+#pragma GCC unroll 8
     for (int i = 0; i < 8; i++)
+#pragma GCC unroll 3
         for (int j = 0; j < 3; j++)
-            sum[i][j] = _mm512_setzero_pd();
+            sum[i][j] = add ? _mm512_load_pd(out + 24 * i + 8 * j)
+                            : _mm512_setzero_pd();
     for (size_t p = 0; p < depth; p++) {
+        /* what the next loops read, for a panel that is far away */
+        for (int j = 0; j < 3; j++)
+            _mm_prefetch(b + AHEAD * 24 + 8 * j, _MM_HINT_T0);
         __m512d b0 = _mm512_load_pd(b);
         __m512d b1 = _mm512_load_pd(b + 8);
         __m512d b2 = _mm512_load_pd(b + 16);
@@ -30,20 +42,40 @@ run_avx512(double *out, const double *a, const double *b, size_t depth)
         a += 8;
         b += 24;
     }
-    for (size_t i = 0; i < 8; i++)
-        for (size_t j = 0; j < 3; j++)
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++)
+#pragma GCC unroll 3
+        for (int j = 0; j < 3; j++)
             _mm512_store_pd(out + 24 * i + 8 * j, sum[i][j]);
+}
+
+__attribute__((target("avx512f"))) static void
+combine_avx512(double *sum, const double *a, const double *b, size_t count,
+               const double factor[static 2])
+{
+    __m512d scale = _mm512_set1_pd(factor[0]);
+    __m512d beta = _mm512_set1_pd(factor[1]);
+
+    for (size_t i = 0; i < count; i += 8) {
+        __m512d x = _mm512_mul_pd(scale, _mm512_load_pd(a + i));
+        __m512d y = _mm512_add_pd(beta, _mm512_load_pd(b + i));
+        _mm512_store_pd(sum + i,
+                        _mm512_fmadd_pd(x, y, _mm512_load_pd(sum + i)));
+    }
 }
 
 /* 4 x 12: 12 sums, 3 of B and one of A in the 16 registers. */
 __attribute__((target("avx2,fma"))) static void
-run_avx2(double *out, const double *a, const double *b, size_t depth)
+run_avx2(double *out, const double *a, const double *b, size_t depth, bool add)
 {
     __m256d sum[4][3];
 
+#pragma GCC unroll 4
     for (int i = 0; i < 4; i++)
+#pragma GCC unroll 3
         for (int j = 0; j < 3; j++)
-            sum[i][j] = _mm256_setzero_pd();
+            sum[i][j] = add ? _mm256_load_pd(out + 12 * i + 4 * j)
+                            : _mm256_setzero_pd();
     for (size_t p = 0; p < depth; p++) {
         __m256d b0 = _mm256_load_pd(b);
         __m256d b1 = _mm256_load_pd(b + 4);
@@ -58,18 +90,37 @@ run_avx2(double *out, const double *a, const double *b, size_t depth)
         a += 4;
         b += 12;
     }
-    for (size_t i = 0; i < 4; i++)
-        for (size_t j = 0; j < 3; j++)
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++)
+#pragma GCC unroll 3
+        for (int j = 0; j < 3; j++)
             _mm256_store_pd(out + 12 * i + 4 * j, sum[i][j]);
+}
+
+__attribute__((target("avx2,fma"))) static void
+combine_avx2(double *sum, const double *a, const double *b, size_t count,
+             const double factor[static 2])
+{
+    __m256d scale = _mm256_set1_pd(factor[0]);
+    __m256d beta = _mm256_set1_pd(factor[1]);
+
+    for (size_t i = 0; i < count; i += 4) {
+        __m256d x = _mm256_mul_pd(scale, _mm256_load_pd(a + i));
+        __m256d y = _mm256_add_pd(beta, _mm256_load_pd(b + i));
+        _mm256_store_pd(sum + i,
+                        _mm256_fmadd_pd(x, y, _mm256_load_pd(sum + i)));
+    }
 }
 #endif
 
 /* 4 x 4 on any machine. */
 static void run_plain(double *out, const double *a, const double *b,
-                      size_t depth)
+                      size_t depth, bool add)
 {
     double sum[4][4] = {{0}};
 
+    if (add)
+        memcpy(sum, out, sizeof sum);
     for (size_t p = 0; p < depth; p++, a += 4, b += 4)
         for (int i = 0; i < 4; i++)
             for (int j = 0; j < 4; j++)
@@ -77,12 +128,19 @@ static void run_plain(double *out, const double *a, const double *b,
     memcpy(out, sum, sizeof sum);
 }
 
+static void combine_plain(double *sum, const double *a, const double *b,
+                          size_t count, const double factor[static 2])
+{
+    for (size_t i = 0; i < count; i++)
+        sum[i] += factor[0] * a[i] * (b[i] + factor[1]);
+}
+
 static const gf_tile rows[] = {
 #if defined(__x86_64__)
-    {"AVX-512", 8, 24, run_avx512},
-    {"AVX2", 4, 12, run_avx2},
+    {"AVX-512", 8, 24, run_avx512, combine_avx512},
+    {"AVX2", 4, 12, run_avx2, combine_avx2},
 #endif
-    {"plain C", 4, 4, run_plain},
+    {"plain C", 4, 4, run_plain, combine_plain},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -121,10 +179,13 @@ const gf_tile *gf_tile_best(void)
 static void fill_one(double *panel, size_t width, gf_view m, size_t count,
                      size_t depth)
 {
-    for (size_t i = 0; i < width; i++) {
-        const double *from = m.at + i * m.row;
-        for (size_t p = 0; p < depth; p++)
-            panel[p * width + i] = i < count ? from[p * m.column] : 0;
+    for (size_t p = 0; p < depth; p++) {
+        const double *from = m.at + p * m.column;
+        for (size_t i = 0; i < count; i++)
+            panel[i] = from[i * m.row];
+        for (size_t i = count; i < width; i++)
+            panel[i] = 0;
+        panel += width;
     }
 }
 
@@ -159,8 +220,16 @@ size_t gf_panels_round(size_t n, size_t width)
 
 double *gf_panels_new(size_t count)
 {
-    size_t bytes = gf_panels_round(count * sizeof(double), GF_PANEL_ALIGNMENT);
+    enum { LARGE = 1 << 21 };
+    size_t bytes = count * sizeof(double);
+    size_t step = bytes < 2 * LARGE ? GF_PANEL_ALIGNMENT : LARGE;
 
-    return aligned_alloc(GF_PANEL_ALIGNMENT,
-                         bytes > 0 ? bytes : GF_PANEL_ALIGNMENT);
+    if (count > SIZE_MAX / sizeof(double) - LARGE)
+        return NULL;
+    bytes = gf_panels_round(bytes > 0 ? bytes : 1, step);
+    double *at = aligned_alloc(step, bytes);
+    /* Large pages spare the processor many look-ups; a hint, no more. */
+    if (at && step == LARGE)
+        (void)madvise(at, bytes, MADV_HUGEPAGE);
+    return at;
 }

@@ -11,6 +11,7 @@
 #ifndef GANFIELD_KERNEL_TILE_H
 #define GANFIELD_KERNEL_TILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { GF_TILE_ROWS_MAX = 8, GF_TILE_COLUMNS_MAX = 24 };
@@ -18,8 +19,14 @@ enum { GF_TILE_ROWS_MAX = 8, GF_TILE_COLUMNS_MAX = 24 };
 typedef struct gf_tile {
     const char *name; /* of the instructions it uses */
     size_t rows, columns;
-    /* out (rows x columns, aligned like the panels) = a b over the depth. */
-    void (*run)(double *out, const double *a, const double *b, size_t depth);
+    /* out (rows x columns, aligned like the panels) = a b over the depth, or
+     * out + a b where add is set. */
+    void (*run)(double *out, const double *a, const double *b, size_t depth,
+                bool add);
+    /* sum += scale a (b + beta), entry by entry; count is a multiple of 4 and
+     * all are aligned like the panels. */
+    void (*combine)(double *sum, const double *a, const double *b, size_t count,
+                    const double factor[static 2]);
 } gf_tile;
 
 /* The best of this processor. */

@@ -34,7 +34,9 @@ START_TEST(test_tiles_multiply)
         b[i] = random_between(&seed, -1, 1);
     for (size_t t = 0; t < gf_tile_count(); t++) {
         const gf_tile *tile = gf_tile_row(t);
-        tile->run(out, a, b, DEPTH);
+        tile->run(out, a, b, 11, false);
+        tile->run(out, a + 11 * tile->rows, b + 11 * tile->columns, DEPTH - 11,
+                  true);
         for (size_t i = 0; i < tile->rows; i++)
             for (size_t j = 0; j < tile->columns; j++) {
                 double want = 0;
