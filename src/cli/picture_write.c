@@ -163,6 +163,9 @@ static int write_files(const made *m, const gf_painter *painter,
         fputs(m->table, f.table.file);
     if (status == GF_OK && out)
         status = gf_painter_write(painter, out, &m->scene, dpi, &error);
+    if (status == GF_WRITE && f.has_picture)
+        gf_error_set(&error, GF_WRITE, "cannot write all of '%s'",
+                     f.picture.path);
     status = close_files(&f, status, &error);
     number = gf_interrupt_release();
     if (number)
@@ -187,6 +190,7 @@ static int write_plate(const gf_plate *plate, const gf_call *call,
     status = gf_painter_open(&painter, kind, plate->theme->family, &error);
     if (status)
         return gf_complain_error(call, exit_of(status), &error);
+    painter.stop = gf_interrupt_came;
     gf_text_init(&m.json);
     status = compose(&m, &painter, plate, call, &error);
     exit_status = status ? gf_complain_error(call, exit_of(status), &error)
@@ -215,6 +219,11 @@ int gf_picture_write(const gf_plate *plate, const gf_call *call)
         return gf_complain(call, GF_EXIT_USAGE,
                            "'--dpi %s': must be a number above 0", dots);
     if (path && gf_paint_kind_of(&kind, path, &error))
+        return gf_complain_error(call, GF_EXIT_USAGE, &error);
+    if (kind == GF_PAINT_PNG &&
+        gf_paint_check(plate->size.width,
+                       plate->size.height > 0 ? plate->size.height : 72, dpi,
+                       &error))
         return gf_complain_error(call, GF_EXIT_USAGE, &error);
     if (gf_options_count(options, GF_OPTION_OUTLINES) > 0) {
         if (kind != GF_PAINT_SVG)

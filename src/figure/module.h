@@ -21,10 +21,11 @@ typedef struct gf_module {
                       const char *family, gf_error *error);
     void (*close)(void *state);
 
-    gf_status (*write_png)(void *state, FILE *file, const gf_scene *scene,
-                           double dpi, gf_error *error);
-    gf_status (*write_pdf)(void *state, FILE *file, const gf_scene *scene,
-                           gf_error *error);
+    /* With the painter's state, until it asks to stop. */
+    gf_status (*write_png)(const gf_painter *painter, FILE *file,
+                           const gf_scene *scene, double dpi, gf_error *error);
+    gf_status (*write_pdf)(const gf_painter *painter, FILE *file,
+                           const gf_scene *scene, gf_error *error);
 } gf_module;
 
 /* Finds, loads and checks the module: GF_READ says what is missing and how to

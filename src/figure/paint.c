@@ -35,7 +35,8 @@ gf_status gf_paint_kind_of(gf_paint_kind *out, const char *path,
 gf_status gf_painter_open(gf_painter *painter, gf_paint_kind kind,
                           const char *family, gf_error *error)
 {
-    *painter = (gf_painter){kind, gf_typesetter_builtin(family), NULL, NULL};
+    *painter =
+        (gf_painter){kind, gf_typesetter_builtin(family), NULL, NULL, NULL};
     if (kind == GF_PAINT_SVG)
         return GF_OK;
 
@@ -49,19 +50,18 @@ gf_status gf_painter_open(gf_painter *painter, gf_paint_kind kind,
     return status;
 }
 
-/* Refuses what would be no picture, or one larger than any screen or paper. */
-static gf_status check_pixels(const gf_scene *scene, double dpi,
-                              gf_error *error)
+gf_status gf_paint_check(double page_width, double page_height, double dpi,
+                         gf_error *error)
 {
     if (!isfinite(dpi) || dpi <= 0)
         return gf_error_set(error, GF_ARGUMENT,
                             "%g dots per inch make no picture", dpi);
-    double width = round(scene->width * dpi / 72);
-    double height = round(scene->height * dpi / 72);
+    double width = round(page_width * dpi / 72);
+    double height = round(page_height * dpi / 72);
     if (width < 1 || height < 1)
         return gf_error_set(error, GF_ARGUMENT,
                             "%g x %g points at %g dots per inch have no pixel",
-                            scene->width, scene->height, dpi);
+                            page_width, page_height, dpi);
     if (width > GF_PAINT_LONGEST || height > GF_PAINT_LONGEST ||
         width * height > GF_PAINT_MOST_PIXELS)
         return gf_error_set(error, GF_LIMIT,
@@ -78,7 +78,7 @@ gf_status gf_painter_write(const gf_painter *painter, FILE *file,
     gf_status status = gf_scene_check(scene, error);
 
     if (!status && painter->kind == GF_PAINT_PNG)
-        status = check_pixels(scene, dpi, error);
+        status = gf_paint_check(scene->width, scene->height, dpi, error);
     if (status)
         return status;
     switch (painter->kind) {
@@ -87,10 +87,9 @@ gf_status gf_painter_write(const gf_painter *painter, FILE *file,
     case GF_PAINT_OUTLINED:
         return gf_svg_write(file, scene, painter->typesetter, error);
     case GF_PAINT_PNG:
-        return painter->module->write_png(painter->state, file, scene, dpi,
-                                          error);
+        return painter->module->write_png(painter, file, scene, dpi, error);
     default:
-        return painter->module->write_pdf(painter->state, file, scene, error);
+        return painter->module->write_pdf(painter, file, scene, error);
     }
 }
 

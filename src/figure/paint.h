@@ -32,6 +32,9 @@ typedef enum gf_paint_kind {
 #define GF_PAINT_DPI 300.0
 enum { GF_PAINT_MOST_PIXELS = 100000000, GF_PAINT_LONGEST = 32767 };
 
+/* Asked from time to time while a picture is painted: is it to stop? */
+typedef bool gf_paint_stop(void);
+
 struct gf_module;
 
 typedef struct gf_painter {
@@ -39,6 +42,7 @@ typedef struct gf_painter {
     const gf_typesetter *typesetter; /* what to lay out with */
     const struct gf_module *module;  /* NULL: none is needed */
     void *state;                     /* the module's */
+    gf_paint_stop *stop;             /* NULL, unless set after opening */
 } gf_painter;
 
 /* The kind that a file's name asks for by its extension (svg, png, pdf; upper
@@ -53,11 +57,16 @@ GF_CHECKED gf_status gf_paint_kind_of(gf_paint_kind *out, const char *path,
 GF_CHECKED gf_status gf_painter_open(gf_painter *painter, gf_paint_kind kind,
                                      const char *family, gf_error *error);
 
+/* Refuses what would be no picture, or one larger than any screen or paper:
+ * GF_ARGUMENT, GF_LIMIT. */
+GF_CHECKED gf_status gf_paint_check(double width, double height, double dpi,
+                                    gf_error *error);
+
 /* Writes the whole file. The scene's family must be the painter's. dpi counts
  * for PNG only. Errors as gf_scene_check, GF_ARGUMENT for a dpi that is not
  * positive, GF_LIMIT for more pixels than the limits above, GF_MEMORY,
- * GF_WRITE. Whether all bytes arrived is known only after the file was closed
- * (base/output.h). */
+ * GF_WRITE, also where it was stopped. Whether all bytes arrived is known only
+ * after the file was closed (base/output.h). */
 GF_CHECKED gf_status gf_painter_write(const gf_painter *painter, FILE *file,
                                       const gf_scene *scene, double dpi,
                                       gf_error *error);

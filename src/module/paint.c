@@ -183,21 +183,26 @@ static bool is_group(const gf_item *item)
     return item->kind == GF_ITEM_OPEN || item->kind == GF_ITEM_SHUT;
 }
 
-gf_status gf_cairo_paint(gf_pango *pango, cairo_t *cr, const gf_scene *scene,
-                         const gf_ready *ready, gf_box part, gf_error *error)
+gf_status gf_cairo_paint(const gf_painter *painter, cairo_t *cr,
+                         const gf_scene *scene, const gf_ready *ready,
+                         gf_box part, gf_error *error)
 {
-    bool done = true;
+    gf_pango *pango = painter->state;
+    bool done = true, stops = false;
 
     if (scene->background.a > 0) {
         gf_cairo_colour(cr, scene->background);
         cairo_rectangle(cr, 0, 0, scene->width, scene->height);
         cairo_fill(cr);
     }
-    for (size_t i = 0; i < scene->items && done; i++) {
+    for (size_t i = 0; i < scene->items && done && !stops; i++) {
         const gf_item *item = &scene->item[i];
         if (!ready || is_group(item) || gf_box_overlap(ready->box[i], part))
             done = paint(pango, cr, item, ready ? &ready->letters[i] : NULL);
+        stops = painter->stop && painter->stop();
     }
+    if (stops)
+        return gf_error_set(error, GF_WRITE, "stopped");
     if (!done)
         return gf_error_set(error, GF_MEMORY, "out of memory");
     return gf_cairo_status(cairo_status(cr), error);

@@ -70,8 +70,8 @@ static bool describe(cairo_surface_t *pdf, const gf_about *about)
     return done;
 }
 
-static gf_status write_pdf(void *state, FILE *file, const gf_scene *scene,
-                           gf_error *error)
+static gf_status write_pdf(const gf_painter *painter, FILE *file,
+                           const gf_scene *scene, gf_error *error)
 {
     cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(
         write_bytes, file, scene->width, scene->height);
@@ -81,8 +81,8 @@ static gf_status write_pdf(void *state, FILE *file, const gf_scene *scene,
     if (!describe(pdf, &scene->about))
         status = gf_error_set(error, GF_MEMORY, "out of memory");
     else
-        status =
-            gf_cairo_paint(state, cr, scene, NULL, (gf_box){0, 0, 0, 0}, error);
+        status = gf_cairo_paint(painter, cr, scene, NULL, (gf_box){0, 0, 0, 0},
+                                error);
     cairo_destroy(cr);
     cairo_surface_finish(pdf);
     if (!status)
@@ -96,7 +96,7 @@ static gf_status write_pdf(void *state, FILE *file, const gf_scene *scene,
 /* A picture is painted in bands, so that a large one takes no more memory than
  * a small one. */
 struct picture {
-    gf_pango *pango;
+    const gf_painter *painter;
     const gf_scene *scene;
     gf_ready ready;
     gf_png png;
@@ -120,7 +120,7 @@ static gf_status paint_band(struct picture *p, int y, gf_error *error)
     cairo_scale(cr, across, down);
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_BEST);
     gf_status status =
-        gf_cairo_paint(p->pango, cr, p->scene, &p->ready, part, error);
+        gf_cairo_paint(p->painter, cr, p->scene, &p->ready, part, error);
     cairo_destroy(cr);
     cairo_surface_flush(p->band);
     if (!status)
@@ -146,17 +146,17 @@ static gf_status paint_bands(struct picture *p, gf_error *error)
     return status;
 }
 
-static gf_status write_png(void *state, FILE *file, const gf_scene *scene,
-                           double dpi, gf_error *error)
+static gf_status write_png(const gf_painter *painter, FILE *file,
+                           const gf_scene *scene, double dpi, gf_error *error)
 {
     struct picture p = {
-        .pango = state,
+        .painter = painter,
         .scene = scene,
         .width = (int)round(scene->width * dpi / 72),
         .height = (int)round(scene->height * dpi / 72),
     };
 
-    gf_status status = gf_ready_init(&p.ready, p.pango, scene, error);
+    gf_status status = gf_ready_init(&p.ready, painter->state, scene, error);
     if (status)
         return status;
     status =

@@ -44,7 +44,7 @@ void gf_ready_clear(gf_ready *ready);
 /* Paints a scene with a context whose units are points. ready: only what
  * touches a part of the page, labels as outlines; NULL: all of it, labels as
  * text. */
-GF_CHECKED gf_status gf_cairo_paint(gf_pango *pango, cairo_t *cr,
+GF_CHECKED gf_status gf_cairo_paint(const gf_painter *painter, cairo_t *cr,
                                     const gf_scene *scene,
                                     const gf_ready *ready, gf_box part,
                                     gf_error *error);
