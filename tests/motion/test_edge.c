@@ -68,6 +68,47 @@ START_TEST(test_the_last_escape_is_bracketed)
 }
 END_TEST
 
+/* Ledger K16: which of the starts D = 0.01 ... 0.99, p_g = 0 ... 3 by 0.05 come
+   to the edge; a sample of them unless there is time. */
+START_TEST(test_how_many_starts_escape)
+{
+    static const struct row {
+        const char *name, *set;
+        size_t escapes;
+    } rows[] = {
+        {"classic", "p_d=0.05", 0},
+        {"classic", "p_d=0.02", 4940},
+        {"classic", "p_d=0.01", 5383},
+        {"nonsaturating", "p_d=0.2", 9},
+        {"nonsaturating", "p_d=0.1", 69},
+        {"nonsaturating", "p_d=0.05", 5221},
+        {"nonsaturating", "p_d=0.02", 5585},
+        {"nonsaturating", "p_d=0.01", 5661},
+    };
+    int stride = is_long_run() ? 1 : 33;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gf_field *field = find_field(rows[i].name, rows[i].set);
+        size_t escapes = 0, runs = 0;
+        for (int n = 0; n < 99 * 61; n += stride, runs++) {
+            gf_flow_options options = {
+                .until = 300, .every = 300, .rtol = 1e-8, .atol = 1e-10};
+            gf_trajectory run =
+                follow(field, (n % 99 + 1) / 100.0, n / 99 * 0.05, &options);
+            escapes += run.stop == GF_STOP_LEFT_DOMAIN;
+            gf_trajectory_clear(&run);
+        }
+        if (is_long_run())
+            ck_assert_msg(escapes == rows[i].escapes, "%s %s: %zu",
+                          rows[i].name, rows[i].set, escapes);
+        else
+            assert_close((double)escapes / (double)runs,
+                         (double)rows[i].escapes / (99 * 61), 0.05);
+        gf_field_free(field);
+    }
+}
+END_TEST
+
 /* Ledger K11: off the data's support D = 0 is met at full speed. */
 START_TEST(test_an_edge_without_a_pole_is_timed_too)
 {
@@ -185,12 +226,12 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS("motion/edge", test_escapes_are_timed,
-                     test_the_last_escape_is_bracketed,
-                     test_an_edge_without_a_pole_is_timed_too,
-                     test_the_edge_is_reached_while_sliding,
-                     test_blow_ups_are_timed,
-                     test_what_grows_too_large_has_blown_up,
-                     test_closed_ends_belong_to_the_domain,
-                     test_fixed_steps_stop_at_the_last_state_inside);
+    return RUN_TESTS(
+        "motion/edge", test_escapes_are_timed,
+        test_the_last_escape_is_bracketed, test_how_many_starts_escape,
+        test_an_edge_without_a_pole_is_timed_too,
+        test_the_edge_is_reached_while_sliding, test_blow_ups_are_timed,
+        test_what_grows_too_large_has_blown_up,
+        test_closed_ends_belong_to_the_domain,
+        test_fixed_steps_stop_at_the_last_state_inside);
 }

@@ -64,6 +64,39 @@ static double distance(gf_row row, double d0, double p_d)
     return hypot(row.at.x - d0, row.at.y - p_d);
 }
 
+/* Ledger K15: the rate of r^2/2 at two points. */
+START_TEST(test_the_rate_of_the_distance)
+{
+    static const struct row {
+        const char *name;
+        double x, rate;
+    } rows[] = {
+        {"classic", 0.25, -0.1838255756757151},
+        {"nonsaturating", 0.25, -0.3852030263919617},
+        {"classic", 0.75, -0.3481303069413716},
+        {"nonsaturating", 0.75, -0.5495077576576183},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gf_field *field = find_field(rows[i].name, NULL);
+        gf_vec2 v = gf_field_at((gf_vec2){rows[i].x, 0.9}, field);
+        assert_close((rows[i].x - 0.5) * v.x + 0.7 * v.y, rows[i].rate, 1e-14);
+        /* and along the run: (r^2/2)' by differences */
+        double h = 1e-4, at[] = {h};
+        gf_flow_options on = {.until = h, .at = at, .at_count = 1};
+        gf_flow_options back = {.until = -h};
+        gf_trajectory there = follow(field, rows[i].x, 0.9, &on);
+        gf_trajectory here = follow(field, rows[i].x, 0.9, &back);
+        double b = distance(last_row(&there), 0.5, 0.2);
+        double a = distance(last_row(&here), 0.5, 0.2);
+        assert_close((b * b - a * a) / (4 * h), rows[i].rate, 1e-5);
+        gf_trajectory_clear(&there);
+        gf_trajectory_clear(&here);
+        gf_field_free(field);
+    }
+}
+END_TEST
+
 /* Ledger K15: with projection the distance to the rest point never grows. */
 START_TEST(test_distance_never_grows)
 {
@@ -170,10 +203,10 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS("motion/project",
-                     test_wgan_ends_on_the_circle_that_touches,
-                     test_landing_and_leaving_are_timed,
-                     test_distance_never_grows, test_all_methods_slide_alike,
-                     test_a_start_on_the_end_of_the_range_may_slide,
-                     test_sliding_may_stand_still);
+    return RUN_TESTS(
+        "motion/project", test_wgan_ends_on_the_circle_that_touches,
+        test_landing_and_leaving_are_timed, test_the_rate_of_the_distance,
+        test_distance_never_grows, test_all_methods_slide_alike,
+        test_a_start_on_the_end_of_the_range_may_slide,
+        test_sliding_may_stand_still);
 }
