@@ -16,6 +16,8 @@
 #ifndef GANFIELD_REPORT_H
 #define GANFIELD_REPORT_H
 
+#include <stdio.h>
+
 #include <ganfield/basin.h>
 #include <ganfield/classify.h>
 #include <ganfield/flow.h>
@@ -85,6 +87,20 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_basin(char **out,
                                                const gf_basin *basin,
                                                const gf_report_options *options,
                                                gf_error *error);
+
+/* All cells as an HDF5 file that says what it holds: the axes as dimension
+ * scales, a dataset for each column, words as an enumeration, and as attributes
+ * schema, version, command (as given here), field (JSON), status, cells,
+ * filled. Equal results have equal bytes. GF_READ where HDF5 is not installed,
+ * GF_WRITE, GF_MEMORY, GF_INTERNAL. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_basin_hdf5(FILE *out,
+                                                    const gf_basin *basin,
+                                                    const char *command,
+                                                    gf_error *error);
+GF_PUBLIC GF_CHECKED gf_status gf_report_sweep_hdf5(FILE *out,
+                                                    const gf_sweep *sweep,
+                                                    const char *command,
+                                                    gf_error *error);
 
 /* All cells of a sweep as CSV (a column for each axis and each quantity, one
  * row a cell, the last axis the fastest) or JSON; as text the totals.

@@ -2,6 +2,7 @@
 /* Where an answer goes: stdout, or the file of -o. */
 #include "base/output.h"
 #include "cli/options.h"
+#include "figure/paint.h"
 
 #include <errno.h>
 #include <string.h>
@@ -28,8 +29,12 @@ static const answer_kind note = {GF_FORMAT_TEXT, GF_FORMAT_CSV,
 static const answer_kind table = {GF_FORMAT_CSV, GF_FORMAT_LATEX,
                                   ".csv, .json or .txt"};
 
-static const answer_kind grid = {GF_FORMAT_TEXT, GF_FORMAT_LATEX,
-                                 ".txt, .json or .csv"};
+static const answer_kind totals = {GF_FORMAT_TEXT, GF_FORMAT_LATEX,
+                                   ".txt, .json, .csv, .h5, .svg, .pdf or "
+                                   ".png"};
+static const answer_kind cells = {GF_FORMAT_CSV, GF_FORMAT_LATEX,
+                                  ".csv, .json, .txt, .h5, .svg, .pdf or "
+                                  ".png"};
 
 /* Something that is there and no regular file, as /dev/null or a pipe. */
 static bool is_device(const char *path)
@@ -94,9 +99,25 @@ int gf_answer_table_format(gf_format *format, const gf_call *call)
     return find_format(format, call, &table);
 }
 
-int gf_answer_grid_format(gf_format *format, const gf_call *call)
+int gf_answer_grid_format(gf_format *format, const gf_call *call, bool is_note)
 {
-    return find_format(format, call, &grid);
+    const char *path = gf_options_value(call->options, GF_OPTION_OUTPUT);
+    gf_paint_kind kind;
+
+    if (gf_answer_is_hdf5(call) ||
+        (path && gf_options_count(call->options, GF_OPTION_JSON) == 0 &&
+         gf_paint_kind_of(&kind, path, NULL) == GF_OK))
+        return GF_EXIT_ANSWERED;
+    return find_format(format, call, is_note ? &totals : &cells);
+}
+
+bool gf_answer_is_hdf5(const gf_call *call)
+{
+    const char *path = gf_options_value(call->options, GF_OPTION_OUTPUT);
+    const char *dot = path ? strrchr(path, '.') : NULL;
+
+    return dot && (strcmp(dot, ".h5") == 0 || strcmp(dot, ".hdf5") == 0) &&
+           gf_options_count(call->options, GF_OPTION_JSON) == 0;
 }
 
 int gf_answer_check(const gf_call *call)
@@ -110,38 +131,57 @@ int gf_answer_check(const gf_call *call)
                        errno ? strerror(errno) : "the write failed");
 }
 
-/* Writes the file, or leaves it as it was if a signal comes. */
-static int write_file(const gf_call *call, const char *path, const char *answer)
+static int exit_of(gf_status status)
 {
-    gf_output output;
+    switch (status) {
+    case GF_OK:
+        return GF_EXIT_ANSWERED;
+    case GF_READ:
+    case GF_WRITE:
+        return GF_EXIT_FILE;
+    default:
+        return GF_EXIT_FAILED;
+    }
+}
+
+/* Writes the file, or leaves it as it was if a signal comes. */
+int gf_answer_stream(const gf_call *call,
+                     gf_status (*write)(FILE *out, const void *ctx,
+                                        gf_error *error),
+                     const void *ctx)
+{
+    const char *path = gf_options_value(call->options, GF_OPTION_OUTPUT);
+    gf_output output = {.file = call->out};
     gf_error error;
 
     gf_error_clear(&error);
     gf_interrupt_hold();
-    gf_status status = gf_output_open(&output, path, &error);
-    if (!status) {
-        fputs(answer, output.file);
-        if (gf_interrupt_came())
-            gf_output_abandon(&output);
-        else
-            status = gf_output_close(&output, &error);
-    }
+    gf_status status = path ? gf_output_open(&output, path, &error) : GF_OK;
+    if (!status)
+        status = write(output.file, ctx, &error);
+    if (path && (status || gf_interrupt_came()))
+        gf_output_abandon(&output);
+    else if (path)
+        status = gf_output_close(&output, &error);
     int number = gf_interrupt_release();
     if (number)
         return number;
     if (status)
-        return gf_complain_error(call, GF_EXIT_FILE, &error);
-    return GF_EXIT_ANSWERED;
+        return gf_complain_error(call, exit_of(status), &error);
+    return path ? GF_EXIT_ANSWERED : gf_answer_check(call);
+}
+
+static gf_status write_text(FILE *out, const void *ctx, gf_error *error)
+{
+    (void)error;
+    fputs(ctx, out);
+    return GF_OK;
 }
 
 int gf_answer_write(const gf_call *call, const char *answer)
 {
-    const char *path = gf_options_value(call->options, GF_OPTION_OUTPUT);
-
-    if (path)
-        return write_file(call, path, answer);
-    if (gf_options_count(call->options, GF_OPTION_QUIET) > 0)
+    if (!gf_options_value(call->options, GF_OPTION_OUTPUT) &&
+        gf_options_count(call->options, GF_OPTION_QUIET) > 0)
         return GF_EXIT_ANSWERED;
-    fputs(answer, call->out);
-    return gf_answer_check(call);
+    return gf_answer_stream(call, write_text, answer);
 }

@@ -96,8 +96,17 @@ int gf_complain_error(const gf_call *call, int exit_status,
 int gf_answer_format(gf_format *format, const gf_call *call);
 /* The same for an answer that is CSV unless something else is asked for. */
 int gf_answer_table_format(gf_format *format, const gf_call *call);
-/* The same for an answer that is a note, and may be a table. */
-int gf_answer_grid_format(gf_format *format, const gf_call *call);
+/* The same for cells of a grid, totals unless something else is asked for
+ * (is_note) or CSV; HDF5 and figures leave *format as it was. */
+int gf_answer_grid_format(gf_format *format, const gf_call *call, bool is_note);
+/* Whether -o's extension is that of an HDF5 file. */
+bool gf_answer_is_hdf5(const gf_call *call);
+/* Opens -o's file (or takes stdout), calls write and closes it: whole or not
+ * at all; an exit status. */
+int gf_answer_stream(const gf_call *call,
+                     gf_status (*write)(FILE *out, const void *ctx,
+                                        gf_error *error),
+                     const void *ctx);
 /* Writes an answer to stdout or to -o's file; an exit status. */
 int gf_answer_write(const gf_call *call, const char *answer);
 /* Whether all that was written to stdout arrived; an exit status. */

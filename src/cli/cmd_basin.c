@@ -125,9 +125,23 @@ static int read_motion(gf_basin_plan *plan, const gf_call *call)
     return exit_status;
 }
 
-static int write_answer(const gf_call *call, const gf_basin *basin,
-                        gf_format format)
+typedef struct file {
+    const gf_basin *basin;
+    const char *command;
+} file;
+
+static gf_status write_hdf5(FILE *out, const void *ctx, gf_error *error)
 {
+    const file *f = ctx;
+
+    return gf_report_basin_hdf5(out, f->basin, f->command, error);
+}
+
+static int write_answer(const gf_call *call, const gf_basin *basin,
+                        gf_format format, const char *command)
+{
+    if (gf_answer_is_hdf5(call))
+        return gf_answer_stream(call, write_hdf5, &(file){basin, command});
     gf_report_options how = {
         .format = format,
         .verbose = gf_options_count(call->options, GF_OPTION_VERBOSE) > 0};
@@ -174,7 +188,7 @@ static int fill_basin(const gf_call *call, const gf_basin_plan *plan,
     if (!exit_status)
         exit_status = run(&basin, plan, &lasting);
     if (!exit_status)
-        exit_status = write_answer(call, &basin, format);
+        exit_status = write_answer(call, &basin, format, lasting.command);
     gf_basin_clear(&basin);
     gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
     return exit_status;
@@ -183,10 +197,10 @@ static int fill_basin(const gf_call *call, const gf_basin_plan *plan,
 int gf_cmd_basin(const gf_call *call)
 {
     gf_basin_plan plan = {.c = NULL};
-    gf_format format;
+    gf_format format = GF_FORMAT_TEXT;
     gf_choice choice;
 
-    int exit_status = gf_answer_grid_format(&format, call);
+    int exit_status = gf_answer_grid_format(&format, call, true);
     if (!exit_status)
         exit_status = read_grid(&plan, call);
     if (!exit_status)

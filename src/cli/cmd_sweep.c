@@ -133,9 +133,23 @@ static int read_plan(gf_sweep_plan *plan, const gf_call *call)
     return GF_EXIT_ANSWERED;
 }
 
-static int write_answer(const gf_call *call, const gf_sweep *sweep,
-                        gf_format format)
+typedef struct file {
+    const gf_sweep *sweep;
+    const char *command;
+} file;
+
+static gf_status write_hdf5(FILE *out, const void *ctx, gf_error *error)
 {
+    const file *f = ctx;
+
+    return gf_report_sweep_hdf5(out, f->sweep, f->command, error);
+}
+
+static int write_answer(const gf_call *call, const gf_sweep *sweep,
+                        gf_format format, const char *command)
+{
+    if (gf_answer_is_hdf5(call))
+        return gf_answer_stream(call, write_hdf5, &(file){sweep, command});
     gf_report_options how = {.format = format};
     gf_error error;
     char *answer = NULL;
@@ -180,7 +194,7 @@ static int sweep_field(const gf_call *call, gf_sweep_plan *plan,
     if (!exit_status)
         exit_status = run(&sweep, plan, &lasting);
     if (!exit_status)
-        exit_status = write_answer(call, &sweep, format);
+        exit_status = write_answer(call, &sweep, format, lasting.command);
     gf_sweep_clear(&sweep);
     gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
     return exit_status;
@@ -189,10 +203,10 @@ static int sweep_field(const gf_call *call, gf_sweep_plan *plan,
 int gf_cmd_sweep(const gf_call *call)
 {
     gf_sweep_plan plan = {.make = gf_remake, .make_ctx = call};
-    gf_format format;
+    gf_format format = GF_FORMAT_CSV;
     gf_choice choice;
 
-    int exit_status = gf_answer_table_format(&format, call);
+    int exit_status = gf_answer_grid_format(&format, call, false);
     if (!exit_status)
         exit_status = read_plan(&plan, call);
     if (exit_status)

@@ -23,7 +23,7 @@ COMMANDS = {
               "eigenvalue,type,verdict"],
     "basin": ["basin", "--variant", "classic", "--grid", "90x90"],
 }
-ENDINGS = {"sweep": [".csv", ".json"], "basin": [".csv", ".txt"]}
+ENDINGS = {"sweep": [".h5", ".csv"], "basin": [".h5", ".txt"]}
 KILLS = 50 if os.environ.get("GF_TEST_LONG") else 6
 
 
