@@ -155,6 +155,16 @@ GF_PUBLIC GF_CHECKED gf_status gf_net_make(gf_net *net,
 /* Another mask of the same share: that of the seed. */
 GF_PUBLIC void gf_net_draw_mask(gf_net *net, uint64_t seed);
 
+/* Reads theta from the text or NPY file at path: so many finite numbers, in
+ * text one a line (or as many on each), '#' comments out the rest of a line.
+ * GF_READ, GF_SYNTAX (with the place), GF_ARGUMENT for another count or a
+ * number that is not finite, GF_MEMORY; *net is then as it was. Writes it, as
+ * NPY where is_npy; GF_WRITE. */
+GF_PUBLIC GF_CHECKED gf_status gf_net_read(gf_net *net, const char *path,
+                                           gf_error *error);
+GF_PUBLIC GF_CHECKED gf_status gf_net_write(FILE *file, const gf_net *net,
+                                            bool is_npy, gf_error *error);
+
 /* --- passes ------------------------------------------------------------ */
 
 /* Which points share the statistics of a batch norm: runs of the batch, each

@@ -57,6 +57,7 @@ void gf_shape_word(gf_shape_reader *r, char out[static GF_WORD_SIZE])
 
 gf_status gf_shape_number(gf_shape_reader *r, double *out)
 {
+    bool is_negative = gf_shape_take(r, '-');
     const char *from = r->text + r->position;
     size_t length = gf_number_scan(out, from, strlen(from));
 
@@ -64,6 +65,7 @@ gf_status gf_shape_number(gf_shape_reader *r, double *out)
         return gf_shape_fail(r, GF_SYNTAX, r->position,
                              "a finite number belongs here");
     r->position += length;
+    *out = is_negative ? -*out : *out;
     return GF_OK;
 }
 

@@ -155,6 +155,18 @@ static gf_status take_norm(gf_shape_reader *r, gf_net_shape *out, size_t norm,
     return GF_OK;
 }
 
+/* What begins like the word, as bn-pre for bn, or else the nearest. */
+static const char *nearest_option(const char *word, const char *const *names,
+                                  size_t count)
+{
+    size_t length = strlen(word);
+
+    for (size_t i = 0; i < count && length > 1; i++)
+        if (strncmp(word, names[i], length) == 0)
+            return names[i];
+    return gf_nearest_name(word, names, count);
+}
+
 gf_status gf_shape_option(gf_shape_reader *r, gf_net_shape *out)
 {
     const char *names[COUNT(options) + COUNT(norm_names)];
@@ -178,7 +190,7 @@ gf_status gf_shape_option(gf_shape_reader *r, gf_net_shape *out)
     for (size_t i = 1; i < COUNT(norm_names); i++)
         names[count++] = norm_names[i];
     return gf_shape_fail_name(r, start, "option", word,
-                              gf_nearest_name(word, names, count),
+                              nearest_option(word, names, count),
                               "bn-pre, bn-post, ln, wn, sn, residual, dropout, "
                               "head=, ntk, init= and seed=");
 }

@@ -78,7 +78,8 @@ static const struct {
     {"1:relu", GF_SYNTAX, 2, "two sizes at least"},
     {"1-64-2:relu", GF_ARGUMENT, 6, "the last size must be 1"},
     {"1-x-1:relu", GF_SYNTAX, 3, "a size belongs here"},
-    {"1-64-1:relu,bn", GF_NAME, 13, "there are bn-pre"},
+    {"1-64-1:relu,bn", GF_NAME, 13, "did you mean 'bn-pre'?"},
+    {"1-64-1:relu,batch", GF_NAME, 13, "there are bn-pre"},
     {"1-64-1:relu,bn-pro", GF_NAME, 13, "did you mean 'bn-pre'?"},
     {"1-64-1:relu,ln,wn", GF_ARGUMENT, 16, "one norm at most"},
     {"1-64-1:relu(0.1)", GF_SYNTAX, 12, "only leaky-relu has a number"},
@@ -93,7 +94,7 @@ static const struct {
     {"1-64-1:relu,init=normal:-1", GF_ARGUMENT, 25, "must be > 0"},
     {"1-64-1:relu,seed=x", GF_SYNTAX, 18, "a whole number"},
     {"1-64-1:relu tanh", GF_SYNTAX, 12, "the end"},
-    {"1-31622-31622-1:relu", GF_LIMIT, 1, "1000077747 parameters"},
+    {"1-31622-31622-1:relu", GF_LIMIT, 1, "1000077373 parameters"},
     {"1-99999999999999999999-1:relu", GF_LIMIT, 3, "at most 1000000"},
 };
 
