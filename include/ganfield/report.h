@@ -20,9 +20,11 @@
 
 #include <ganfield/basin.h>
 #include <ganfield/classify.h>
+#include <ganfield/cycle.h>
 #include <ganfield/flow.h>
 #include <ganfield/lyapunov.h>
 #include <ganfield/optimizer.h>
+#include <ganfield/region.h>
 #include <ganfield/sweep.h>
 
 typedef enum gf_format {
@@ -115,6 +117,8 @@ typedef struct gf_behaviour {
     const gf_exponents *run;
     size_t count;
     const gf_lyapunov_options *flow;
+    const gf_regions *regions; /* NULL: not asked for */
+    const gf_cycles *cycles;   /* NULL: not asked for */
 } gf_behaviour;
 
 /* Text or JSON of count > 0 fields; one is a JSON object, several an array.

@@ -55,8 +55,14 @@ static int read_options(gf_lyapunov_options *out, const gf_call *call)
     return exit_status;
 }
 
-/* The exponents of one field; the caller frees *run. */
-static int examine(gf_behaviour *b, gf_exponents **run, const gf_call *call)
+/* One field with what was found out about it. */
+typedef struct subject {
+    gf_exponents *run;
+    gf_regions regions;
+    gf_cycles cycles;
+} subject;
+
+static int follow_starts(gf_behaviour *b, subject *s, const gf_call *call)
 {
     const gf_field *field = b->c->field;
     gf_starts starts = {.count = 0};
@@ -65,20 +71,40 @@ static int examine(gf_behaviour *b, gf_exponents **run, const gf_call *call)
     gf_error_clear(&error);
     int exit_status = gf_starts_read(&starts, call, field);
     if (!exit_status) {
-        *run = calloc(starts.count + 1, sizeof **run);
-        if (!*run)
+        s->run = calloc(starts.count + 1, sizeof *s->run);
+        if (!s->run)
             exit_status = gf_complain(call, GF_EXIT_FAILED, "out of memory");
     }
     for (size_t i = 0; i < starts.count && !exit_status; i++) {
         gf_status status =
-            gf_lyapunov_flow(&(*run)[i], field, starts.at[i], b->flow, &error);
+            gf_lyapunov_flow(&s->run[i], field, starts.at[i], b->flow, &error);
         if (status)
             exit_status = gf_complain_error(call, library_exit(status), &error);
         b->count++;
     }
-    b->run = *run;
+    b->run = s->run;
     gf_starts_clear(&starts);
     return exit_status;
+}
+
+/* Exponents, regions and cycles of one field. */
+static int examine(gf_behaviour *b, subject *s, const gf_call *call)
+{
+    gf_error error;
+
+    int exit_status = follow_starts(b, s, call);
+    if (exit_status)
+        return exit_status;
+    gf_error_clear(&error);
+    gf_status status = gf_cycles_find(&s->cycles, b->c, b->flow, &error);
+    b->cycles = &s->cycles;
+    if (!status && !(b->flow->clip > 0) && !b->flow->project) {
+        status = gf_regions_find(&s->regions, b->c, NULL, &error);
+        b->regions = &s->regions;
+    }
+    if (status)
+        return gf_complain_error(call, library_exit(status), &error);
+    return GF_EXIT_ANSWERED;
 }
 
 static int write_answer(const gf_call *call, const gf_behaviour *all,
@@ -105,20 +131,20 @@ static int examine_all(const gf_call *call, const gf_choice *choice,
                        const gf_lyapunov_options *options)
 {
     gf_behaviour *all = calloc(choice->count, sizeof *all);
-    gf_exponents **run = calloc(choice->count, sizeof *run);
+    subject *each = calloc(choice->count, sizeof *each);
     int exit_status = GF_EXIT_ANSWERED;
 
-    if (!all || !run)
+    if (!all || !each)
         exit_status = gf_complain(call, GF_EXIT_FAILED, "out of memory");
     for (size_t i = 0; i < choice->count && !exit_status; i++) {
         all[i] = (gf_behaviour){.c = choice->all[i], .flow = options};
-        exit_status = examine(&all[i], &run[i], call);
+        exit_status = examine(&all[i], &each[i], call);
     }
     if (!exit_status)
         exit_status = write_answer(call, all, choice->count);
-    for (size_t i = 0; i < choice->count && run; i++)
-        free(run[i]);
-    free(run);
+    for (size_t i = 0; i < choice->count && each; i++)
+        free(each[i].run);
+    free(each);
     free(all);
     return exit_status;
 }

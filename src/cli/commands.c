@@ -53,7 +53,7 @@ static const gf_command commands[] = {
      "follow a flow or an optimizer from one start or many",
      trajectory_usage, 0, gf_trajectory_table},
     {"lyapunov", gf_cmd_lyapunov, "Motion",
-     "say how fast neighbours part: Lyapunov exponents",
+     "exponents, proved regions of attraction, limit cycles",
      field_usage, 0, gf_lyapunov_table},
     {"sweep", gf_cmd_sweep, "Motion",
      "a quantity over one or two axes of parameters, to a file",

@@ -131,6 +131,29 @@ static void add_details(gf_text *out, const gf_exponents *e)
     gf_layout_drop(out, &words);
 }
 
+/* What holds the state; energy and distance know nothing of it. */
+static void add_walls(gf_text *out, const gf_behaviour *b)
+{
+    const gf_field *field = b->c->field;
+    size_t critic = field->kind == GF_POINTWISE ? 0 : field->critic;
+    gf_text words;
+
+    gf_text_init(&words);
+    if (b->flow->clip > 0) {
+        gf_text_addf(&words, "-");
+        add_number(&words, b->flow->clip, GF_LAYOUT_DIGITS);
+        gf_text_addf(&words, "~≤~%s~≤~", field->axis_name[critic]);
+        add_number(&words, b->flow->clip, GF_LAYOUT_DIGITS);
+        gf_text_add(&words, b->flow->project ? ", " : "");
+    }
+    if (b->flow->project)
+        gf_text_addf(&words, "%s in its physical range", field->axis_name[1]);
+    gf_text_add(&words, ": held there while the field presses outwards "
+                        "[nagurney1996]");
+    gf_note_row(out, "walls", gf_text_string(&words));
+    gf_layout_drop(out, &words);
+}
+
 static void write_note(gf_text *out, const gf_behaviour *b, bool verbose)
 {
     gf_note_head(out, b->c->field);
@@ -140,7 +163,11 @@ static void write_note(gf_text *out, const gf_behaviour *b, bool verbose)
         if (verbose)
             add_details(out, &b->run[i]);
     }
-    gf_note_energy(out, b->c, verbose);
+    if (b->flow->clip > 0 || b->flow->project)
+        add_walls(out, b);
+    else
+        gf_note_energy(out, b->c, verbose);
+    gf_lyapunov_proofs(out, b, verbose);
 }
 
 static void write_json(gf_text *out, const gf_behaviour *all, size_t count)

@@ -7,6 +7,9 @@
 
 #include <ganfield/report.h>
 
+/* What the forms prove, and what is known of limit cycles. */
+void gf_lyapunov_proofs(gf_text *out, const gf_behaviour *b, bool verbose);
+
 /* The JSON object of one field. */
 void gf_lyapunov_record(gf_json *json, const gf_behaviour *b);
 

@@ -39,6 +39,85 @@ static void record_run(gf_json *json, const gf_exponents *e)
     gf_json_end_object(json);
 }
 
+static void record_form(gf_json *json, const char *key, const gf_form *f)
+{
+    gf_json_key(json, key);
+    gf_json_begin_object(json);
+    gf_record_verdict(json, "proved", f->proved);
+    gf_record_pair(json, "centre", f->centre.x, f->centre.y);
+    gf_record_mat2(json, "matrix", (gf_mat2){f->xx, f->xy, f->xy, f->yy});
+    gf_record_string(json, "region",
+                     f->proved != GF_YES ? "none"
+                     : isinf(f->level)   ? "whole domain"
+                                         : "level");
+    gf_record_number(json, "level", f->level);
+    gf_record_number(json, "most", f->most);
+    gf_record_bool(json, "ends_with_domain", f->is_domain);
+    record_integer(json, "boxes", f->boxes);
+    gf_json_end_object(json);
+}
+
+static void record_energy(gf_json *json, const gf_classification *c)
+{
+    const gf_energy *e = &c->energy;
+
+    gf_json_key(json, "energy");
+    if (!c->has_energy) {
+        gf_json_null(json);
+        return;
+    }
+    gf_json_begin_object(json);
+    gf_record_verdict(json, "well", e->well);
+    gf_record_verdict(json, "decay", e->decay);
+    gf_record_verdict(json, "first_integral", e->first_integral);
+    gf_record_string(json, "region", gf_region_name(e->region));
+    gf_record_number(json, "level",
+                     e->region == GF_REGION_LEVEL ? e->region_level : NAN);
+    gf_json_end_object(json);
+}
+
+static void record_cycle(gf_json *json, const gf_cycle *cycle)
+{
+    gf_json_begin_object(json);
+    gf_record_pair(json, "at", cycle->at.x, cycle->at.y);
+    gf_record_pair(json, "round", cycle->round.x, cycle->round.y);
+    gf_record_number(json, "period", cycle->period);
+    gf_record_number(json, "multiplier", cycle->multiplier);
+    gf_record_number(json, "error", cycle->error);
+    gf_record_bool(json, "attracts", cycle->multiplier < 1);
+    gf_record_bool(json, "filled", cycle->fills);
+    gf_record_number(json, "slide_time", cycle->slide_time);
+    gf_json_key(json, "box");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < 2; i++) {
+        gf_json_begin_array(json);
+        gf_json_number(json, cycle->box[i].lo);
+        gf_json_number(json, cycle->box[i].hi);
+        gf_json_end_array(json);
+    }
+    gf_json_end_array(json);
+    gf_json_end_object(json);
+}
+
+static void record_cycles(gf_json *json, const gf_cycles *cycles)
+{
+    gf_json_key(json, "cycles");
+    gf_json_begin_object(json);
+    gf_record_string(json, "absent_by", gf_absence_name(cycles->absence));
+    gf_record_string(json, "absent_where",
+                     cycles->absence == GF_ABSENCE_NONE ? "nowhere"
+                     : cycles->while_physical           ? "physical range"
+                                                        : "whole domain");
+    gf_record_bool(json, "searched", cycles->searched);
+    gf_record_number(json, "closed", cycles->closed);
+    gf_json_key(json, "found");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < cycles->count; i++)
+        record_cycle(json, &cycles->cycle[i]);
+    gf_json_end_array(json);
+    gf_json_end_object(json);
+}
+
 void gf_lyapunov_record(gf_json *json, const gf_behaviour *b)
 {
     gf_json_begin_object(json);
@@ -50,5 +129,12 @@ void gf_lyapunov_record(gf_json *json, const gf_behaviour *b)
     for (size_t i = 0; i < b->count; i++)
         record_run(json, &b->run[i]);
     gf_json_end_array(json);
+    record_energy(json, b->c);
+    if (b->regions) {
+        record_form(json, "distance", &b->regions->distance);
+        record_form(json, "quadratic", &b->regions->quadratic);
+    }
+    if (b->cycles)
+        record_cycles(json, b->cycles);
     gf_json_end_object(json);
 }

@@ -65,7 +65,7 @@ def van_der_pol(mu):
 
 
 def dirac_wgan_gp(gamma, g0):
-    """In closed form: docs/theory.md, section 5."""
+    """In closed form: docs/theory.md, section 2g."""
     omega = sqrt(1 - gamma**2 / 4)
     rho = exp(-gamma * pi / (2 * omega))
     return gamma * g0 * (1 + rho) / (1 - rho), 2 * pi / omega, rho**2
