@@ -21,6 +21,7 @@
 #include <ganfield/basin.h>
 #include <ganfield/classify.h>
 #include <ganfield/cycle.h>
+#include <ganfield/divergence.h>
 #include <ganfield/flow.h>
 #include <ganfield/lyapunov.h>
 #include <ganfield/optimizer.h>
@@ -126,5 +127,12 @@ typedef struct gf_behaviour {
 GF_PUBLIC GF_CHECKED gf_status
 gf_report_lyapunov(char **out, const gf_behaviour *all, size_t count,
                    const gf_report_options *options, gf_error *error);
+
+/* The divergences that were asked for: text, JSON or CSV. GF_ARGUMENT for
+ * LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_report_divergences(char **out, const gf_divergences *all,
+                      const gf_distribution *p, const gf_distribution *q,
+                      const gf_report_options *options, gf_error *error);
 
 #endif

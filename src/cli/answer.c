@@ -36,6 +36,9 @@ static const answer_kind cells = {GF_FORMAT_CSV, GF_FORMAT_LATEX,
                                   ".csv, .json, .txt, .h5, .svg, .pdf or "
                                   ".png"};
 
+static const answer_kind list = {GF_FORMAT_TEXT, GF_FORMAT_LATEX,
+                                 ".txt, .json or .csv"};
+
 /* Something that is there and no regular file, as /dev/null or a pipe. */
 static bool is_device(const char *path)
 {
@@ -109,6 +112,11 @@ int gf_answer_grid_format(gf_format *format, const gf_call *call, bool is_note)
          gf_paint_kind_of(&kind, path, NULL) == GF_OK))
         return GF_EXIT_ANSWERED;
     return find_format(format, call, is_note ? &totals : &cells);
+}
+
+int gf_answer_list_format(gf_format *format, const gf_call *call)
+{
+    return find_format(format, call, &list);
 }
 
 bool gf_answer_is_hdf5(const gf_call *call)

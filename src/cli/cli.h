@@ -60,6 +60,7 @@ void gf_command_summary(FILE *file);
 
 extern const struct poptOption gf_basin_table[];
 extern const struct poptOption gf_classify_table[];
+extern const struct poptOption gf_distance_table[];
 extern const struct poptOption gf_lyapunov_table[];
 extern const struct poptOption gf_portrait_table[];
 extern const struct poptOption gf_render_table[];
@@ -70,6 +71,7 @@ extern const struct poptOption gf_trajectory_table[];
 
 int gf_cmd_basin(const gf_call *call);
 int gf_cmd_classify(const gf_call *call);
+int gf_cmd_distance(const gf_call *call);
 int gf_cmd_help(const gf_call *call);
 int gf_cmd_list(const gf_call *call);
 int gf_cmd_lyapunov(const gf_call *call);
@@ -99,6 +101,8 @@ int gf_answer_table_format(gf_format *format, const gf_call *call);
 /* The same for cells of a grid, totals unless something else is asked for
  * (is_note) or CSV; HDF5 and figures leave *format as it was. */
 int gf_answer_grid_format(gf_format *format, const gf_call *call, bool is_note);
+/* The same for a list: text, or a table where that is asked for. */
+int gf_answer_list_format(gf_format *format, const gf_call *call);
 /* Whether -o's extension is that of an HDF5 file. */
 bool gf_answer_is_hdf5(const gf_call *call);
 /* Opens -o's file (or takes stdout), calls write and closes it: whole or not

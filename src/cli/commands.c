@@ -39,6 +39,11 @@ static const char *const sweep_usage[] = {
     NULL
 };
 
+static const char *const distance_usage[] = {
+    "P Q [OPTION...]",
+    NULL
+};
+
 static const gf_command commands[] = {
     {"list", gf_cmd_list, "Fields",
      "list the catalogue of variants with their verdicts",
@@ -61,6 +66,9 @@ static const gf_command commands[] = {
     {"basin", gf_cmd_basin, "Motion",
      "where runs from every start of a grid end, and when",
      basin_usage, 0, gf_basin_table},
+    {"distance", gf_cmd_distance, "Distributions",
+     "divergences and distances between two distributions P and Q",
+     distance_usage, 2, gf_distance_table},
     {"portrait", gf_cmd_portrait, "Figures",
      "draw a field: streamlines, nullclines, rest points, trajectories",
      field_usage, 0, gf_portrait_table},

@@ -92,7 +92,7 @@ static bool is_repeatable(int option)
            option == GF_OPTION_SET || option == GF_OPTION_REQUIRE ||
            option == GF_OPTION_START || option == GF_OPTION_SHOW ||
            option == GF_OPTION_HIDE || option == GF_OPTION_OVER ||
-           option == GF_OPTION_QUANTITY;
+           option == GF_OPTION_QUANTITY || option == GF_OPTION_WHICH;
 }
 
 static bool is_whole_number(const char *text)

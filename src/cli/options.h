@@ -66,7 +66,12 @@ enum {
     GF_OPTION_RESUME,
     GF_OPTION_GRID,
     GF_OPTION_RADIUS,
-    GF_OPTION_CLIP
+    GF_OPTION_CLIP,
+    GF_OPTION_WHICH,
+    GF_OPTION_F,
+    GF_OPTION_ALPHA,
+    GF_OPTION_KERNEL,
+    GF_OPTION_STUDY
 };
 
 extern const struct poptOption gf_common_table[];

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two distributions on the command line. */
+#ifndef GANFIELD_CLI_DISTANCE_H
+#define GANFIELD_CLI_DISTANCE_H
+
+#include "base/number.h"
+#include "cli/options.h"
+
+#include <ganfield/divergence.h>
+
+/* Reads both arguments; says what is wrong and returns an exit status. The
+ * caller frees both in either case. */
+int gf_distance_read(gf_distribution *d[2], const gf_call *call);
+
+/* The exit status of a failure of the library. */
+int gf_distance_exit(gf_status status);
+
+#endif
