@@ -53,7 +53,8 @@ static double integrate(parcel *list, size_t count)
     return sum;
 }
 
-static double wasserstein(const gf_players *p, double mass)
+static double wasserstein(const gf_players *p, const double *density,
+                          double mass)
 {
     double data = 0, w1;
     parcel *list;
@@ -66,7 +67,7 @@ static double wasserstein(const gf_players *p, double mass)
     for (size_t i = 0; i < p->count; i++)
         data += p->weight[i] * p->density[i];
     for (size_t i = 0; i < p->count; i++) {
-        double share = p->particles ? 0 : p->weight[i] * p->p[i] / mass;
+        double share = p->particles ? 0 : p->weight[i] * density[i] / mass;
         list[i].at = p->x[i];
         list[i].mass = share - p->weight[i] * p->density[i] / data;
     }
@@ -88,9 +89,9 @@ static void add_gains(gf_players_view *view, const gf_players *p)
         view->critic_gain += p->weight[i] * p->density[i] * f[GF_GAME_F1];
         if (p->particles)
             continue;
-        view->critic_gain += p->weight[i] * p->p[i] * f[GF_GAME_F2];
-        view->generator_gain += p->weight[i] * p->p[i] * f[GF_GAME_F3];
-        view->mass += p->weight[i] * p->p[i];
+        view->critic_gain += p->weight[i] * view->p[i] * f[GF_GAME_F2];
+        view->generator_gain += p->weight[i] * view->p[i] * f[GF_GAME_F3];
+        view->mass += p->weight[i] * view->p[i];
     }
     for (size_t k = p->count; k < p->batch; k++) {
         gf_players_functions(f, p, view->d[k]);
@@ -105,11 +106,17 @@ void gf_players_look(gf_players_view *view, gf_players *p, const double *z)
 {
     gf_players_set(p, z);
     gf_players_generator(p);
-    memcpy(view->d, gf_players_critic(p), p->batch * sizeof *view->d);
-    memcpy(view->p, p->p, p->count * sizeof *view->p);
+    gf_players_look_at(view, p, gf_players_critic(p), p->p);
+}
+
+void gf_players_look_at(gf_players_view *view, gf_players *p, const double *d,
+                        const double *density)
+{
+    memcpy(view->d, d, p->batch * sizeof *view->d);
+    memcpy(view->p, density, p->count * sizeof *view->p);
     memcpy(view->particle, p->x + p->count,
            p->particles * sizeof *view->particle);
     view->critic_gain = view->generator_gain = view->mass = 0;
     add_gains(view, p);
-    view->wasserstein = wasserstein(p, view->mass);
+    view->wasserstein = wasserstein(p, view->p, view->mass);
 }
