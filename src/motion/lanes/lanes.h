@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Instructions that run over the lanes of a block: `width` starts side by side.
+ *
+ * Every operand is an array of `width` doubles on a 64-byte boundary, `out`
+ * being none of the inputs. The kernels are compiled once for each instruction
+ * set and width, with the same arithmetic: products are added with one
+ * rounding exactly where the source says fma, so all give the same bits.
+ */
+#ifndef GF_MOTION_LANES_H
+#define GF_MOTION_LANES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { GF_LANES_MAX = 64, GF_LANES_ALIGN = 64 };
+
+typedef enum gf_lane_op {
+    GF_LANE_ADD,
+    GF_LANE_SUB,
+    GF_LANE_MUL,
+    GF_LANE_DIV,
+    GF_LANE_NEG,
+    GF_LANE_RECIPROCAL,
+    GF_LANE_SQUARE,
+    GF_LANE_CUBE,
+    GF_LANE_ADD_NUMBER, /* a + number[0] */
+    GF_LANE_NUMBER_SUB, /* number[0] - a */
+    GF_LANE_SCALE,      /* number[0] a */
+    GF_LANE_AFFINE,     /* number[1] a + number[0] */
+    GF_LANE_HORNER2,    /* the polynomial in a with the coefficients number */
+    GF_LANE_HORNER3,
+    GF_LANE_HORNER4,
+    GF_LANE_HORNER5,
+    GF_LANE_HORNER6,
+    GF_LANE_SQRT,
+    GF_LANE_ABS,
+    GF_LANE_SIGN,
+    GF_LANE_STEP,
+    GF_LANE_MIN,
+    GF_LANE_MAX,
+    GF_LANE_EXP,
+    GF_LANE_EXPM1,
+    GF_LANE_LOG,
+    GF_LANE_LOG1P,
+    GF_LANE_SOFTPLUS,
+    GF_LANE_SIGMOID,
+    GF_LANE_TANH,
+    GF_LANE_SIN,
+    GF_LANE_COS,
+    GF_LANE_POW,
+    GF_LANE_CALL1, /* a function of the C library, lane by lane */
+    GF_LANE_CALL2,
+    /* The fused ones: the velocity from its parts, and a stage of a rule. */
+    GF_LANE_POINT_RK1, /* the stages of Runge-Kutta: of a pointwise field */
+    GF_LANE_POINT_RK2,
+    GF_LANE_POINT_RK3,
+    GF_LANE_POINT_RK3_WATCHED,
+    GF_LANE_POINT_RK4,
+    GF_LANE_POINT_RK4_BOUNDED,
+    GF_LANE_POINT_RK4_WATCHED,
+    GF_LANE_POINT_EULER_WATCHED,
+    GF_LANE_PLANE_RK1, /* and of any planar one */
+    GF_LANE_PLANE_RK2,
+    GF_LANE_PLANE_RK3,
+    GF_LANE_PLANE_RK3_WATCHED,
+    GF_LANE_PLANE_RK4,
+    GF_LANE_PLANE_RK4_BOUNDED,
+    GF_LANE_PLANE_RK4_WATCHED,
+    GF_LANE_PLANE_EULER_WATCHED,
+    GF_LANE_OPS
+} gf_lane_op;
+
+/* The rows of a block's state; the program reads its inputs in the first two.
+ */
+enum {
+    GF_ROW_XS, /* where the field is evaluated */
+    GF_ROW_YS,
+    GF_ROW_X,
+    GF_ROW_Y,
+    GF_ROW_AX, /* sums of slopes */
+    GF_ROW_AY,
+    GF_ROW_H,
+    GF_ROW_HALF,
+    GF_ROW_SIXTH,
+    GF_ROW_LOX, /* the least and greatest coordinates so far */
+    GF_ROW_HIX,
+    GF_ROW_LOY,
+    GF_ROW_HIY,
+    GF_ROW_ROUGH, /* the greatest estimate of an error */
+    GF_ROW_TIME,
+    GF_ROW_KEPT, /* the time before p_g left its range */
+    GF_ROWS
+};
+
+/* dx/dt = p g1 + (q y) g2, dy/dt = r g3 - s, with g1, g2, g3 in a, b, c. Of a
+   planar field a and b are the velocity. */
+typedef struct gf_lane_field {
+    double p, q, r, s;
+    double physical_lo, physical_hi;
+} gf_lane_field;
+
+typedef struct gf_lane_code {
+    void (*run)(const struct gf_lane_code *code);
+    double *out; /* of a fused instruction: the rows of the state */
+    const double *a, *b, *c;
+    const double *number;
+    const gf_lane_field *field;
+    double (*call1)(double);
+    double (*call2)(double, double);
+} gf_lane_code;
+
+typedef void (*gf_lane_kernel)(const gf_lane_code *code);
+
+/* All kernels of one instruction set and width. */
+typedef struct gf_lanes {
+    const char *name; /* "v3" */
+    size_t width;
+    const gf_lane_kernel *kernel; /* by gf_lane_op */
+} gf_lanes;
+
+extern const gf_lanes gf_lanes_v2_16, gf_lanes_v2_32, gf_lanes_v2_64;
+extern const gf_lanes gf_lanes_v3_16, gf_lanes_v3_32, gf_lanes_v3_64;
+extern const gf_lanes gf_lanes_v4_16, gf_lanes_v4_32, gf_lanes_v4_64;
+
+#endif
