@@ -2,36 +2,13 @@
 #include "motion/ensemble.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "base/nearest.h"
 
-/* --- tables ------------------------------------------------------------ */
-
-static const gf_ensemble_rule rules[] = {
-    {"rk4", "Runge-Kutta of order 4", 4, true, "kutta1901"},
-};
-
-enum { RULES = sizeof rules / sizeof *rules };
-
-size_t gf_ensemble_rule_count(void)
-{
-    return RULES;
-}
-
-const gf_ensemble_rule *gf_ensemble_rule_row(size_t i)
-{
-    return &rules[i];
-}
-
-const gf_ensemble_rule *gf_ensemble_rule_find(const char *name)
-{
-    for (size_t i = 0; i < RULES; i++)
-        if (strcmp(rules[i].name, name) == 0)
-            return &rules[i];
-    return NULL;
-}
+/* --- words ------------------------------------------------------------- */
 
 #define FATE_TEXT(name, text) text,
 static const char *const fates[] = {GF_FATE_LIST(FATE_TEXT)};
@@ -47,13 +24,14 @@ const char *gf_fate_name(gf_fate_label label)
 
 static gf_status check_rule(const gf_ensemble_options *options, gf_error *error)
 {
-    const char *names[RULES];
+    const char *names[16];
+    size_t count = gf_ensemble_rule_count();
 
     if (gf_ensemble_rule_find(options->rule))
         return GF_OK;
-    for (size_t i = 0; i < RULES; i++)
-        names[i] = rules[i].name;
-    const char *near = gf_nearest_name(options->rule, names, RULES);
+    for (size_t i = 0; i < count; i++)
+        names[i] = gf_ensemble_rule_row(i)->name;
+    const char *near = gf_nearest_name(options->rule, names, count);
     return gf_error_set(error, GF_NAME, "'%s': unknown rule%s%s%s",
                         options->rule, near ? "; did you mean '" : "",
                         near ? near : "", near ? "'?" : "");
@@ -83,7 +61,7 @@ static gf_status check_numbers(const gf_ensemble_options *options,
 static gf_status settle(gf_ensemble_options *options, gf_error *error)
 {
     if (!options->rule)
-        options->rule = rules[0].name;
+        options->rule = gf_ensemble_rule_row(0)->name;
     if (options->step == 0)
         options->step = GF_ENSEMBLE_STEP;
     if (options->until == 0)
@@ -111,35 +89,82 @@ gf_status gf_ensemble_new(gf_ensemble **out, const gf_field *field,
     e->field = field;
     e->rule = gf_ensemble_rule_find(settled.rule);
     e->options = settled;
+    status = gf_plan_init(&e->plan, field, error);
+    if (status) {
+        gf_ensemble_free(e);
+        return status;
+    }
+    e->lanes = gf_ensemble_lanes(&e->plan, &settled);
+    e->stages = gf_ensemble_stages(e);
+    for (size_t i = 0; i < 4; i++)
+        e->has_kinks = e->has_kinks ||
+                       gf_expr_has_kinks(field->graph, field->velocity[i / 2],
+                                         field->axis[i % 2]);
     *out = e;
     return GF_OK;
 }
 
 void gf_ensemble_free(gf_ensemble *ensemble)
 {
+    if (!ensemble)
+        return;
+    gf_plan_clear(&ensemble->plan);
     free(ensemble);
 }
 
-static bool is_inside(const gf_field *field, gf_vec2 p)
+/* --- threads ----------------------------------------------------------- */
+
+typedef struct thread {
+    pthread_t id;
+    gf_ensemble_job *job;
+    gf_status status;
+    gf_error error;
+} thread;
+
+static void *work(void *argument)
 {
-    return gf_range_has(field->domain[0], p.x) &&
-           gf_range_has(field->domain[1], p.y) && isfinite(p.x) &&
-           isfinite(p.y);
+    thread *t = argument;
+
+    t->status = gf_ensemble_work(t->job, &t->error);
+    return NULL;
+}
+
+static size_t thread_count(const gf_ensemble *e, size_t starts)
+{
+    enum { STARTS_EACH = 64 };
+    long here = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t wanted = e->options.threads, most = starts / STARTS_EACH + 1;
+
+    if (wanted == 0)
+        wanted = here > 0 ? (size_t)here : 1;
+    return wanted < most ? wanted : most;
 }
 
 gf_status gf_ensemble_run(gf_fate *out, const gf_ensemble *ensemble,
                           const gf_vec2 *start, size_t count, gf_error *error)
 {
-    gf_status status = GF_OK;
+    gf_ensemble_job job = {ensemble, out, start, count, 0, false};
+    size_t threads = thread_count(ensemble, count), begun = 1;
+    thread *t = calloc(threads, sizeof *t);
+    gf_status status;
 
-    for (size_t i = 0; i < count && !status; i++) {
-        if (is_inside(ensemble->field, start[i]))
-            status = gf_ensemble_follow(&out[i], ensemble, start[i], error);
-        else
-            out[i] = (gf_fate){.label = GF_FATE_LEFT_DOMAIN,
-                               .target = ensemble->options.target_count,
-                               .left_physical_at = NAN,
-                               .at = start[i]};
+    if (!t)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    /* what no thread can be had for, the others do */
+    for (; begun < threads; begun++) {
+        t[begun].job = &job;
+        if (pthread_create(&t[begun].id, NULL, work, &t[begun]) != 0)
+            break;
     }
+    status = gf_ensemble_work(&job, error);
+    for (size_t i = 1; i < begun; i++) {
+        pthread_join(t[i].id, NULL);
+        if (!status && t[i].status) {
+            status = t[i].status;
+            if (error)
+                *error = t[i].error;
+        }
+    }
+    free(t);
     return status;
 }

@@ -9,6 +9,12 @@
 
 #include "motion/ensemble.h"
 
+bool gf_ensemble_inside(const gf_field *field, double x, double y)
+{
+    return isfinite(x) && isfinite(y) && gf_range_has(field->domain[0], x) &&
+           gf_range_has(field->domain[1], y);
+}
+
 /* Of the region, the level below which p_g stays in its range. */
 static double safe_level(const gf_field *field, const gf_target *target)
 {

@@ -53,6 +53,147 @@ START_TEST(test_a_dip_is_seen_on_the_way_to_rest)
 }
 END_TEST
 
+/* Cell centres of the unit square. */
+static void fill_grid(gf_vec2 *start, size_t n)
+{
+    for (size_t i = 0; i < n * n; i++)
+        start[i] = (gf_vec2){((double)(i % n) + 0.5) / (double)n,
+                             ((double)(i / n) + 0.5) / (double)n};
+}
+
+static bool is_same(double a, double b)
+{
+    return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b));
+}
+
+static void assert_same(const gf_fate *a, const gf_fate *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_int_eq(a[i].label, b[i].label);
+        ck_assert_uint_eq(a[i].target, b[i].target);
+        ck_assert(a[i].proved == b[i].proved && a[i].by_flow == b[i].by_flow);
+        ck_assert(is_same(a[i].time, b[i].time));
+        ck_assert(is_same(a[i].left_physical_at, b[i].left_physical_at));
+        ck_assert(is_same(a[i].at.x, b[i].at.x));
+        ck_assert(is_same(a[i].at.y, b[i].at.y));
+    }
+}
+
+START_TEST(test_no_bit_depends_on_how_it_is_computed)
+{
+    enum { N = 23, COUNT = N * N };
+    static const gf_isa isas[] = {GF_ISA_V4, GF_ISA_V3, GF_ISA_BEST};
+    static const size_t widths[] = {16, 32, 64}, threads[] = {1, 2, 7};
+    const gf_target target = {.at = {0.5, 0.2}, .radius = 1e-2};
+    gf_field *field = find_field("classic", NULL);
+    gf_vec2 start[COUNT];
+    gf_fate first[COUNT], fate[COUNT];
+
+    fill_grid(start, N);
+    for (size_t plain = 0; plain < 2; plain++) {
+        for (size_t i = 0; i < 27; i++) {
+            gf_ensemble_options options = {.target = &target,
+                                           .target_count = 1,
+                                           .until = 20,
+                                           .plain = plain,
+                                           .isa = isas[i / 9],
+                                           .width = widths[i / 3 % 3],
+                                           .threads = threads[i % 3]};
+            gf_ensemble *ensemble = make(field, &options);
+            run(i ? fate : first, ensemble, start, COUNT);
+            if (i)
+                assert_same(fate, first, COUNT);
+            for (size_t k = 0; k < COUNT && i == 1; k++) {
+                run(fate, ensemble, &start[k], 1); /* each alone */
+                assert_same(fate, &first[k], 1);
+            }
+            gf_ensemble_free(ensemble);
+        }
+    }
+    gf_field_free(field);
+}
+END_TEST
+
+/* When the single flow leaves the physical range; NaN: never. */
+static double flow_leaves(const gf_field *field, gf_vec2 start)
+{
+    gf_flow_options options = {.until = 20, .every = 20};
+    gf_trajectory run_ = follow(field, start.x, start.y, &options);
+    double when = run_.left_physical_at;
+
+    gf_trajectory_clear(&run_);
+    return when;
+}
+
+START_TEST(test_dips_are_those_of_the_single_flow)
+{
+    enum { N = 30, COUNT = N * N };
+    const gf_target target = {.at = {0.5, 0.2}, .radius = 1e-3};
+    gf_ensemble_options options = {.target = &target, .target_count = 1};
+    gf_field *field = find_field("classic", NULL);
+    gf_ensemble *ensemble = make(field, &options);
+    gf_vec2 start[COUNT];
+    gf_fate fate[COUNT];
+
+    fill_grid(start, N);
+    run(fate, ensemble, start, COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        double when = flow_leaves(field, start[i]);
+        ck_assert_int_eq(fate[i].label, GF_FATE_CONVERGED);
+        ck_assert_int_eq(isnan(fate[i].left_physical_at), isnan(when));
+        if (!isnan(when))
+            ck_assert_double_le(fabs(fate[i].left_physical_at - when), 0.01);
+    }
+    gf_ensemble_free(ensemble);
+    gf_field_free(field);
+}
+END_TEST
+
+/* Every variant's plan against its tapes, through both integrators. */
+static void check_variant(const char *name)
+{
+    enum { COUNT = 40 };
+    gf_ensemble_options options = {.until = 1};
+    gf_field *field = find_field(name, NULL);
+    gf_ensemble *ensemble = make(field, &options);
+    uint64_t state = 5;
+    gf_vec2 start[COUNT];
+    gf_fate fate[COUNT];
+
+    for (size_t i = 0; i < COUNT; i++) {
+        const gf_range *w = field->window;
+        start[i].x = random_between(&state, w[0].lo, w[0].hi);
+        start[i].y = random_between(&state, w[1].lo, w[1].hi);
+    }
+    run(fate, ensemble, start, COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        if (fate[i].label != GF_FATE_UNDECIDED)
+            continue;
+        gf_flow_options flow = {.until = fate[i].time,
+                                .every = fate[i].time,
+                                .most_attempts = 5000};
+        gf_trajectory alone = follow(field, start[i].x, start[i].y, &flow);
+        gf_row last = last_row(&alone);
+        bool is_close_by = is_close(fate[i].at.x, last.at.x, 1e-5) &&
+                           is_close(fate[i].at.y, last.at.y, 1e-5);
+        /* the flow gives up where it would have to slide along a jump */
+        ck_assert_msg(is_close_by || alone.stop != GF_STOP_END,
+                      "%s from (%g, %g): (%.12g, %.12g), not (%.12g, %.12g)",
+                      name, start[i].x, start[i].y, fate[i].at.x, fate[i].at.y,
+                      last.at.x, last.at.y);
+        gf_trajectory_clear(&alone);
+    }
+    gf_ensemble_free(ensemble);
+    gf_field_free(field);
+}
+
+START_TEST(test_every_variant_moves_as_its_flow)
+{
+    for (size_t i = 0; i < gf_catalog_count(); i++)
+        check_variant(gf_catalog_name(i));
+}
+END_TEST
+
 START_TEST(test_bad_options_are_refused)
 {
     static const struct row {
@@ -86,5 +227,9 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("motion/ensemble", test_a_dip_is_seen_on_the_way_to_rest,
+                     test_no_bit_depends_on_how_it_is_computed,
+                     test_dips_are_those_of_the_single_flow,
+                     test_every_variant_moves_as_its_flow,
+
                      test_bad_options_are_refused);
 }

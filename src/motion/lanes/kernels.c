@@ -322,7 +322,6 @@ static void run_step(const gf_lane_code *code)
 STAGE(point_rk1, false, stage_rk1)
 STAGE(point_rk2, false, stage_rk2)
 STAGE(point_rk3, false, stage_rk3)
-STAGE(point_rk3_watched, false, stage_rk3_watched)
 STAGE(point_rk4, false, stage_rk4)
 STAGE(point_rk4_bounded, false, stage_rk4_bounded)
 STAGE(point_rk4_watched, false, stage_rk4_watched)
@@ -330,7 +329,6 @@ STAGE(point_euler_watched, false, stage_euler_watched)
 STAGE(plane_rk1, true, stage_rk1)
 STAGE(plane_rk2, true, stage_rk2)
 STAGE(plane_rk3, true, stage_rk3)
-STAGE(plane_rk3_watched, true, stage_rk3_watched)
 STAGE(plane_rk4, true, stage_rk4)
 STAGE(plane_rk4_bounded, true, stage_rk4_bounded)
 STAGE(plane_rk4_watched, true, stage_rk4_watched)
@@ -377,7 +375,6 @@ static const gf_lane_kernel kernels[GF_LANE_OPS] = {
     [GF_LANE_POINT_RK1] = run_point_rk1,
     [GF_LANE_POINT_RK2] = run_point_rk2,
     [GF_LANE_POINT_RK3] = run_point_rk3,
-    [GF_LANE_POINT_RK3_WATCHED] = run_point_rk3_watched,
     [GF_LANE_POINT_RK4] = run_point_rk4,
     [GF_LANE_POINT_RK4_BOUNDED] = run_point_rk4_bounded,
     [GF_LANE_POINT_RK4_WATCHED] = run_point_rk4_watched,
@@ -385,7 +382,6 @@ static const gf_lane_kernel kernels[GF_LANE_OPS] = {
     [GF_LANE_PLANE_RK1] = run_plane_rk1,
     [GF_LANE_PLANE_RK2] = run_plane_rk2,
     [GF_LANE_PLANE_RK3] = run_plane_rk3,
-    [GF_LANE_PLANE_RK3_WATCHED] = run_plane_rk3_watched,
     [GF_LANE_PLANE_RK4] = run_plane_rk4,
     [GF_LANE_PLANE_RK4_BOUNDED] = run_plane_rk4_bounded,
     [GF_LANE_PLANE_RK4_WATCHED] = run_plane_rk4_watched,

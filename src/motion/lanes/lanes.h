@@ -55,7 +55,6 @@ typedef enum gf_lane_op {
     GF_LANE_POINT_RK1, /* the stages of Runge-Kutta: of a pointwise field */
     GF_LANE_POINT_RK2,
     GF_LANE_POINT_RK3,
-    GF_LANE_POINT_RK3_WATCHED,
     GF_LANE_POINT_RK4,
     GF_LANE_POINT_RK4_BOUNDED,
     GF_LANE_POINT_RK4_WATCHED,
@@ -63,7 +62,6 @@ typedef enum gf_lane_op {
     GF_LANE_PLANE_RK1, /* and of any planar one */
     GF_LANE_PLANE_RK2,
     GF_LANE_PLANE_RK3,
-    GF_LANE_PLANE_RK3_WATCHED,
     GF_LANE_PLANE_RK4,
     GF_LANE_PLANE_RK4_BOUNDED,
     GF_LANE_PLANE_RK4_WATCHED,

@@ -10,6 +10,7 @@
 #define GF_MOTION_LANES_REAL_H
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -199,9 +200,10 @@ GF_LANE_INLINE pair expm1_of(double x)
 {
     reduced e = reduced_of(x, 0);
     double rest = fma(e.r * e.r, exp_tail(e.r), fma(e.low, e.r, e.low));
-    pair top = fast_sum(e.scale - 1, e.scale * e.r);
+    pair unit = fast_sum(e.scale, -1);
+    pair top = fast_sum(unit.hi, e.scale * e.r);
 
-    return fast_sum(top.hi, fma(e.scale, rest, top.lo));
+    return fast_sum(top.hi, fma(e.scale, rest, top.lo + unit.lo));
 }
 
 GF_LANE_INLINE double real_expm1(double x)
@@ -244,6 +246,10 @@ GF_LANE_INLINE double real_softplus(double x)
 {
     pair e = exp_of_sum(-fabs(x), 0), u = fast_sum(1, e.hi);
     pair l = log_of_sum(u.hi, u.lo + e.lo);
+    bool is_small = e.hi < 0x1p-30; /* then log(1 + e) = e - e^2/2 */
+
+    l.hi = is_small ? e.hi : l.hi;
+    l.lo = is_small ? fma(-0.5 * e.hi, e.hi, e.lo) : l.lo;
     pair top = sum_of(x > 0 ? x : 0, l.hi);
 
     return top.hi + (top.lo + l.lo);
