@@ -279,6 +279,28 @@ static bool has_region(const gf_plate *plate)
     return false;
 }
 
+/* The region of F or of V, where one may be seen. */
+static void add_form(gf_page *page, const gf_plate *plate, int form)
+{
+    bool is_there = false;
+
+    for (size_t i = 0; i < plate->count; i++) {
+        const gf_classification *c = plate->panel[i].c;
+        is_there = is_there || (c->verdict == GF_OUTCOME_STABLE &&
+                                (form == 1 || c->has_energy));
+    }
+    if (!is_there ||
+        !any(plate, form == 0 ? GF_FEATURE_REGION_F : GF_FEATURE_REGION_V))
+        return;
+    gf_entry *entry = gf_page_entry(page);
+    if (!entry)
+        return;
+    entry->sample = GF_SAMPLE_LINE;
+    entry->stroke = gf_form_stroke(plate->theme, form);
+    gf_rich_add(&entry->text, GF_UPRIGHT, "proved region of ");
+    gf_rich_math(&entry->text, form == 0 ? "F" : "V");
+}
+
 void gf_plate_legend(gf_page *page, const gf_plate *plate)
 {
     const gf_theme *theme = plate->theme;
@@ -299,6 +321,8 @@ void gf_plate_legend(gf_page *page, const gf_plate *plate)
     }
     if (any(plate, GF_FEATURE_REGION) && has_region(plate))
         add_line(page, gf_region_stroke(theme), "proved region");
+    for (int i = 0; i < 2; i++)
+        add_form(page, plate, i);
     if (any(plate, GF_FEATURE_ENERGY))
         add_line(page, gf_energy_stroke(theme), "level of the energy");
     if (any(plate, GF_FEATURE_REST))

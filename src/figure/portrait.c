@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "figure/form.h"
 #include "figure/nullcline.h"
 
 enum { PROBE = 24 };
@@ -163,6 +164,21 @@ static gf_status find_levels(gf_portrait *p, gf_error *error)
     return GF_OK;
 }
 
+static gf_status find_forms(gf_portrait *p, gf_error *error)
+{
+    gf_regions regions;
+
+    if (!gf_portrait_has(p, GF_FEATURE_REGION_F) &&
+        !gf_portrait_has(p, GF_FEATURE_REGION_V))
+        return GF_OK;
+    gf_status status = gf_regions_find(&regions, p->c, NULL, error);
+    if (!status && gf_portrait_has(p, GF_FEATURE_REGION_F))
+        gf_form_draw(&p->form[0], &p->view, &regions.distance);
+    if (!status && gf_portrait_has(p, GF_FEATURE_REGION_V))
+        gf_form_draw(&p->form[1], &p->view, &regions.quadratic);
+    return status;
+}
+
 /* At least one, if need be on another run, or on a nullcline. */
 static void place_run_heads(gf_portrait *p, size_t i, gf_head_plan plan)
 {
@@ -201,6 +217,8 @@ static void place_heads(gf_portrait *p, const gf_curves *thick)
         place_run_heads(p, i, plan);
     copy_curves(&across, thick);
     copy_curves(&across, &p->region);
+    copy_curves(&across, &p->form[0]);
+    copy_curves(&across, &p->form[1]);
     copy_curves(&across, &p->energy);
     plan.clear = head_clear;
     plan.every = head_every;
@@ -263,7 +281,7 @@ static bool is_short_of_memory(const gf_portrait *p)
     bool failed = p->streamlines.failed || p->nullcline[0].failed ||
                   p->nullcline[1].failed || p->stable.failed ||
                   p->unstable.failed || p->energy.failed || p->region.failed ||
-                  p->heads.failed;
+                  p->form[0].failed || p->form[1].failed || p->heads.failed;
 
     for (size_t i = 0; i < p->trajectory_count; i++)
         failed = failed || p->trajectory[i].part.failed ||
@@ -295,6 +313,8 @@ gf_status gf_portrait_make(gf_portrait *p, const gf_portrait_plan *plan,
     if (status == GF_OK)
         status = find_levels(p, error);
     if (status == GF_OK)
+        status = find_forms(p, error);
+    if (status == GF_OK)
         status = place_lines(p, plan, error);
     if (status == GF_OK && is_short_of_memory(p))
         status = gf_error_set(error, GF_MEMORY, "out of memory");
@@ -307,7 +327,7 @@ void gf_portrait_clear(gf_portrait *p)
 {
     gf_curves *all[] = {&p->streamlines, &p->nullcline[0], &p->nullcline[1],
                         &p->stable,      &p->unstable,     &p->energy,
-                        &p->region};
+                        &p->region,      &p->form[0],      &p->form[1]};
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         gf_curves_clear(all[i]);

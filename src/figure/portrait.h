@@ -26,6 +26,8 @@
     X(SPEED, "speed", 0, "how fast the state moves, as their colour")          \
     X(ENERGY, "energy", 0, "level sets of the energy")                         \
     X(REGION, "region", 0, "the boundary of the proved region of attraction")  \
+    X(REGION_F, "region-f", 0, "the same of the distance F")                   \
+    X(REGION_V, "region-v", 0, "the same of the quadratic energy V")           \
     X(NULLCLINES, "nullclines", 1, "where one coordinate stands still")        \
     X(SEPARATRICES, "separatrices", 1, "the curves that end in saddles")       \
     X(TRAJECTORIES, "trajectories", 1, "runs from the starts")                 \
@@ -102,6 +104,7 @@ typedef struct gf_portrait {
     unsigned layers;
     gf_box unphysical; /* empty (x0 > x1) if none is seen */
     gf_curves streamlines, nullcline[2], stable, unstable, energy, region;
+    gf_curves form[2];                /* boundaries of the regions of F and V */
     gf_heads heads;                   /* on streamlines */
     double level[GF_PORTRAIT_LEVELS]; /* of the energy, ascending; ... */
     size_t levels, level_first[GF_PORTRAIT_LEVELS + 1]; /* ... its curves */

@@ -51,6 +51,8 @@ void gf_portrait_write_csv(const gf_portrait *p, const char *name, FILE *file)
     write_curves(&t, "nullcline-2", 0, &p->nullcline[1]);
     write_curves(&t, "energy", 0, &p->energy);
     write_curves(&t, "region", 0, &p->region);
+    write_curves(&t, "region-f", 0, &p->form[0]);
+    write_curves(&t, "region-v", 0, &p->form[1]);
     write_curves(&t, "separatrix-stable", 0, &p->stable);
     write_curves(&t, "separatrix-unstable", 0, &p->unstable);
     for (size_t i = 0; i < p->trajectory_count; i++) {

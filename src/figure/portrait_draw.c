@@ -73,6 +73,15 @@ gf_stroke gf_region_stroke(const gf_theme *theme)
     return stroke;
 }
 
+gf_stroke gf_form_stroke(const gf_theme *theme, int form)
+{
+    gf_stroke stroke = gf_region_stroke(theme);
+
+    stroke.dash[0] = (form == 0 ? 5 : 1.5) * theme->scale;
+    stroke.dash[1] = 1.5 * theme->scale;
+    return stroke;
+}
+
 gf_fill gf_flat_fill(const gf_theme *theme, int axis)
 {
     gf_fill fill = {.colour = theme->null[axis]};
@@ -292,6 +301,10 @@ static void draw_all(const gf_drawing *d)
     draw_nullcline(d, 1);
     stroke_layer(d, &p->region, gf_region_stroke(theme), "region", "region",
                  "boundary of the proved region of attraction");
+    stroke_layer(d, &p->form[0], gf_form_stroke(theme, 0), "region-f", "region",
+                 "boundary of the proved region of the distance");
+    stroke_layer(d, &p->form[1], gf_form_stroke(theme, 1), "region-v", "region",
+                 "boundary of the proved region of the quadratic energy");
     stroke_layer(d, &p->stable, gf_theme_separatrix(theme, true),
                  "separatrix-stable", "separatrix", "stable separatrices");
     stroke_layer(d, &p->unstable, gf_theme_separatrix(theme, false),

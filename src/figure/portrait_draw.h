@@ -35,6 +35,8 @@ gf_marker gf_steps_marker(const gf_theme *theme, size_t map,
                           const gf_stroke *stroke, gf_vec2 at);
 gf_stroke gf_energy_stroke(const gf_theme *theme);
 gf_stroke gf_region_stroke(const gf_theme *theme);
+/* 0: of F, 1: of V */
+gf_stroke gf_form_stroke(const gf_theme *theme, int form);
 /* Where a nullcline fills an area. */
 gf_fill gf_flat_fill(const gf_theme *theme, int axis);
 

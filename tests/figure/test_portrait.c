@@ -12,6 +12,8 @@
 static const gf_box page = {30, 30, 230, 170};
 static const double separation = 6, marker = 3.4;
 
+static unsigned extra_layers;
+
 typedef struct sheet {
     gf_field *field;
     gf_classification c;
@@ -45,7 +47,7 @@ static void make(sheet *s, const char *name)
         .window = {s->field->window[0], s->field->window[1]},
         .box = page,
         .layers = gf_features_default() | 1U << GF_FEATURE_ENERGY |
-                  1U << GF_FEATURE_REGION,
+                  1U << GF_FEATURE_REGION | extra_layers,
         .separation = separation,
         .marker = marker,
         .start = s->field->start,
@@ -191,6 +193,34 @@ START_TEST(test_every_variant_has_a_clean_portrait)
 }
 END_TEST
 
+/* lsgan: {F < 8/225}, an ellipse that the window has room for; where E is
+   constant there is none. */
+START_TEST(test_the_regions_of_forms_are_ellipses)
+{
+    sheet s;
+
+    extra_layers = 1U << GF_FEATURE_REGION_F | 1U << GF_FEATURE_REGION_V;
+    make(&s, "lsgan");
+    for (int i = 0; i < 2; i++) {
+        ck_assert_uint_ge(s.portrait.form[i].count, 1);
+        check_inside(&s.portrait.form[i]);
+    }
+    ck_assert_uint_ge(s.portrait.form[0].item[0].count, 300);
+    for (size_t k = 0; k < s.portrait.form[0].item[0].count; k++) {
+        gf_vec2 at =
+            gf_view_data(&s.portrait.view, s.portrait.form[0].item[0].at[k]);
+        double x = at.x - 0.5, y = at.y - 0.2;
+        assert_close((x * x + y * y) / 2, 8.0 / 225, 1e-7);
+    }
+    clear(&s);
+    make(&s, "wgan");
+    for (int i = 0; i < 2; i++)
+        ck_assert_uint_eq(s.portrait.form[i].count, 0);
+    clear(&s);
+    extra_layers = 0;
+}
+END_TEST
+
 /* --- scenes ------------------------------------------------------------ */
 
 static void check_labels(const gf_scene *scene, const char *name)
@@ -329,9 +359,9 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS("figure/portrait", test_every_variant_has_a_clean_portrait,
-                     test_every_variant_has_a_scene,
-                     test_panels_stand_side_by_side,
-                     test_the_table_has_every_curve,
-                     test_windows_without_a_picture_are_refused);
+    return RUN_TESTS(
+        "figure/portrait", test_every_variant_has_a_clean_portrait,
+        test_the_regions_of_forms_are_ellipses, test_every_variant_has_a_scene,
+        test_panels_stand_side_by_side, test_the_table_has_every_curve,
+        test_windows_without_a_picture_are_refused);
 }
