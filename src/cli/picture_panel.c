@@ -198,6 +198,9 @@ static int apply(gf_plate_panel *panel, gf_picture_room *room,
     case GF_OPTION_SHOW:
     case GF_OPTION_HIDE:
         return change_layers(panel, call, use);
+    case GF_OPTION_EQUAL:
+        panel->equal = true;
+        return GF_EXIT_ANSWERED;
     case GF_OPTION_START:
         return add_start(panel, room, call, use->value);
     case GF_OPTION_OPTIMIZER:

@@ -86,7 +86,7 @@ static gf_status read_key(reading *r, gf_passage line)
         r->part->title = gf_passage_text(value);
         return GF_OK;
     }
-    if (is_of_figure(row->val) != in_figure)
+    if (is_of_figure(row->val) != in_figure && row->val != GF_OPTION_EQUAL)
         return gf_passage_fail(r->error, GF_SYNTAX, key, 0,
                                "'%s' belongs in [%s]", gf_passage_text(key),
                                in_figure ? "panel" : "figure");

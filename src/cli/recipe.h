@@ -13,7 +13,8 @@
  *     equal = yes
  *
  * The keys of a panel are the options of `portrait` that choose a field and
- * change a panel; those of the figure are the others. A flag is yes or no.
+ * change a panel; those of the figure are the others. `equal` may stand in
+ * both: one scale for all panels, or for both axes of one. A flag is yes or no.
  */
 #ifndef GANFIELD_CLI_RECIPE_H
 #define GANFIELD_CLI_RECIPE_H

@@ -49,6 +49,7 @@ typedef struct gf_axis {
 
 typedef struct gf_panel {
     gf_frame frame; /* windows from the start, the box from gf_page_lay */
+    bool equal;     /* one scale for both axes, in this panel alone */
     gf_axis x, y;
     gf_rich title;   /* stands after the letter; may be empty */
     gf_rich caption; /* a paragraph below the panels; may be empty */

@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include "figure/curve.h"
+
 enum { ROUNDS = 6 };
 
 /* The tallest page (a figure of IEEE: 9 in), the least frame, and how tall
@@ -22,6 +24,8 @@ struct plan {
     double left[GF_PAGE_PANELS], right[GF_PAGE_PANELS]; /* of columns */
     double top[GF_PAGE_PANELS], bottom[GF_PAGE_PANELS]; /* of rows */
     double head, foot, side; /* above, below and right of all */
+    double room;             /* for the lines of a legend above, ... */
+    size_t lines;            /* ... and how many there are */
 
     /* Of the cells of frames. The share of a column is how much of the plane
      * it shows where all have one scale, and else the same for all. */
@@ -116,6 +120,28 @@ static void set_widths(struct plan *plan, const gf_page *page)
             (page->width - around) * plan->across[c] / plan->all_across;
 }
 
+static size_t legend_lines(const gf_page *page, double width)
+{
+    double left[GF_PAGE_ENTRIES];
+    size_t line[GF_PAGE_ENTRIES];
+
+    return gf_legend_flow(left, line, page, width);
+}
+
+/* Over the frames, or, where these are narrower than was planned for, from the
+ * left end of their cells on. */
+static void set_legend_above(const struct plan *plan, gf_page *page,
+                             gf_box frames)
+{
+    page->legend.x0 = frames.x0;
+    page->legend.x1 = frames.x1;
+    if (page->entries == 0 ||
+        legend_lines(page, frames.x1 - frames.x0) <= plan->lines)
+        return;
+    page->legend.x0 = GF_PAD + plan->left[0];
+    page->legend.x1 = page->legend.x0 + plan->room;
+}
+
 /* The heights above and below the panels; the legend's lines are as long as
  * the panels are wide. */
 static double set_ends(struct plan *plan, const gf_page *page)
@@ -125,12 +151,10 @@ static double set_ends(struct plan *plan, const gf_page *page)
 
     plan->head = page->title.runs > 0 ? GF_LINE * page->large + 2 * s : 0;
     if (page->place == GF_PLACE_ABOVE && page->entries > 0) {
-        double left[GF_PAGE_ENTRIES];
-        size_t lines[GF_PAGE_ENTRIES];
-        double room = page->width - 2 * GF_PAD - plan->left[0] - plan->side -
-                      plan->right[plan->columns - 1];
-        plan->head +=
-            (double)gf_legend_flow(left, lines, page, room) * line + 4 * s;
+        plan->room = page->width - 2 * GF_PAD - plan->left[0] - plan->side -
+                     plan->right[plan->columns - 1];
+        plan->lines = legend_lines(page, plan->room);
+        plan->head += (double)plan->lines * line + 4 * s;
     }
     plan->foot =
         (page->stamp.runs > 0 ? line + 1.5 * s : 0) + gf_caption_room(page);
@@ -167,12 +191,13 @@ static gf_vec2 frame_size(const struct plan *plan, const gf_page *page,
     size_t c = i % plan->columns, r = i / plan->columns;
     const gf_frame *f = &page->panel[i].frame;
 
-    if (!page->equal)
+    if (!page->equal && !page->panel[i].equal)
         return (gf_vec2){plan->width[c], plan->height[r]};
-    double scale =
-        fmin(plan->width[c] / plan->across[c], plan->height[r] / plan->down[r]);
-    return (gf_vec2){scale * (f->high.x - f->low.x),
-                     scale * (f->high.y - f->low.y)};
+    gf_vec2 size = gf_vec2_less(f->high, f->low);
+    double across = page->equal ? plan->across[c] : size.x;
+    double down = page->equal ? plan->down[r] : size.y;
+    double scale = fmin(plan->width[c] / across, plan->height[r] / down);
+    return (gf_vec2){scale * size.x, scale * size.y};
 }
 
 /* The frames of a row stand on one line, and they all in the middle of their
@@ -251,7 +276,7 @@ static gf_status set_rest(const struct plan *plan, gf_page *page,
         at = page->legend_at;
     page->legend = (gf_box){at.x, at.y, at.x + size.x, at.y + size.y};
     if (page->place == GF_PLACE_ABOVE)
-        page->legend.x1 = all.x1;
+        set_legend_above(plan, page, all);
     page->stamp_at =
         (gf_vec2){all.x0, page->height - GF_PAD - 0.25 * page->small};
     if (!page->scale.shown)

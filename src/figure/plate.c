@@ -43,6 +43,7 @@ static gf_status add_panel(gf_page *page, const gf_plate *plate, size_t i,
     if (status)
         return status;
     panel = &page->panel[page->panels - 1];
+    panel->equal = from->equal;
     gf_rich_math(&panel->x.name, field->axis_name[0]);
     gf_rich_math(&panel->y.name, field->axis_name[1]);
     if (from->title)

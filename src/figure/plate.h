@@ -23,6 +23,7 @@ typedef struct gf_plate_panel {
     size_t start_count;
     const gf_portrait_map *map; /* iterations from the starts */
     size_t map_count;
+    bool equal;        /* one scale for both axes, in this panel alone */
     const char *title; /* markup; NULL: the field's name beside others */
 } gf_plate_panel;
 

@@ -270,6 +270,36 @@ static void add_unphysical(gf_page *page, const gf_plate *plate)
     }
 }
 
+/* The coordinate whose domain ends inside of a window; -1: none. */
+static int find_outside(const gf_plate *plate)
+{
+    for (size_t i = 0; i < plate->count; i++)
+        for (int axis = 0; axis < 2; axis++) {
+            gf_range domain = plate->panel[i].c->field->domain[axis];
+            gf_range w = plate->panel[i].window[axis];
+            if (domain.lo > w.lo || domain.hi < w.hi)
+                return axis;
+        }
+    return -1;
+}
+
+static void add_outside(gf_page *page, const gf_plate *plate)
+{
+    int axis = find_outside(plate);
+    gf_entry *entry = axis >= 0 ? gf_page_entry(page) : NULL;
+    const char *name = entry ? common_name(plate, axis) : NULL;
+
+    if (!entry)
+        return;
+    entry->sample = GF_SAMPLE_AREA;
+    entry->fill = (gf_fill){.colour = plate->theme->area};
+    gf_rich_add(&entry->text, GF_UPRIGHT, "outside of the domain");
+    if (!name)
+        return;
+    gf_rich_add(&entry->text, GF_UPRIGHT, " of ");
+    gf_rich_math(&entry->text, name);
+}
+
 static bool has_region(const gf_plate *plate)
 {
     for (size_t i = 0; i < plate->count; i++)
@@ -329,4 +359,6 @@ void gf_plate_legend(gf_page *page, const gf_plate *plate)
         add_types(page, plate);
     if (any(plate, GF_FEATURE_UNPHYSICAL))
         add_unphysical(page, plate);
+    if (any(plate, GF_FEATURE_UNPHYSICAL))
+        add_outside(page, plate);
 }

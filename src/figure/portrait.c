@@ -102,6 +102,28 @@ static bool find_rest(gf_portrait *p)
     return true;
 }
 
+/* What of the window lies beyond one end of the domain. */
+static void add_outside(gf_portrait *p, int axis, bool high)
+{
+    gf_range domain = p->view.field->domain[axis], w = p->view.window[axis];
+    double end = high ? domain.hi : domain.lo;
+    gf_box box = p->view.box;
+    gf_vec2 at = {end, end};
+
+    if (!isfinite(end) || (high ? end >= w.hi : end <= w.lo))
+        return;
+    at = gf_view_page(&p->view, at);
+    if (axis == 0 && high)
+        box.x0 = fmax(box.x0, at.x);
+    else if (axis == 0)
+        box.x1 = fmin(box.x1, at.x);
+    else if (high)
+        box.y1 = fmin(box.y1, at.y);
+    else
+        box.y0 = fmax(box.y0, at.y);
+    p->outside[p->outside_count++] = box;
+}
+
 static void find_unphysical(gf_portrait *p)
 {
     const gf_field *field = p->view.field;
@@ -109,6 +131,8 @@ static void find_unphysical(gf_portrait *p)
     double edge;
 
     p->unphysical = (gf_box){1, 1, 0, 0};
+    for (int i = 0; i < GF_PORTRAIT_SIDES; i++)
+        add_outside(p, i / 2, i % 2);
     if (!field->has_physical || !isfinite(field->physical.lo))
         return;
     edge = gf_view_page(&p->view,

@@ -21,7 +21,7 @@
 /* The layers of a portrait: name in options and recipes, on unless asked
    otherwise, what it is. */
 #define GF_FEATURE_LIST(X)                                                     \
-    X(UNPHYSICAL, "unphysical", 1, "the part with p_g < 0, hatched")           \
+    X(UNPHYSICAL, "unphysical", 1, "p_g < 0 hatched, outside the domain grey") \
     X(STREAMLINES, "streamlines", 1, "evenly spaced streamlines")              \
     X(SPEED, "speed", 0, "how fast the state moves, as their colour")          \
     X(ENERGY, "energy", 0, "level sets of the energy")                         \
@@ -96,7 +96,7 @@ typedef struct gf_portrait_run {
     gf_portrait_steps steps[GF_PORTRAIT_MAPS];
 } gf_portrait_run;
 
-enum { GF_PORTRAIT_LEVELS = 7 };
+enum { GF_PORTRAIT_LEVELS = 7, GF_PORTRAIT_SIDES = 4 };
 
 typedef struct gf_portrait {
     gf_view view;
@@ -108,6 +108,8 @@ typedef struct gf_portrait {
     gf_heads heads;                   /* on streamlines */
     double level[GF_PORTRAIT_LEVELS]; /* of the energy, ascending; ... */
     size_t levels, level_first[GF_PORTRAIT_LEVELS + 1]; /* ... its curves */
+    gf_box outside[GF_PORTRAIT_SIDES];                  /* of the domain */
+    size_t outside_count;
     gf_path flat[2]; /* areas on all of which a coordinate stands still */
     gf_portrait_run *trajectory;
     size_t trajectory_count;

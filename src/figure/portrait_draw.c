@@ -173,6 +173,26 @@ static void draw_unphysical(const gf_drawing *d)
     gf_scene_shut(d->scene);
 }
 
+/* Where the field is not defined: grey, up to a hairline. */
+static void draw_outside(const gf_drawing *d)
+{
+    gf_fill fill = {.colour = d->theme->area};
+    gf_stroke edge = gf_theme_hairline(d->theme);
+    gf_path path;
+
+    if (d->p->outside_count == 0)
+        return;
+    gf_drawing_open(d, "outside", "outside", "outside of the domain");
+    gf_path_init(&path);
+    for (size_t i = 0; i < d->p->outside_count; i++)
+        gf_path_box(&path, d->p->outside[i]);
+    gf_scene_fill(d->scene, &path, &fill);
+    gf_scene_stroke(d->scene, &path, &edge);
+    d->scene->failed = d->scene->failed || path.failed;
+    gf_path_clear(&path);
+    gf_scene_shut(d->scene);
+}
+
 static void draw_streamlines(const gf_drawing *d)
 {
     gf_stroke stroke = gf_theme_stream(d->theme);
@@ -289,6 +309,7 @@ static void draw_all(const gf_drawing *d)
     draw_flat(d, 0);
     draw_flat(d, 1);
     draw_unphysical(d);
+    draw_outside(d);
     draw_streamlines(d);
     stroke_layer(d, &p->energy, gf_energy_stroke(theme), "energy", "energy",
                  "levels of the energy");

@@ -133,7 +133,7 @@ static gf_status find_room(bool *found, gf_tag *tag, const gf_portrait *p,
             break;
         tag->box = (gf_box){at.x, at.y, at.x + tag->size.x, at.y + tag->size.y};
         /* a label that hides more than it tells is left out */
-        *found = gf_ink_in(&ink, tag->box) < 0.5 * thick * tag->size.x &&
+        *found = gf_ink_in(&ink, tag->box) < 0.8 * thick * tag->size.x &&
                  gf_tags_free(tags, p, marker, tag->box);
     }
     gf_ink_clear(&ink);

@@ -67,6 +67,7 @@ typedef struct pursuit {
     gf_grid own;   /* its points so far */
     double step;   /* between them */
     double before; /* length of what was traced before */
+    double until;  /* the length at which it has gone round; 0: does not yet */
     bool arrived, cycles;
 } pursuit;
 
@@ -86,6 +87,28 @@ static bool is_on_its_track(const pursuit *run, gf_vec2 last, gf_vec2 p,
     return true;
 }
 
+/* The length of the turn that ends at the last point. */
+static double turn_of(const pursuit *run)
+{
+    const gf_curve *c = &run->curve;
+    size_t gap = (size_t)(own_gap / run->step) + 1;
+    gf_vec2 last = c->at[c->count - 1];
+
+    for (size_t i = gap; i < c->count; i++)
+        if (gf_vec2_far(last, c->at[c->count - 1 - i]) < 2 * run->step)
+            return (double)i * run->step;
+    return 0;
+}
+
+/* A run that goes round goes on for one more turn, which closes the ring that
+   it has drawn: its end is not seen. */
+static bool has_gone_round(pursuit *run, gf_vec2 last, gf_vec2 p, double length)
+{
+    if (run->until == 0 && is_on_its_track(run, last, p, length))
+        run->until = length + turn_of(run);
+    return run->until > 0 && length >= run->until;
+}
+
 static bool pursue(gf_vec2 p, double length, void *ctx)
 {
     pursuit *run = ctx;
@@ -94,7 +117,7 @@ static bool pursue(gf_vec2 p, double length, void *ctx)
     gf_curve_add(&run->curve, p);
     if (run->before + length > own_start) /* a run that closes meets the rest */
         gf_grid_add(&run->own, p, 1, run->before + length);
-    run->cycles = is_on_its_track(run, last, p, run->before + length);
+    run->cycles = has_gone_round(run, last, p, run->before + length);
     if (length > 2 && gf_vec2_far(p, run->start) < run->step &&
         gf_segment_far(run->start, last, p) < 0.04 * run->step)
         run->curve.closed = true;

@@ -6,6 +6,11 @@
 #include <math.h>
 #include <string.h>
 
+static const char *const caption =
+    "Classic GAN, $p_d = 0.2$. Stable focus at $D = 0.5$, $p_g = 0.2$ "
+    "($\\lambda = -0.8 \\pm 1.833 i$), the wanted rest point. Every start with "
+    "$E < 0.0625$ converges (proved).";
+
 static const gf_typesetter *times(void)
 {
     return gf_typesetter_builtin(GF_SERIF);
@@ -69,6 +74,11 @@ static void check_layout(const gf_size *size, const gf_theme *theme,
     page.equal = equal;
     page.scale.shown = bar;
     page.scale.high = 2.5;
+    page.scale.cut = bar && equal; /* with points beyond its ends ... */
+    page.scale.log = bar && equal; /* ... and powers of ten */
+    page.scale.low = page.scale.log ? 1e-3 : 0;
+    for (size_t i = 0; i < panels && size->height <= 0; i += 2)
+        gf_rich_markup(&page.panel[i].caption, caption);
     gf_rich_add(&page.scale.name, GF_UPRIGHT, "speed");
     gf_rich_add(&page.title, GF_UPRIGHT, "A title");
     gf_error error;
@@ -158,6 +168,54 @@ START_TEST(test_panels_of_one_scale_fill_the_row)
         sum += f->box.x1 - f->box.x0;
     }
     ck_assert(sum > 0.75 * page.width);
+    gf_page_clear(&page);
+}
+END_TEST
+
+START_TEST(test_one_panel_may_have_one_scale)
+{
+    gf_page page;
+
+    gf_page_init(&page, &gf_sizes[0], &gf_themes[0], times());
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(
+            gf_page_add(&page, (gf_vec2){0, 0}, (gf_vec2){1, 2}, NULL), GF_OK);
+    page.panel[1].equal = true;
+    ck_assert_int_eq(gf_page_lay(&page, NULL), GF_OK);
+    gf_vec2 free = gf_frame_way(&page.panel[0].frame, (gf_vec2){1, 1});
+    gf_vec2 same = gf_frame_way(&page.panel[1].frame, (gf_vec2){1, 1});
+    ck_assert(free.x > -1.5 * free.y);
+    assert_close(same.x, -same.y, TOL3);
+    gf_page_clear(&page);
+}
+END_TEST
+
+/* The lines together are the text, none is wider than the page, and none
+   begins or ends at a sign that joins what is beside it. */
+START_TEST(test_captions_are_broken_between_words)
+{
+    gf_page page;
+    gf_rich whole;
+    char joined[1000] = "";
+
+    gf_page_init(&page, &gf_sizes[2], &gf_themes[0], times());
+    ck_assert_int_eq(gf_page_add(&page, (gf_vec2){0, 0}, (gf_vec2){1, 2}, NULL),
+                     GF_OK);
+    gf_rich_markup(&page.panel[0].caption, caption);
+    ck_assert_int_eq(gf_page_lay(&page, NULL), GF_OK);
+    ck_assert_uint_ge(page.lines, 2);
+    for (size_t i = 0; i < page.lines; i++) {
+        const char *line = gf_rich_plain(&page.line[i]);
+        ck_assert_double_le(
+            gf_rich_measure(&page.line[i], page.small, times()).width,
+            page.width);
+        ck_assert(!strchr("=<", line[0]) && line[strlen(line) - 1] != '=');
+        strcat(strcat(joined, i ? " " : ""), line);
+    }
+    gf_rich_init(&whole);
+    gf_rich_markup(&whole, caption);
+    ck_assert_str_eq(joined, gf_rich_plain(&whole));
+    gf_rich_clear(&whole);
     gf_page_clear(&page);
 }
 END_TEST
@@ -278,6 +336,8 @@ int main(void)
     return RUN_TESTS("figure/page", test_every_layout_fits_its_page,
                      test_frames_map_both_ways,
                      test_panels_of_one_scale_fill_the_row,
+                     test_one_panel_may_have_one_scale,
+                     test_captions_are_broken_between_words,
                      test_axes_alike_are_labelled_once,
                      test_huge_and_tiny_windows_name_their_power,
                      test_windows_without_an_area_are_refused,
