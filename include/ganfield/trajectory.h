@@ -84,5 +84,7 @@ typedef struct gf_trajectory {
 
 GF_PUBLIC void gf_trajectory_init(gf_trajectory *run);
 GF_PUBLIC void gf_trajectory_clear(gf_trajectory *run);
+/* Gives back the memory that its rows and turns do not need. */
+GF_PUBLIC void gf_trajectory_trim(gf_trajectory *run);
 
 #endif

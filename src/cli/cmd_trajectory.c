@@ -54,6 +54,7 @@ static int run_all(gf_trajectory *run, const gf_call *call,
             gf_motion_run(&run[i], motion, field, starts->at[i], &error);
         if (status)
             return gf_complain_error(call, run_exit(status), &error);
+        gf_trajectory_trim(&run[i]);
     }
     return GF_EXIT_ANSWERED;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "figure/grid.h"
+#include "figure/slide.h"
 
 enum { EVALUATIONS = 200000, MOST_SLIDES = 50 };
 
@@ -14,7 +15,6 @@ static const double longest = 1e4;    /* pt */
    can be seen: within 1.9 steps; own_gap is how long ago a turn began at least,
    own_start what is not compared at the start. */
 static const double own_gap = 12, own_start = 2.5;
-static const double beside = 0.01; /* pt: from an edge to one side of it */
 
 static double scale_x(const gf_view *v)
 {
@@ -127,55 +127,6 @@ static bool pursue(gf_vec2 p, double length, void *ctx)
            !run->curve.failed && length < longest * run->step / least_step;
 }
 
-/* --- sliding ----------------------------------------------------------- */
-
-/* A pointwise field jumps only at some D: across a vertical line of the page.
-   Where both sides lead to it the run stays on it, with the mean of both
-   velocities that does not leave it [filippov1988]. */
-typedef struct edge {
-    const gf_view *view;
-    double x, sense;
-} edge;
-
-static bool slides_at(const edge *e, double y, double *velocity)
-{
-    gf_vec2 left = gf_view_wind((gf_vec2){e->x - beside, y}, e->view);
-    gf_vec2 right = gf_view_wind((gf_vec2){e->x + beside, y}, e->view);
-    double to = e->sense * left.x, fro = -e->sense * right.x;
-
-    *velocity = e->sense * (left.y * fro + right.y * to) / (to + fro);
-    return to > 0 && fro > 0 && isfinite(*velocity);
-}
-
-/* Goes along the edge as far as both sides lead to it; false if it does not go
-   at all.  *from: where it leaves, a little on the side that it leaves to. */
-static bool slide(pursuit *run, const edge *e, gf_vec2 *from, gf_box box)
-{
-    double velocity = 0, y = from->y, way;
-
-    if (!slides_at(e, y, &velocity) || velocity == 0)
-        return false;
-    way = velocity > 0 ? 1 : -1;
-    gf_curve_add(&run->curve, (gf_vec2){e->x, y});
-    while (slides_at(e, y, &velocity) && velocity * way > 0 && y > box.y0 &&
-           y < box.y1) {
-        y += way * run->step;
-        gf_curve_add(&run->curve, (gf_vec2){e->x, y});
-    }
-    for (double h = run->step; h > 1e-9; h /= 2) { /* where exactly it leaves */
-        bool still = slides_at(e, y - way * h, &velocity);
-        y -= still ? 0 : way * h;
-    }
-    run->curve.at[run->curve.count - 1].y = y;
-    *from = (gf_vec2){e->x, y};
-    for (int side = -1; side <= 1; side += 2) {
-        gf_vec2 p = {e->x + side * beside, y + way * 1e-6};
-        if (e->sense * side * gf_view_wind(p, e->view).x >= 0)
-            *from = p;
-    }
-    return from->x != e->x;
-}
-
 /* --- the whole --------------------------------------------------------- */
 
 static gf_halt run_on(pursuit *run, const gf_tracer *tracer, gf_vec2 from,
@@ -184,12 +135,10 @@ static gf_halt run_on(pursuit *run, const gf_tracer *tracer, gf_vec2 from,
     const gf_view *view = tracer->wind.ctx;
     gf_halt halt = gf_trace(tracer, from, sense, pursue, run);
 
-    for (int i = 0; i < MOST_SLIDES && halt == GF_HALT_REST && !run->arrived &&
-                    view->field->kind == GF_POINTWISE;
+    for (int i = 0; i < MOST_SLIDES && halt == GF_HALT_REST && !run->arrived;
          i++) {
-        edge e = {view, run->curve.at[run->curve.count - 1].x, sense};
         from = run->curve.at[run->curve.count - 1];
-        if (!slide(run, &e, &from, tracer->box))
+        if (!gf_slide(&run->curve, &from, view, sense, tracer->box, run->step))
             break;
         run->before += longest;
         halt = gf_trace(tracer, from, sense, pursue, run);

@@ -38,6 +38,28 @@ void gf_trajectory_clear(gf_trajectory *run)
     gf_trajectory_init(run);
 }
 
+/* A block of so many items at most; where it cannot be made smaller it stays
+   as it is. */
+static void *trim(void *block, size_t *capacity, size_t count, size_t size)
+{
+    void *smaller;
+
+    if (*capacity == count || count == 0)
+        return block;
+    smaller = realloc(block, count * size);
+    if (!smaller)
+        return block;
+    *capacity = count;
+    return smaller;
+}
+
+void gf_trajectory_trim(gf_trajectory *run)
+{
+    run->row = trim(run->row, &run->capacity, run->count, sizeof *run->row);
+    run->turn = trim(run->turn, &run->turn_capacity, run->turn_count,
+                     sizeof *run->turn);
+}
+
 void gf_trajectory_begin(gf_trajectory *run, gf_vec2 start, const char *method)
 {
     gf_trajectory old = *run;

@@ -220,6 +220,24 @@ START_TEST(test_a_run_slides_where_both_sides_lead_to_an_edge)
 }
 END_TEST
 
+/* Along theta psi = 1 to (-1, -1), then on the circle of radius sqrt(2). */
+START_TEST(test_a_run_slides_along_a_curve)
+{
+    static const gf_vec2 through[] = {
+        {0.5, 2},      {-2, -0.5},   {-1.5, -1 / 1.5}, {-1.2, -1 / 1.2},
+        {0, -M_SQRT2}, {M_SQRT2, 0}, {0, M_SQRT2},     {-M_SQRT2, 0}};
+    scene s = open_scene("dirac-hinge");
+    gf_run_end end =
+        gf_view_follow(&s.of[0], &s.view, (gf_vec2){2, 2}, 1, NULL, 0);
+
+    ck_assert(end.cycles);
+    for (size_t i = 0; i < sizeof through / sizeof *through; i++)
+        ck_assert_double_lt(
+            to_curves(gf_view_page(&s.view, through[i]), &s.of[0]), 0.1);
+    close_scene(&s);
+}
+END_TEST
+
 START_TEST(test_a_run_ends_on_a_limit_cycle)
 {
     scene s = open_scene("dirac-wgan-gp");
@@ -235,11 +253,11 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS("figure/nullcline",
-                     test_nullclines_cross_at_every_rest_point,
-                     test_nullclines_are_exact, test_hinge_has_its_jumps,
-                     test_separatrices_belong_to_saddles,
-                     test_levels_are_levels, test_a_run_ends_for_a_reason,
-                     test_a_run_slides_where_both_sides_lead_to_an_edge,
-                     test_a_run_ends_on_a_limit_cycle);
+    return RUN_TESTS(
+        "figure/nullcline", test_nullclines_cross_at_every_rest_point,
+        test_nullclines_are_exact, test_hinge_has_its_jumps,
+        test_separatrices_belong_to_saddles, test_levels_are_levels,
+        test_a_run_ends_for_a_reason,
+        test_a_run_slides_where_both_sides_lead_to_an_edge,
+        test_a_run_slides_along_a_curve, test_a_run_ends_on_a_limit_cycle);
 }

@@ -100,6 +100,8 @@ START_TEST(test_rows_come_at_the_times_asked_for)
         ck_assert_double_eq(some.row[i].t, 0.25 * (double)i);
     ck_assert_double_eq(last_row(&some).at.x, last_row(&all).at.x);
     ck_assert_double_eq(last_row(&some).at.y, last_row(&all).at.y);
+    gf_trajectory_trim(&some);
+    ck_assert_uint_eq(some.capacity, 13);
     for (size_t i = 1; i < 12; i++) {
         gf_flow_options until = {.until = 0.25 * (double)i};
         gf_trajectory to = follow(field, 0.25, 0.9, &until);
