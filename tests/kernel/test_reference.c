@@ -158,11 +158,34 @@ START_TEST(test_slopes_are_those_of_the_reference)
 }
 END_TEST
 
+/* Closed forms are exact in the reference; its quadratures are trusted to
+   1e-12. */
+START_TEST(test_infinite_kernels_are_those_of_the_reference)
+{
+    double x[2 * POINTS], ntk[POINTS * POINTS], nngp[POINTS * POINTS];
+
+    for (size_t i = 0; i < COUNT(infinite_cases); i++) {
+        const infinite_case *c = &infinite_cases[i];
+        double tol = c->is_exact ? 1e-14 : 1e-12;
+        gf_net_shape shape;
+        ck_assert_int_eq(gf_net_parse(&shape, c->net, NULL), GF_OK);
+        set_points(x, c->inputs);
+        ck_assert_int_eq(
+            gf_kernel_infinite(ntk, nngp, &shape, x, POINTS, 1, NULL), GF_OK);
+        keep_lower(ntk, POINTS);
+        keep_lower(nngp, POINTS);
+        assert_near(c->net, "ntk", ntk, c->ntk, COUNT(c->ntk), tol);
+        assert_near(c->net, "nngp", nngp, c->nngp, COUNT(c->nngp), tol);
+    }
+}
+END_TEST
+
 int main(void)
 {
     return RUN_TESTS("kernel/reference",
                      test_kernels_are_those_of_the_reference,
                      test_gradients_are_those_of_the_reference,
                      test_groups_have_their_own_statistics,
-                     test_slopes_are_those_of_the_reference);
+                     test_slopes_are_those_of_the_reference,
+                     test_infinite_kernels_are_those_of_the_reference);
 }
