@@ -56,6 +56,7 @@ struct gf_sweep_cell;
    some words: then its value is the word's index. */
 typedef struct gf_sweep_quantity {
     const char *name, *title;
+    const char *label;       /* for a figure: $...$ is mathematics */
     const char *const *word; /* NULL: a number */
     size_t words;
     unsigned needs; /* private */
@@ -114,10 +115,28 @@ typedef struct gf_sweep_options {
     bool resume;          /* go on with what the journal holds */
 } gf_sweep_options;
 
+/* A boundary: where a quantity has a level. */
+typedef struct gf_sweep_edge {
+    const char *name; /* markup */
+    const char *quantity;
+    double level;
+    bool of_map; /* of an optimizer at its step; else of the flow */
+} gf_sweep_edge;
+
+/* One that a sweep over one axis found, at `at`. */
+typedef struct gf_sweep_found {
+    const gf_sweep_edge *edge;
+    double at;
+} gf_sweep_found;
+
+#define GF_SWEEP_EDGES_MAX 32
+
 typedef struct gf_sweep {
     gf_sweep_plan plan;
     double *value; /* cells x quantities */
     size_t cells, filled;
+    gf_sweep_found edge[GF_SWEEP_EDGES_MAX]; /* one axis: its boundaries */
+    size_t edges;
 } gf_sweep;
 
 GF_PUBLIC void gf_sweep_init(gf_sweep *sweep);
@@ -130,5 +149,28 @@ GF_PUBLIC GF_CHECKED gf_status gf_sweep_run(gf_sweep *sweep,
                                             const gf_sweep_plan *plan,
                                             const gf_sweep_options *options,
                                             gf_error *error);
+
+/* --- between the cells ------------------------------------------------- */
+
+/* Quantities at any values of the axes, where the rest point provably stays. */
+typedef struct gf_sweep_probe gf_sweep_probe;
+
+/* *out is NULL where it may move.  What gf_sweep_run says of the plan. */
+GF_PUBLIC GF_CHECKED gf_status gf_sweep_probe_new(gf_sweep_probe **out,
+                                                  const gf_sweep_plan *plan,
+                                                  gf_error *error);
+GF_PUBLIC void gf_sweep_probe_free(gf_sweep_probe *probe);
+/* x: one value for each axis.  NaN for quantities that are words. */
+GF_PUBLIC double gf_sweep_probe_at(const gf_sweep_probe *probe, const double *x,
+                                   const char *quantity);
+
+GF_PUBLIC size_t gf_sweep_edge_count(void);
+GF_PUBLIC const gf_sweep_edge *gf_sweep_edge_row(size_t i);
+/* Is it one of what the plan asks for? */
+GF_PUBLIC bool gf_sweep_edge_fits(const gf_sweep_edge *edge,
+                                  const gf_sweep_plan *plan);
+/* Zero on the boundary. */
+GF_PUBLIC double gf_sweep_edge_at(const gf_sweep_probe *probe,
+                                  const gf_sweep_edge *edge, const double *x);
 
 #endif

@@ -165,8 +165,8 @@ static gf_status check_needs(const gf_sweep_work *work, gf_error *error)
     return GF_OK;
 }
 
-static gf_status prepare(gf_sweep_work *work, const gf_sweep_plan *plan,
-                         gf_error *error)
+gf_status gf_sweep_prepare(gf_sweep_work *work, const gf_sweep_plan *plan,
+                           gf_error *error)
 {
     gf_status status = GF_OK;
 
@@ -246,7 +246,7 @@ gf_status gf_sweep_run(gf_sweep *sweep, const gf_sweep_plan *plan,
     gf_status status = gf_sweep_plan_cells(&sweep->cells, plan, error);
     if (status)
         return status;
-    status = prepare(&work, plan, error);
+    status = gf_sweep_prepare(&work, plan, error);
     if (!status) {
         sweep->value =
             calloc(sweep->cells * plan->quantities, sizeof *sweep->value);
@@ -255,5 +255,5 @@ gf_status gf_sweep_run(gf_sweep *sweep, const gf_sweep_plan *plan,
                      : gf_error_set(error, GF_MEMORY, "out of memory");
     }
     gf_sweep_model_clear(&work.model);
-    return status;
+    return status ? status : gf_sweep_find_edges(sweep, error);
 }

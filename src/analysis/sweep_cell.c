@@ -7,11 +7,10 @@
 
 #include "base/number.h"
 
-void gf_sweep_cell_set(gf_sweep_cell *cell, const gf_sweep_work *work, size_t n)
+void gf_sweep_cell_place(gf_sweep_cell *cell, const gf_sweep_work *work,
+                         const double *x)
 {
     const gf_sweep_plan *plan = work->plan;
-    size_t inner = plan->axes > 1 ? plan->axis[1].count : 1;
-    size_t place[2] = {n / inner, n % inner};
 
     *cell =
         (gf_sweep_cell){.work = work,
@@ -19,19 +18,30 @@ void gf_sweep_cell_set(gf_sweep_cell *cell, const gf_sweep_work *work, size_t n)
                         .step = plan->step,
                         .optimizer = plan->optimizer};
     for (size_t i = 0; i < plan->axes; i++) {
-        double x = gf_sweep_axis_at(&plan->axis[i], place[i]);
-        cell->value[i] = x;
+        cell->value[i] = x[i];
         if (work->target[i] == GF_TARGET_RATIO)
-            cell->speed[0] = x * cell->speed[1];
+            cell->speed[0] = x[i] * cell->speed[1];
         if (work->target[i] == GF_TARGET_CRITIC)
-            cell->speed[0] = x;
+            cell->speed[0] = x[i];
         if (work->target[i] == GF_TARGET_GENERATOR)
-            cell->speed[1] = x;
+            cell->speed[1] = x[i];
         if (work->target[i] == GF_TARGET_STEP)
-            cell->step = x;
+            cell->step = x[i];
         if (work->target[i] == GF_TARGET_NUMBER)
-            cell->optimizer.number[work->index[i]] = x;
+            cell->optimizer.number[work->index[i]] = x[i];
     }
+}
+
+void gf_sweep_cell_set(gf_sweep_cell *cell, const gf_sweep_work *work, size_t n)
+{
+    const gf_sweep_plan *plan = work->plan;
+    size_t inner = plan->axes > 1 ? plan->axis[1].count : 1;
+    size_t place[2] = {n / inner, n % inner};
+    double x[GF_SWEEP_AXES_MAX];
+
+    for (size_t i = 0; i < plan->axes; i++)
+        x[i] = gf_sweep_axis_at(&plan->axis[i], place[i]);
+    gf_sweep_cell_place(cell, work, x);
 }
 
 gf_status gf_sweep_cell_field(gf_field **out, const gf_sweep_cell *cell,

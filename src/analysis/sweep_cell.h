@@ -71,7 +71,18 @@ GF_CHECKED gf_status gf_sweep_model_at(gf_sweep_cell *cell,
 /* Judges a cell from its model, proved; false where that does not decide. */
 bool gf_sweep_model_judge(gf_sweep_cell *cell, const gf_sweep_model *model);
 
-/* The settings of cell n. */
+/* Finds out what the axes are and makes the model, which is to be cleared in
+   either case. */
+GF_CHECKED gf_status gf_sweep_prepare(gf_sweep_work *work,
+                                      const gf_sweep_plan *plan,
+                                      gf_error *error);
+/* The boundaries of a sweep over one axis. */
+GF_CHECKED gf_status gf_sweep_find_edges(gf_sweep *sweep, gf_error *error);
+
+/* The settings at values of the axes; of cell n. */
+void gf_sweep_cell_place(gf_sweep_cell *cell, const gf_sweep_work *work,
+                         const double *x);
+
 void gf_sweep_cell_set(gf_sweep_cell *cell, const gf_sweep_work *work,
                        size_t n);
 /* The quantities of a cell, which has its unit Jacobian where there is a

@@ -79,38 +79,41 @@ enum {
     H = GF_CELL_JACOBIAN | GF_CELL_MAP | GF_CELL_STEP
 };
 
-#define NUMBER(name, title, needs, of)                                         \
+#define NUMBER(name, title, label, needs, of)                                  \
     {                                                                          \
-        name, title, NULL, 0, needs, of                                        \
+        name, title, label, NULL, 0, needs, of                                 \
     }
 #define WORDS(name, title, word, needs, of)                                    \
     {                                                                          \
-        name, title, word, sizeof(word) / sizeof *(word), needs, of            \
+        name, title, name, word, sizeof(word) / sizeof *(word), needs, of      \
     }
 
 static const gf_sweep_quantity quantities[] = {
-    NUMBER("best-radius", "spectral radius at the best step", M,
-           gf_sweep_best_radius),
-    NUMBER("best-step", "step of the least spectral radius", M,
+    NUMBER("best-radius", "spectral radius at the best step",
+           "least spectral radius", M, gf_sweep_best_radius),
+    NUMBER("best-step", "step of the least spectral radius", "best step $h$", M,
            gf_sweep_best_step),
-    NUMBER("damping-ratio", "-trace / (2 sqrt(determinant))", J,
-           of_damping_ratio),
-    NUMBER("decay-time", "time in which the slowest mode falls by e", J,
-           of_decay_time),
-    NUMBER("determinant", "determinant of the Jacobian", J, of_determinant),
-    NUMBER("discriminant", "trace^2 - 4 determinant: < 0 for a focus", J,
-           of_discriminant),
-    NUMBER("eigenvalue-fast", "real part of the other eigenvalue", J,
-           of_re_fast),
-    NUMBER("eigenvalue-im", "imaginary part of the eigenvalue, >= 0", J, of_im),
-    NUMBER("eigenvalue-re", "real part of the slowest eigenvalue", J, of_re),
-    NUMBER("margin", "distance of the spectrum from the imaginary axis", T,
-           of_margin),
-    NUMBER("spectral-radius", "of the optimizer's map at the step h", H,
-           gf_sweep_radius),
-    NUMBER("stable-step", "largest step up to which all steps are stable", M,
-           gf_sweep_stable_step),
-    NUMBER("trace", "trace of the Jacobian", J, of_trace),
+    NUMBER("damping-ratio", "-trace / (2 sqrt(determinant))", "damping ratio",
+           J, of_damping_ratio),
+    NUMBER("decay-time", "time in which the slowest mode falls by e",
+           "decay time", J, of_decay_time),
+    NUMBER("determinant", "determinant of the Jacobian", "determinant", J,
+           of_determinant),
+    NUMBER("discriminant", "trace^2 - 4 determinant: < 0 for a focus",
+           "discriminant", J, of_discriminant),
+    NUMBER("eigenvalue-fast", "real part of the other eigenvalue",
+           "Re of the fast eigenvalue", J, of_re_fast),
+    NUMBER("eigenvalue-im", "imaginary part of the eigenvalue, >= 0",
+           "Im of the eigenvalue", J, of_im),
+    NUMBER("eigenvalue-re", "real part of the slowest eigenvalue",
+           "Re of the slowest eigenvalue", J, of_re),
+    NUMBER("margin", "distance of the spectrum from the imaginary axis",
+           "distance from the imaginary axis", T, of_margin),
+    NUMBER("spectral-radius", "of the optimizer's map at the step h",
+           "spectral radius", H, gf_sweep_radius),
+    NUMBER("stable-step", "largest step up to which all steps are stable",
+           "largest stable step $h$", M, gf_sweep_stable_step),
+    NUMBER("trace", "trace of the Jacobian", "trace", J, of_trace),
     WORDS("type", "type of the rest point", type_words, T, of_type),
     WORDS("verdict", "verdict on the rest point", outcome_words, T, of_verdict),
 };

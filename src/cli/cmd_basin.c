@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/number.h"
 #include "cli/amount.h"
+#include "cli/chart.h"
 #include "cli/choose.h"
 #include "cli/lasting.h"
 
@@ -28,6 +29,7 @@ const struct poptOption gf_basin_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
     GF_INCLUDE(own_options, "Where to begin, how to go:"),
     GF_INCLUDE(gf_lasting_table, "Long runs:"),
+    GF_INCLUDE(gf_chart_table, "Figures:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -142,6 +144,8 @@ static int write_answer(const gf_call *call, const gf_basin *basin,
 {
     if (gf_answer_is_hdf5(call))
         return gf_answer_stream(call, write_hdf5, &(file){basin, command});
+    if (gf_chart_asked(call))
+        return gf_chart_basin(call, basin, command);
     gf_report_options how = {
         .format = format,
         .verbose = gf_options_count(call->options, GF_OPTION_VERBOSE) > 0};
@@ -201,6 +205,8 @@ int gf_cmd_basin(const gf_call *call)
     gf_choice choice;
 
     int exit_status = gf_answer_grid_format(&format, call, true);
+    if (!exit_status)
+        exit_status = gf_chart_check(call);
     if (!exit_status)
         exit_status = read_grid(&plan, call);
     if (!exit_status)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/amount.h"
+#include "cli/chart.h"
 #include "cli/choose.h"
 #include "cli/lasting.h"
 #include "cli/remake.h"
@@ -29,6 +30,7 @@ const struct poptOption gf_sweep_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
     GF_INCLUDE(own_options, "What to sweep:"),
     GF_INCLUDE(gf_lasting_table, "Long runs:"),
+    GF_INCLUDE(gf_chart_table, "Figures:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -150,6 +152,8 @@ static int write_answer(const gf_call *call, const gf_sweep *sweep,
 {
     if (gf_answer_is_hdf5(call))
         return gf_answer_stream(call, write_hdf5, &(file){sweep, command});
+    if (gf_chart_asked(call))
+        return gf_chart_sweep(call, sweep, command);
     gf_report_options how = {.format = format};
     gf_error error;
     char *answer = NULL;
@@ -207,6 +211,8 @@ int gf_cmd_sweep(const gf_call *call)
     gf_choice choice;
 
     int exit_status = gf_answer_grid_format(&format, call, false);
+    if (!exit_status)
+        exit_status = gf_chart_check(call);
     if (!exit_status)
         exit_status = read_plan(&plan, call);
     if (exit_status)

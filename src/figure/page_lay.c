@@ -231,6 +231,15 @@ static void set_boxes(const struct plan *plan, gf_page *page)
     }
 }
 
+static gf_status find_ticks(gf_axis *axis, double low, double high,
+                            const gf_ticks_room *room, gf_error *error)
+{
+    if (axis->log)
+        return gf_ticks_find_log(&axis->ticks, pow(10, low), pow(10, high),
+                                 room, error);
+    return gf_ticks_find(&axis->ticks, low, high, room, error);
+}
+
 static gf_status set_ticks(gf_page *page, gf_error *error)
 {
     for (size_t i = 0; i < page->panels; i++) {
@@ -241,10 +250,9 @@ static gf_status set_ticks(gf_page *page, gf_error *error)
         gf_ticks_room up = {f->box.y1 - f->box.y0, page->small, true,
                             page->typesetter};
         gf_status status =
-            gf_ticks_find(&panel->x.ticks, f->low.x, f->high.x, &across, error);
+            find_ticks(&panel->x, f->low.x, f->high.x, &across, error);
         if (!status)
-            status =
-                gf_ticks_find(&panel->y.ticks, f->low.y, f->high.y, &up, error);
+            status = find_ticks(&panel->y, f->low.y, f->high.y, &up, error);
         if (status)
             return status;
         if (!gf_axis_set_label(&panel->x) || !gf_axis_set_label(&panel->y))

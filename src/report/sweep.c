@@ -142,6 +142,21 @@ static void record_optimizer(gf_json *json, const gf_sweep_plan *plan)
     gf_record_number(json, "step", plan->step > 0 ? plan->step : NAN);
 }
 
+static void record_edges(gf_json *json, const gf_sweep *sweep)
+{
+    gf_json_key(json, "boundaries");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < sweep->edges; i++) {
+        const gf_sweep_found *found = &sweep->edge[i];
+        gf_json_begin_object(json);
+        gf_record_string(json, "quantity", found->edge->quantity);
+        gf_record_number(json, "level", found->edge->level);
+        gf_record_number(json, sweep->plan.axis[0].name, found->at);
+        gf_json_end_object(json);
+    }
+    gf_json_end_array(json);
+}
+
 static void write_json(gf_text *out, const gf_sweep *sweep)
 {
     const gf_sweep_plan *plan = &sweep->plan;
@@ -162,6 +177,7 @@ static void write_json(gf_text *out, const gf_sweep *sweep)
     for (size_t q = 0; q < plan->quantities; q++)
         record_quantity(&json, sweep, q);
     gf_json_end_array(&json);
+    record_edges(&json, sweep);
     gf_json_end_object(&json);
     gf_text_add_char(out, '\n');
 }
@@ -248,6 +264,13 @@ static void write_note(gf_text *out, const gf_sweep *sweep)
             note_words(out, sweep, q);
         else
             note_numbers(out, sweep, q);
+    }
+    for (size_t i = 0; i < sweep->edges; i++) {
+        const gf_sweep_found *found = &sweep->edge[i];
+        char at[GF_LAYOUT_FIGURE], level[GF_LAYOUT_FIGURE];
+        gf_text_addf(out, "  %s = %s at %s = %s\n", found->edge->quantity,
+                     gf_layout_figure(level, found->edge->level),
+                     plan->axis[0].name, gf_layout_figure(at, found->at));
     }
 }
 

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Quantities between the cells of a sweep, and the boundaries that they draw:
+   where node and focus part, where a rest point or a step stops being stable.
+   Each is the zero of a function that is evaluated as exactly as a cell. */
+#include "analysis/sweep_cell.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HALVINGS = 100 };
+
+struct gf_sweep_probe {
+    gf_sweep_plan plan;
+    gf_sweep_work work;
+};
+
+static const gf_sweep_edge edges[] = {
+    {"node / focus", "discriminant", 0, false},
+    {"stable / unstable", "eigenvalue-re", 0, false},
+    {"$|\\mu| = 1$", "spectral-radius", 1, true},
+};
+
+enum { EDGES = sizeof edges / sizeof *edges };
+
+size_t gf_sweep_edge_count(void)
+{
+    return EDGES;
+}
+
+const gf_sweep_edge *gf_sweep_edge_row(size_t i)
+{
+    return &edges[i];
+}
+
+bool gf_sweep_edge_fits(const gf_sweep_edge *edge, const gf_sweep_plan *plan)
+{
+    bool has_step = plan->step > 0;
+    unsigned needs = 0;
+
+    for (size_t i = 0; i < plan->axes; i++)
+        has_step = has_step || strcmp(plan->axis[i].name, "h") == 0;
+    for (size_t q = 0; q < plan->quantities; q++)
+        needs |= plan->quantity[q]->needs;
+    if (edge->of_map)
+        return has_step && (needs & GF_CELL_MAP);
+    return !(needs & GF_CELL_MAP);
+}
+
+gf_status gf_sweep_probe_new(gf_sweep_probe **out, const gf_sweep_plan *plan,
+                             gf_error *error)
+{
+    gf_sweep_probe *probe = calloc(1, sizeof *probe);
+
+    *out = NULL;
+    if (!probe)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    probe->plan = *plan;
+    gf_status status = gf_sweep_prepare(&probe->work, &probe->plan, error);
+    if (!status && probe->work.model.tape)
+        *out = probe;
+    else
+        gf_sweep_probe_free(probe);
+    return status;
+}
+
+void gf_sweep_probe_free(gf_sweep_probe *probe)
+{
+    if (probe)
+        gf_sweep_model_clear(&probe->work.model);
+    free(probe);
+}
+
+double gf_sweep_probe_at(const gf_sweep_probe *probe, const double *x,
+                         const char *quantity)
+{
+    const gf_sweep_quantity *row = gf_sweep_quantity_find(quantity);
+    gf_sweep_cell cell;
+
+    if (!row || (row->needs & GF_CELL_TYPE))
+        return NAN;
+    gf_sweep_cell_place(&cell, &probe->work, x);
+    if (gf_sweep_model_at(&cell, &probe->work.model, 1, NULL) ||
+        !cell.has_point)
+        return NAN;
+    gf_sweep_cell_solve(&cell);
+    return row->of(&cell);
+}
+
+double gf_sweep_edge_at(const gf_sweep_probe *probe, const gf_sweep_edge *edge,
+                        const double *x)
+{
+    return gf_sweep_probe_at(probe, x, edge->quantity) - edge->level;
+}
+
+/* Between two values of one axis where the sign changes: the double where it
+   does. */
+static double bisect(const gf_sweep_probe *probe, const gf_sweep_edge *edge,
+                     double low, double high)
+{
+    bool sign = gf_sweep_edge_at(probe, edge, &low) > 0;
+
+    for (int i = 0; i < HALVINGS; i++) {
+        double middle = low + (high - low) / 2;
+        if (middle == low || middle == high)
+            break;
+        double height = gf_sweep_edge_at(probe, edge, &middle);
+        if (height == 0)
+            return middle;
+        if ((height > 0) == sign)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void find_on_axis(gf_sweep *sweep, const gf_sweep_probe *probe,
+                         const gf_sweep_edge *edge)
+{
+    const gf_sweep_axis *axis = &sweep->plan.axis[0];
+    double before = NAN, last = NAN;
+
+    for (size_t i = 0; i < axis->count; i++) {
+        double x = gf_sweep_axis_at(axis, i);
+        double height = gf_sweep_edge_at(probe, edge, &x);
+        bool changes = height == 0 || (before > 0 && height < 0) ||
+                       (before < 0 && height > 0);
+        if (changes && sweep->edges < GF_SWEEP_EDGES_MAX)
+            sweep->edge[sweep->edges++] = (gf_sweep_found){
+                edge, height == 0 ? x : bisect(probe, edge, last, x)};
+        /* from a zero on, the sign begins anew */
+        before = height == 0 ? NAN : height;
+        last = x;
+    }
+}
+
+gf_status gf_sweep_find_edges(gf_sweep *sweep, gf_error *error)
+{
+    gf_sweep_probe *probe;
+
+    if (sweep->plan.axes != 1)
+        return GF_OK;
+    gf_status status = gf_sweep_probe_new(&probe, &sweep->plan, error);
+    for (size_t i = 0; i < EDGES && probe && !status; i++) {
+        if (gf_sweep_edge_fits(&edges[i], &sweep->plan))
+            find_on_axis(sweep, probe, &edges[i]);
+    }
+    gf_sweep_probe_free(probe);
+    return status;
+}

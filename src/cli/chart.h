@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures of sweeps and basins on the command line. */
+#ifndef GANFIELD_CLI_CHART_H
+#define GANFIELD_CLI_CHART_H
+
+#include "cli/options.h"
+#include "figure/map.h"
+
+extern const struct poptOption gf_chart_table[];
+
+/* Does -o ask for a figure? */
+bool gf_chart_asked(const gf_call *call);
+/* Says what is wrong with how it is to look, before anything is computed; an
+ * exit status. */
+int gf_chart_check(const gf_call *call);
+/* Draws them and writes the file; an exit status. */
+int gf_chart_sweep(const gf_call *call, const gf_sweep *sweep,
+                   const char *command);
+int gf_chart_basin(const gf_call *call, const gf_basin *basin,
+                   const char *command);
+
+#endif

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "figure/map_drawing.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* Along each axis, to see whether there is an edge at all. */
+enum { PROBES = 40 };
+
+/* Numbers that span more than this, all > 0, are shown by their logarithms. */
+static const double log_from = 50;
+/* How much of its colour an area of a word has, and a variant of it. */
+static const double tint = 0.22, deep = 0.5;
+static const double beyond = 4; /* points: see gf_lattice */
+
+/* --- what there is ----------------------------------------------------- */
+
+static double on_axis(const gf_map_axis *axis, double x)
+{
+    return axis->log ? log10(x) : x;
+}
+
+static gf_status find_range(gf_map_drawing *d, gf_error *error)
+{
+    const gf_map *map = d->map;
+    gf_scale *scale = &d->page->scale;
+    double low = INFINITY, high = -INFINITY;
+
+    for (size_t n = 0; n < d->cells; n++) {
+        if (!isfinite(map->value[n]))
+            continue;
+        low = fmin(low, map->value[n]);
+        high = fmax(high, map->value[n]);
+    }
+    if (!(low <= high))
+        return gf_error_set(error, GF_ARGUMENT,
+                            "'%s' has no value in any cell: there is nothing "
+                            "to draw",
+                            map->name);
+    if (!(high - low > 1e-12 * fmax(fabs(low), fabs(high)))) {
+        double size = fmax(fabs(low), 1e-300);
+        low -= 0.05 * size;
+        high += 0.05 * size;
+    }
+    scale->shown = true;
+    scale->log = low > 0 && high > log_from * low;
+    scale->low = low;
+    scale->high = high;
+    gf_rich_markup(&scale->name, map->name);
+    return GF_OK;
+}
+
+static gf_status find_words(gf_map_drawing *d, gf_error *error)
+{
+    bool is_there[GF_MAP_WORDS] = {false};
+
+    for (size_t n = 0; n < d->cells; n++) {
+        double x = d->map->value[n];
+        if (x >= 0 && x < (double)d->map->words)
+            is_there[(size_t)x] = true;
+    }
+    for (size_t w = 0; w < d->map->words; w++) {
+        if (is_there[w])
+            d->present[d->count++] = w;
+    }
+    if (d->count == 0)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "'%s' has no value in any cell: there is nothing "
+                            "to draw",
+                            d->map->name);
+    return GF_OK;
+}
+
+/* --- the legend -------------------------------------------------------- */
+
+static unsigned char mixed(unsigned char ground, unsigned char hue, double part)
+{
+    return (unsigned char)(ground + part * (hue - ground) + 0.5);
+}
+
+/* The pale colour of the k-th word that there is. The first hue is the ink's,
+ * which would be no colour. */
+gf_colour gf_map_colour(const gf_map_drawing *d, size_t k)
+{
+    const gf_theme *theme = d->map->theme;
+    bool paired = d->map->paired;
+    size_t i = paired ? d->present[k] / 2 : k, hues = GF_THEME_HUES - 1;
+    gf_colour hue = theme->hue[1 + i % hues], g = theme->ground;
+    bool is_deep = paired ? d->present[k] % 2 : i >= hues;
+    double part = is_deep ? deep : tint;
+
+    return (gf_colour){mixed(g.r, hue.r, part), mixed(g.g, hue.g, part),
+                       mixed(g.b, hue.b, part), 255};
+}
+
+gf_stroke gf_map_edge_stroke(const gf_theme *theme, size_t i)
+{
+    gf_stroke stroke = gf_theme_separatrix(theme, i == 0);
+
+    stroke.width = 1.0 * theme->scale;
+    return stroke;
+}
+
+static double in_window(const gf_map_axis *axis, double part)
+{
+    if (axis->log)
+        return axis->low * pow(axis->high / axis->low, part);
+    return axis->low + (axis->high - axis->low) * part;
+}
+
+/* Does an edge change its sign anywhere? */
+static bool is_seen(const gf_map *map, size_t i)
+{
+    const gf_map_edge *edge = &map->edge[i];
+    bool is_above = false, is_below = false;
+
+    for (int k = 0; k <= PROBES; k++)
+        for (int m = 0; m <= PROBES; m++) {
+            gf_vec2 p = {in_window(&map->axis[0], (double)k / PROBES),
+                         in_window(&map->axis[1], (double)m / PROBES)};
+            double height = edge->height(p, edge->ctx);
+            is_above = is_above || height > 0;
+            is_below = is_below || height < 0;
+        }
+    return is_above && is_below;
+}
+
+static void add_legend(gf_map_drawing *d)
+{
+    const gf_map *map = d->map;
+
+    for (size_t k = 0; k < d->count; k++) {
+        gf_entry *entry = gf_page_entry(d->page);
+        if (!entry)
+            return;
+        entry->sample = GF_SAMPLE_AREA;
+        entry->fill.colour = gf_map_colour(d, k);
+        gf_rich_markup(&entry->text, map->word[d->present[k]]);
+    }
+    for (size_t i = 0; i < map->edges; i++) {
+        gf_entry *entry = is_seen(map, i) ? gf_page_entry(d->page) : NULL;
+        if (!entry)
+            continue;
+        entry->sample = GF_SAMPLE_LINE;
+        entry->stroke = gf_map_edge_stroke(map->theme, i);
+        gf_rich_markup(&entry->text, map->edge[i].name);
+    }
+}
+
+/* --- the page ---------------------------------------------------------- */
+
+/* A long name without an index is a word, not a symbol. */
+static void add_name(gf_rich *rich, const char *name)
+{
+    if (strlen(name) > 5 || strcmp(name, "speed") == 0)
+        gf_rich_add(rich, GF_UPRIGHT, name);
+    else
+        gf_rich_math(rich, name);
+}
+
+static gf_status lay(gf_map_drawing *d, gf_error *error)
+{
+    const gf_map *map = d->map;
+    gf_vec2 low = {on_axis(&map->axis[0], map->axis[0].low),
+                   on_axis(&map->axis[1], map->axis[1].low)};
+    gf_vec2 high = {on_axis(&map->axis[0], map->axis[0].high),
+                    on_axis(&map->axis[1], map->axis[1].high)};
+    gf_status status = gf_page_add(d->page, low, high, error);
+
+    if (status)
+        return status;
+    gf_panel *panel = &d->page->panel[0];
+    panel->x.log = map->axis[0].log;
+    panel->y.log = map->axis[1].log;
+    add_name(&panel->x.name, map->axis[0].name);
+    add_name(&panel->y.name, map->axis[1].name);
+    if (map->title)
+        gf_rich_markup(&d->page->title, map->title);
+    add_legend(d);
+    status = gf_page_lay(d->page, error);
+    d->frame = &panel->frame;
+    return status;
+}
+
+/* The lattice on the page, and the numbers as they are shown. */
+static gf_status place_lattice(gf_map_drawing *d, gf_error *error)
+{
+    const gf_map *map = d->map;
+    const gf_map_axis *a = &map->axis[0], *b = &map->axis[1];
+
+    d->x = calloc(a->count, sizeof *d->x);
+    d->y = calloc(b->count, sizeof *d->y);
+    d->value = calloc(d->cells, sizeof *d->value);
+    if (!d->x || !d->y || !d->value)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    for (size_t i = 0; i < a->count; i++)
+        d->x[i] = gf_frame_page(d->frame, (gf_vec2){on_axis(a, a->at[i]), 0}).x;
+    for (size_t j = 0; j < b->count; j++)
+        d->y[j] = gf_frame_page(d->frame, (gf_vec2){0, on_axis(b, b->at[j])}).y;
+    for (size_t n = 0; n < d->cells; n++)
+        d->value[n] = d->page->scale.log ? log(map->value[n]) : map->value[n];
+    d->lattice =
+        (gf_lattice){{a->count, b->count}, d->x, d->y, d->value, beyond};
+    return GF_OK;
+}
+
+/* --- words about it ---------------------------------------------------- */
+
+static void say_about(const gf_map_drawing *d)
+{
+    const gf_map *map = d->map;
+    gf_scene *scene = d->scene;
+    gf_text text;
+
+    gf_text_init(&text);
+    gf_text_addf(&text, "%s of %s over %s and %s", map->plain, map->about,
+                 map->axis[0].name, map->axis[1].name);
+    gf_scene_say(scene, &scene->about.title, gf_text_string(&text));
+    if (map->word) {
+        for (size_t k = 0; k < d->count; k++)
+            gf_text_addf(&text, "%s%s", k ? ", " : ": ",
+                         map->word[d->present[k]]);
+    } else {
+        gf_text_addf(&text, ": from %.4g to %.4g", d->page->scale.low,
+                     d->page->scale.high);
+    }
+    for (size_t i = 0; i < map->edges; i++)
+        gf_text_addf(&text, "; with the curve %s", map->edge[i].name);
+    gf_text_addf(&text, ". %s from %.6g to %.6g%s, %s from %.6g to %.6g%s.",
+                 map->axis[0].name, map->axis[0].low, map->axis[0].high,
+                 map->axis[0].log ? " (logarithmic)" : "", map->axis[1].name,
+                 map->axis[1].low, map->axis[1].high,
+                 map->axis[1].log ? " (logarithmic)" : "");
+    gf_scene_say(scene, &scene->about.description, gf_text_string(&text));
+    gf_scene_say(scene, &scene->about.author, map->author);
+    gf_scene_say(scene, &scene->about.subject,
+                 "dynamics of generative adversarial networks");
+    gf_scene_say(scene, &scene->about.keywords, "GAN, sweep, basin, map");
+    gf_scene_say(scene, &scene->about.command, map->command);
+    gf_scene_say(scene, &scene->about.version, "ganfield " GF_VERSION);
+    scene->failed = scene->failed || text.failed;
+    gf_text_clear(&text);
+}
+
+static gf_status compose(gf_map_drawing *d, gf_error *error)
+{
+    gf_status status =
+        d->map->word ? find_words(d, error) : find_range(d, error);
+
+    if (!status)
+        status = lay(d, error);
+    if (!status)
+        status = place_lattice(d, error);
+    if (status)
+        return status;
+    gf_scene_init(d->scene, d->page->width, d->page->height);
+    gf_page_start(d->scene, d->page);
+    say_about(d);
+    if (d->map->word)
+        gf_map_draw_words(d);
+    else
+        gf_map_draw_numbers(d);
+    gf_map_draw_edges(d);
+    gf_page_finish(d->scene, d->page);
+    return gf_scene_check(d->scene, error);
+}
+
+gf_status gf_map_compose(gf_scene *scene, const gf_map *map,
+                         const gf_typesetter *typesetter, gf_error *error)
+{
+    gf_map_drawing d = {.map = map,
+                        .scene = scene,
+                        .page = malloc(sizeof *d.page),
+                        .cells = map->axis[0].count * map->axis[1].count};
+    gf_status status;
+
+    gf_scene_init(scene, 1, 1);
+    if (d.page) {
+        gf_page_init(d.page, &map->size, map->theme, typesetter);
+        status = compose(&d, error);
+        gf_page_clear(d.page);
+    } else {
+        status = gf_error_set(error, GF_MEMORY, "out of memory");
+    }
+    free(d.x);
+    free(d.y);
+    free(d.value);
+    free(d.page);
+    return status;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands inside the frame of a map. */
+#include "figure/map_drawing.h"
+
+#include <math.h>
+
+#include "figure/contour.h"
+
+/* Steps of colour of a map of numbers. */
+enum { BANDS = 48 };
+
+static const double mesh = 3; /* points: squares in which edges are sought */
+
+/* --- drawing ----------------------------------------------------------- */
+
+static void fill_region(gf_map_drawing *d, double level, gf_colour colour)
+{
+    gf_fill fill = {.colour = colour};
+    gf_path path;
+
+    gf_path_init(&path);
+    gf_region_trace(&path, &d->lattice, level);
+    d->scene->failed = d->scene->failed || path.failed;
+    gf_scene_fill(d->scene, &path, &fill);
+    gf_path_clear(&path);
+}
+
+static void stroke_region(gf_map_drawing *d, double level,
+                          const gf_stroke *stroke)
+{
+    gf_path path;
+
+    gf_path_init(&path);
+    gf_region_trace(&path, &d->lattice, level);
+    d->scene->failed = d->scene->failed || path.failed;
+    gf_scene_stroke(d->scene, &path, stroke);
+    gf_path_clear(&path);
+}
+
+void gf_map_draw_numbers(gf_map_drawing *d)
+{
+    const gf_scale *scale = &d->page->scale;
+    const gf_ticks *ticks = &d->page->bar_ticks;
+    double low = scale->log ? log(scale->low) : scale->low;
+    double high = scale->log ? log(scale->high) : scale->high;
+    gf_stroke stroke = gf_theme_contour(d->map->theme);
+
+    gf_scene_open(d->scene, "map", "map", d->map->plain);
+    gf_scene_clip(d->scene, d->frame->box);
+    for (int k = 0; k < BANDS; k++) {
+        /* the first has all that is a number */
+        double level = k ? low + (high - low) * k / BANDS : -INFINITY;
+        fill_region(d, level, gf_theme_ramp(d->map->theme, (k + 0.5) / BANDS));
+    }
+    gf_scene_shut(d->scene);
+    gf_scene_open(d->scene, "contours", "contours", "contours");
+    gf_scene_clip(d->scene, d->frame->box);
+    stroke.colour = d->map->theme->ground;
+    for (size_t i = 0; i < ticks->count; i++)
+        stroke_region(d, ticks->log ? ticks->at[i] * log(10) : ticks->at[i],
+                      &stroke);
+    gf_scene_shut(d->scene);
+}
+
+/* Areas word by word, then their boundaries over all of them, unless these are
+ * known exactly. */
+void gf_map_draw_words(gf_map_drawing *d)
+{
+    gf_stroke stroke = gf_theme_contour(d->map->theme);
+
+    stroke.width = 0.8 * d->map->theme->scale;
+    stroke.colour = d->map->theme->ink;
+    gf_scene_open(d->scene, "map", "map", d->map->plain);
+    gf_scene_clip(d->scene, d->frame->box);
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t k = 0; k < d->count; k++) {
+            for (size_t n = 0; n < d->cells; n++)
+                d->value[n] = d->map->value[n] == (double)d->present[k];
+            if (pass == 0)
+                fill_region(d, 0.5, gf_map_colour(d, k));
+            else if (k > 0 && d->map->edges == 0)
+                stroke_region(d, 0.5, &stroke);
+        }
+    }
+    gf_scene_shut(d->scene);
+}
+
+/* --- exact curves ------------------------------------------------------ */
+
+typedef struct sight {
+    const gf_map_drawing *d;
+    const gf_map_edge *edge;
+} sight;
+
+static double height_at(gf_vec2 page, const void *ctx)
+{
+    const sight *s = ctx;
+    gf_vec2 p = gf_frame_plane(s->d->frame, page);
+
+    if (s->d->map->axis[0].log)
+        p.x = pow(10, p.x);
+    if (s->d->map->axis[1].log)
+        p.y = pow(10, p.y);
+    return s->edge->height(p, s->edge->ctx);
+}
+
+static void draw_edge(gf_map_drawing *d, size_t i)
+{
+    gf_stroke stroke = gf_map_edge_stroke(d->map->theme, i);
+    sight s = {d, &d->map->edge[i]};
+    gf_curves curves;
+    gf_path path;
+
+    gf_curves_init(&curves);
+    gf_path_init(&path);
+    gf_contour(&curves, d->frame->box, mesh, height_at, &s);
+    for (size_t k = 0; k < curves.count; k++) {
+        const gf_curve *c = &curves.item[k];
+        gf_path_polyline(&path, c->at, c->count);
+        if (c->closed)
+            gf_path_close(&path);
+    }
+    gf_scene_stroke(d->scene, &path, &stroke);
+    d->scene->failed =
+        d->scene->failed || path.failed || gf_curves_failed(&curves);
+    gf_path_clear(&path);
+    gf_curves_clear(&curves);
+}
+
+void gf_map_draw_edges(gf_map_drawing *d)
+{
+    if (d->map->edges == 0)
+        return;
+    gf_scene_open(d->scene, "edges", "edges", "exact boundaries");
+    gf_scene_clip(d->scene, d->frame->box);
+    for (size_t i = 0; i < d->map->edges; i++)
+        draw_edge(d, i);
+    gf_scene_shut(d->scene);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A map while it is drawn. */
+#ifndef GF_FIGURE_MAP_DRAWING_H
+#define GF_FIGURE_MAP_DRAWING_H
+
+#include "figure/map.h"
+#include "figure/region.h"
+
+typedef struct gf_map_drawing {
+    const gf_map *map;
+    gf_scene *scene;
+    gf_page *page;
+    const gf_frame *frame;
+    double *x, *y; /* of the lattice, on the page */
+    double *value; /* as it is shown: logarithms on a logarithmic scale */
+    size_t cells;
+    gf_lattice lattice;
+    size_t present[GF_MAP_WORDS]; /* words that there are, in their order */
+    size_t count;
+} gf_map_drawing;
+
+/* The pale colour of the k-th word that there is. */
+gf_colour gf_map_colour(const gf_map_drawing *d, size_t k);
+gf_stroke gf_map_edge_stroke(const gf_theme *theme, size_t i);
+
+/* Each adds its groups to the scene. */
+void gf_map_draw_numbers(gf_map_drawing *d);
+void gf_map_draw_words(gf_map_drawing *d);
+void gf_map_draw_edges(gf_map_drawing *d);
+
+#endif
