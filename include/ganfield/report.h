@@ -22,6 +22,7 @@
 #include <ganfield/classify.h>
 #include <ganfield/cycle.h>
 #include <ganfield/divergence.h>
+#include <ganfield/fact.h>
 #include <ganfield/flow.h>
 #include <ganfield/lyapunov.h>
 #include <ganfield/optimizer.h>
@@ -134,5 +135,10 @@ GF_PUBLIC GF_CHECKED gf_status
 gf_report_divergences(char **out, const gf_divergences *all,
                       const gf_distribution *p, const gf_distribution *q,
                       const gf_report_options *options, gf_error *error);
+
+/* A fact: text, JSON, or its table as CSV. GF_ARGUMENT for LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_fact(char **out, const gf_fact *fact,
+                                              const gf_report_options *options,
+                                              gf_error *error);
 
 #endif

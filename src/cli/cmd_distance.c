@@ -18,8 +18,21 @@ static const struct poptOption own_options[] = {
     POPT_TABLEEND
 };
 
+static const struct poptOption fact_options[] = {
+    {"fact", '\0', POPT_ARG_STRING, NULL, GF_OPTION_FACT,
+     "a fact that papers argue from; -o FILE.svg draws it", "NAME"},
+    {"size", '\0', POPT_ARG_STRING, NULL, GF_OPTION_SIZE,
+     "of its figure; default icml", "SIZE"},
+    {"theme", '\0', POPT_ARG_STRING, NULL, GF_OPTION_THEME,
+     "paper, slides or dark", "NAME"},
+    {"title", '\0', POPT_ARG_STRING, NULL, GF_OPTION_TITLE,
+     "a title on the page; $...$ is mathematics", "TEXT"},
+    POPT_TABLEEND
+};
+
 const struct poptOption gf_distance_table[] = {
     GF_INCLUDE(own_options, "Which distances:"),
+    GF_INCLUDE(fact_options, "Facts:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -177,11 +190,14 @@ int gf_cmd_distance(const gf_call *call)
     gf_divergence_options options;
     gf_distribution *d[2] = {NULL, NULL};
 
+    const char *fact = gf_options_value(call->options, GF_OPTION_FACT);
+
     int exit_status = read_options(&options, call);
-    if (!exit_status)
+    if (!exit_status && !(fact && call->options->argument_count == 0))
         exit_status = gf_distance_read(d, call);
     if (!exit_status)
-        exit_status = answer(call, d, &options);
+        exit_status =
+            fact ? gf_distance_fact(call, fact, d) : answer(call, d, &options);
     gf_distribution_free(d[0]);
     gf_distribution_free(d[1]);
     return exit_status;

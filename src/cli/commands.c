@@ -41,6 +41,7 @@ static const char *const sweep_usage[] = {
 
 static const char *const distance_usage[] = {
     "P Q [OPTION...]",
+    "--fact NAME [P Q] [OPTION...]",
     NULL
 };
 

@@ -71,7 +71,7 @@ enum {
     GF_OPTION_F,
     GF_OPTION_ALPHA,
     GF_OPTION_KERNEL,
-    GF_OPTION_STUDY
+    GF_OPTION_FACT
 };
 
 extern const struct poptOption gf_common_table[];

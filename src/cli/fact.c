@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The facts of `distance --fact`: as text, as data, or drawn. */
+#include "base/output.h"
+#include "cli/distance.h"
+#include "cli/picture.h"
+#include "figure/diagram.h"
+#include "figure/paint.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <ganfield/fact.h>
+
+/* --- the figure -------------------------------------------------------- */
+
+static int read_look(gf_diagram *diagram, const gf_call *call)
+{
+    const char *size = gf_options_value(call->options, GF_OPTION_SIZE);
+    const char *theme = gf_options_value(call->options, GF_OPTION_THEME);
+    gf_error error;
+
+    gf_error_clear(&error);
+    if (gf_size_read(&diagram->size, size ? size : "icml", &error) ||
+        gf_theme_find(&diagram->theme, theme ? theme : diagram->size.theme,
+                      &error))
+        return gf_complain_error(call, GF_EXIT_USAGE, &error);
+    diagram->title = gf_options_value(call->options, GF_OPTION_TITLE);
+    return GF_EXIT_ANSWERED;
+}
+
+/* Greek letters where a name is one. */
+static const char *symbol(const char *name)
+{
+    static const char *const greek[][2] = {
+        {"theta", "θ"}, {"sigma", "σ"}, {"epsilon", "ε"}};
+
+    for (size_t i = 0; i < sizeof greek / sizeof *greek; i++)
+        if (strcmp(greek[i][0], name) == 0)
+            return greek[i][1];
+    return name;
+}
+
+static bool is_drawable(const gf_fact *fact, size_t column)
+{
+    size_t finite = 0;
+
+    for (size_t i = 0; i < fact->rows; i++)
+        finite += isfinite(fact->cell[i * fact->columns + column]);
+    return finite > 1;
+}
+
+static void fill_diagram(gf_diagram *diagram, const gf_fact *fact)
+{
+    diagram->about = fact->title;
+    diagram->x_name = symbol(fact->column[0]);
+    diagram->x = fact->cell;
+    diagram->count = fact->rows;
+    diagram->stride = fact->columns;
+    diagram->log_x = fact->log_x;
+    diagram->log_y = fact->log_y;
+    diagram->jump = fact->jump_row;
+    diagram->jump_series = fact->jump_columns >> fact->drawn;
+    for (size_t k = fact->drawn; k < fact->columns; k++) {
+        if (!is_drawable(fact, k)) /* as KL, infinite but at 0 */
+            continue;
+        diagram->series[diagram->series_count].name = fact->column[k];
+        diagram->series[diagram->series_count++].y = fact->cell + k;
+    }
+}
+
+static int write_file(const gf_scene *scene, const gf_painter *painter,
+                      const char *path, const gf_call *call)
+{
+    gf_output output;
+    gf_error error;
+    int number;
+
+    gf_error_clear(&error);
+    gf_interrupt_hold();
+    gf_status status = gf_output_open(&output, path, &error);
+    if (!status) {
+        status =
+            gf_painter_write(painter, output.file, scene, GF_PAINT_DPI, &error);
+        if (status || gf_interrupt_came())
+            gf_output_abandon(&output);
+        else
+            status = gf_output_close(&output, &error);
+    }
+    number = gf_interrupt_release();
+    if (number)
+        return number;
+    return status ? gf_complain_error(call, GF_EXIT_FILE, &error)
+                  : GF_EXIT_ANSWERED;
+}
+
+static int draw(const gf_fact *fact, gf_paint_kind kind, const char *path,
+                const gf_call *call)
+{
+    gf_diagram diagram = {.count = 0};
+    gf_painter painter;
+    gf_scene scene;
+    gf_error error;
+    char *command;
+    int exit_status = read_look(&diagram, call);
+
+    if (exit_status)
+        return exit_status;
+    gf_error_clear(&error);
+    gf_status status =
+        gf_painter_open(&painter, kind, diagram.theme->family, &error);
+    if (status)
+        return gf_complain_error(call, gf_distance_exit(status), &error);
+    command = gf_picture_command(call);
+    diagram.command = command;
+    fill_diagram(&diagram, fact);
+    status = gf_diagram_compose(&scene, &diagram, painter.typesetter, &error);
+    exit_status =
+        status ? gf_complain_error(call, gf_distance_exit(status), &error)
+               : write_file(&scene, &painter, path, call);
+    gf_scene_clear(&scene);
+    gf_painter_close(&painter);
+    free(command);
+    return exit_status;
+}
+
+/* --- the answer -------------------------------------------------------- */
+
+static int tell(const gf_fact *fact, const gf_report_options *how,
+                const gf_call *call)
+{
+    gf_error error;
+    char *text = NULL;
+    int exit_status;
+
+    gf_error_clear(&error);
+    gf_status status = gf_report_fact(&text, fact, how, &error);
+    if (status)
+        return gf_complain_error(call, GF_EXIT_FAILED, &error);
+    exit_status = gf_answer_write(call, text);
+    free(text);
+    return exit_status;
+}
+
+int gf_distance_fact(const gf_call *call, const char *name,
+                     gf_distribution *const d[2])
+{
+    const char *path = gf_options_value(call->options, GF_OPTION_OUTPUT);
+    const char *seed = gf_options_value(call->options, GF_OPTION_SEED);
+    gf_report_options how = {.format = GF_FORMAT_TEXT};
+    gf_paint_kind kind = GF_PAINT_SVG;
+    int exit_status = GF_EXIT_ANSWERED;
+    gf_fact fact;
+    gf_error error;
+    bool is_drawn;
+
+    gf_error_clear(&error);
+    is_drawn = path && gf_options_count(call->options, GF_OPTION_JSON) == 0 &&
+               gf_paint_kind_of(&kind, path, &error) == GF_OK;
+    if (!is_drawn)
+        exit_status = gf_answer_list_format(&how.format, call);
+    if (exit_status)
+        return exit_status;
+    gf_status status = gf_fact_find(&fact, name, d[0], d[1],
+                                    seed ? strtoul(seed, NULL, 10) : 0, &error);
+    if (status)
+        return gf_complain_error(
+            call, status == GF_NAME ? GF_EXIT_USAGE : GF_EXIT_FAILED, &error);
+    exit_status =
+        is_drawn ? draw(&fact, kind, path, call) : tell(&fact, &how, call);
+    gf_fact_clear(&fact);
+    return exit_status;
+}
