@@ -51,6 +51,8 @@ typedef struct gf_optimizer_rule {
     const char *key; /* of docs/references.md */
     size_t memory, scratch;
     unsigned copies, needs;
+    unsigned squares; /* bits like those: means of squares, which the linear map
+                         leaves out, as they are 0 at rest */
     bool spectral; /* simultaneous: J matters through the eigenvalues of HJ */
     bool through_eps; /* at a rest point only eps bounds the steps */
     size_t reported;  /* the vector to report; 0: z */

@@ -27,6 +27,7 @@
 #include <ganfield/lyapunov.h>
 #include <ganfield/optimizer.h>
 #include <ganfield/region.h>
+#include <ganfield/stability.h>
 #include <ganfield/sweep.h>
 
 typedef enum gf_format {
@@ -140,5 +141,12 @@ gf_report_divergences(char **out, const gf_divergences *all,
 GF_PUBLIC GF_CHECKED gf_status gf_report_fact(char **out, const gf_fact *fact,
                                               const gf_report_options *options,
                                               gf_error *error);
+
+/* Optimizers at rest points: rows x columns results, all columns of a row of
+ * one optimizer and order, all rows of a column of one field. One row: a note
+ * on each; more: a table of the largest stable steps, as LaTeX always. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_stability(
+    char **out, const gf_stability_points *points, size_t rows, size_t columns,
+    const gf_report_options *options, gf_error *error);
 
 #endif

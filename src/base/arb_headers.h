@@ -9,6 +9,7 @@
 #if defined(GF_ARB_IN_FLINT)
 #include <flint/acb.h>
 #include <flint/arb.h>
+#include <flint/arb_fmpz_poly.h>
 #include <flint/arb_hypgeom.h>
 #include <flint/arf.h>
 #include <flint/fmpq.h>
@@ -16,6 +17,7 @@
 #else
 #include <acb.h>
 #include <arb.h>
+#include <arb_fmpz_poly.h>
 #include <arb_hypgeom.h>
 #include <arf.h>
 #include <flint/fmpq.h>

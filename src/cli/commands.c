@@ -45,6 +45,12 @@ static const char *const distance_usage[] = {
     NULL
 };
 
+static const char *const stability_usage[] = {
+    "FIELD... [--optimizer RULE]... [--step H] [OPTION...]",
+    "--jacobian FILE.npy [--blocks N,M] [OPTION...]",
+    NULL
+};
+
 static const gf_command commands[] = {
     {"list", gf_cmd_list, "Fields",
      "list the catalogue of variants with their verdicts",
@@ -58,6 +64,9 @@ static const gf_command commands[] = {
     {"trajectory", gf_cmd_trajectory, "Motion",
      "follow a flow or an optimizer from one start or many",
      trajectory_usage, 0, gf_trajectory_table},
+    {"stability", gf_cmd_stability, "Motion",
+     "find the stable and the best steps of optimizers at rest points",
+     stability_usage, 0, gf_stability_table},
     {"lyapunov", gf_cmd_lyapunov, "Motion",
      "exponents, proved regions of attraction, limit cycles",
      field_usage, 0, gf_lyapunov_table},

@@ -86,13 +86,15 @@ static int complain_popt(const gf_call *call, poptContext context, int code)
     }
 }
 
-static bool is_repeatable(int option)
+static bool is_repeatable(const gf_call *call, int option)
 {
     return option == GF_OPTION_VARIANT || option == GF_OPTION_FIELD ||
            option == GF_OPTION_SET || option == GF_OPTION_REQUIRE ||
            option == GF_OPTION_START || option == GF_OPTION_SHOW ||
            option == GF_OPTION_HIDE || option == GF_OPTION_OVER ||
-           option == GF_OPTION_QUANTITY || option == GF_OPTION_WHICH;
+           option == GF_OPTION_QUANTITY || option == GF_OPTION_WHICH ||
+           (option == GF_OPTION_OPTIMIZER &&
+            call->command->run == gf_cmd_stability);
 }
 
 static bool is_whole_number(const char *text)
@@ -111,7 +113,7 @@ static int check_use(const gf_options *options, const gf_call *call, size_t i)
 
     if (!use->value)
         return GF_EXIT_ANSWERED;
-    if (!is_repeatable(use->option) &&
+    if (!is_repeatable(call, use->option) &&
         gf_options_count(options, use->option) > 1)
         return gf_complain(call, GF_EXIT_USAGE, "'--%s': given twice", name);
     if ((use->option == GF_OPTION_SEED || use->option == GF_OPTION_THREADS) &&

@@ -15,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 FOREIGN = re.compile(r"^(gsl|cairo|pango|flint|popt|arb|acb|arf|mag)\b")
 ALLOWED = {
     "gsl": {"expr", "motion", "analysis", "kernel", "lab"},
-    "flint": {"expr", "analysis"},
+    "flint": {"expr", "motion", "analysis"},
     "popt": {"cli"},
     "cairo": set(),     # src/module only
     "pango": set(),

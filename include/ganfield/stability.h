@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Stability: for which steps h an optimizer (optimizer.h) comes to a rest
+ * point, and how fast (theory: docs/theory.md, section 3).
+ *
+ * Near the point an update is a linear map of the rule's whole state; its
+ * eigenvalues are the multipliers, and the point attracts where the largest of
+ * their sizes, the spectral radius, is below 1.  The map is taken exactly, as
+ * polynomials in h, so that all h where a multiplier meets the unit circle are
+ * roots of polynomials, isolated with proof; between two of them the number of
+ * multipliers inside is constant, and one point decides.  What is exact is so
+ * for the Jacobian as it is given, doubles standing for their shortest
+ * decimals.
+ *
+ *     gf_stability_result s;
+ *     gf_stability_init(&s);
+ *     status = gf_stability_find(&s, &game, &optimizer, NULL, &error);
+ *     for (size_t i = 0; i < s.stable.count; i++)
+ *         ... s.stable.interval[i].lo, s.stable.interval[i].hi ...
+ *     gf_stability_clear(&s);
+ */
+#ifndef GANFIELD_STABILITY_H
+#define GANFIELD_STABILITY_H
+
+#include <ganfield/classify.h>
+#include <ganfield/optimizer.h>
+
+/* A game of two players near a rest point. */
+typedef struct gf_linear {
+    size_t size;            /* n, numbers of both players */
+    size_t first;           /* the first so many are one player's */
+    bool critic_second;     /* ... the generator's */
+    const double *jacobian; /* n x n, by rows, for speeds 1 */
+    double speed[2];        /* of critic and generator */
+    const double *metric;   /* inverse Fisher metric, n numbers, or NULL */
+} gf_linear;
+
+/* An open interval of steps; hi infinite: unbounded. */
+typedef struct gf_steps {
+    double lo, hi;
+} gf_steps;
+
+typedef struct gf_steps_list {
+    gf_steps *interval; /* ascending */
+    size_t count;
+} gf_steps_list;
+
+/* What crosses the unit circle where a stable interval ends. */
+typedef enum gf_crossing {
+    GF_CROSSING_NONE,   /* at 0, or at infinity */
+    GF_CROSSING_FOLD,   /* a multiplier 1 */
+    GF_CROSSING_FLIP,   /* -1: period two */
+    GF_CROSSING_CIRCLE, /* a pair on the circle: Neimark-Sacker */
+    GF_CROSSING_POLE    /* a multiplier leaves through infinity */
+} gf_crossing;
+
+/* "flip", "Neimark-Sacker", ... */
+GF_PUBLIC const char *gf_crossing_name(gf_crossing crossing);
+
+/* The end of a stable interval. */
+typedef struct gf_limit {
+    double step;
+    gf_crossing crossing;
+    double angle; /* of the multiplier that crosses, in [0, pi] */
+} gf_limit;
+
+typedef struct gf_multiplier {
+    double re, im;
+} gf_multiplier;
+
+typedef struct gf_stability_result {
+    size_t state;       /* numbers of the rule's state */
+    size_t period;      /* steps in one map (lookahead: k) */
+    size_t evaluations; /* of velocities and products in one map */
+    gf_decided decided; /* interval: by the proof above; sampled: by a scan */
+
+    /* At the step asked for; count 0 and NaN without one. */
+    double step;
+    gf_multiplier *multiplier; /* largest first */
+    size_t count;
+    double radius;
+    gf_verdict is_stable; /* is the radius below 1? */
+
+    gf_steps_list stable, neutral; /* radius < 1, radius = 1 */
+    gf_limit *limit;               /* ends of the stable ones, ascending */
+    size_t limit_count;
+    double best_step;   /* infinite: the further the better; NaN: none */
+    double best_radius; /* of the map */
+    double radius_per_step, radius_per_evaluation; /* at the best step */
+} gf_stability_result;
+
+typedef struct gf_stability_options {
+    gf_order order;
+    size_t critic_steps; /* 0: 1 */
+    double step;         /* 0: none */
+    bool intervals_only; /* leave the best step out */
+} gf_stability_options;
+
+GF_PUBLIC void gf_stability_init(gf_stability_result *s);
+GF_PUBLIC void gf_stability_clear(gf_stability_result *s);
+
+/* Replaces what *s held; options may be NULL.  States of more than 12 numbers
+   are treated through the eigenvalues of HJ where the rule allows it (in
+   simultaneous order), else GF_LIMIT.  GF_ARGUMENT for a game that makes no
+   sense, or a rule that does not go with it; GF_MEMORY. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_stability_find(gf_stability_result *s, const gf_linear *game,
+                  const gf_optimizer *optimizer,
+                  const gf_stability_options *options, gf_error *error);
+
+/* The game at a rest point with a Jacobian (point->smooth).  jacobian and
+   metric are where *game will point. */
+GF_PUBLIC void gf_linear_of_point(gf_linear *game, double jacobian[4],
+                                  double metric[2], const gf_field *field,
+                                  const gf_rest_point *point);
+
+/* --- what does not depend on an optimizer ------------------------------- */
+
+/* A ratio of speeds, critic's over generator's, and what the flow does with
+   it: the largest real part of an eigenvalue, the generator's speed being 1. */
+typedef struct gf_ratio {
+    double ratio; /* infinite: the larger the better; NaN: none */
+    double decay;
+} gf_ratio;
+
+/* Of planar games (n = 2), else NaN. */
+typedef struct gf_continuous {
+    double re[2], im[2]; /* eigenvalues, speeds included */
+    /* Heavy ball in continuous time, z'' = -c z' + v: it attracts for c above
+       this, that is with mass below 1/c^2 (m z'' + z' = v); infinite: never. */
+    double friction, mass;
+    gf_ratio best;          /* of speeds */
+    gf_steps stable_ratios; /* where the flow attracts; lo = hi: nowhere */
+    /* What Euler's method with the step h really follows: eigenvalues
+       log(1 + h lambda)/h; NaN without h. */
+    double euler_re[2], euler_im[2];
+} gf_continuous;
+
+/* h: 0: none. */
+GF_PUBLIC void gf_continuous_find(gf_continuous *out, const gf_linear *game,
+                                  double h);
+/* The field that Euler's method with the step h follows to the order h^2:
+   v - (h/2) J v, as expressions in the coordinates and `h`, or with the number
+   where step > 0.  [hairer2006, IX.1]  GF_LIMIT, GF_MEMORY. */
+GF_PUBLIC GF_CHECKED gf_status gf_euler_field(gf_expr out[2],
+                                              const gf_field *field,
+                                              double step, gf_error *error);
+
+/* --- all rest points of a field ---------------------------------------- */
+
+typedef struct gf_stability_points {
+    const gf_classification *classification; /* NULL: a matrix */
+    gf_linear game;                          /* ... this one */
+    gf_optimizer optimizer;
+    gf_stability_options options;
+    gf_stability_result *point; /* as the classification's; state 0 where
+                                   there is no Jacobian */
+    gf_continuous *continuous;
+    size_t count;
+} gf_stability_points;
+
+GF_PUBLIC void gf_stability_points_init(gf_stability_points *out);
+GF_PUBLIC void gf_stability_points_clear(gf_stability_points *out);
+/* Both must outlive *out.  What gf_stability_find may say. */
+GF_PUBLIC GF_CHECKED gf_status gf_stability_points_find(
+    gf_stability_points *out, const gf_classification *classification,
+    const gf_optimizer *optimizer, const gf_stability_options *options,
+    gf_error *error);
+/* The same for a matrix, whose numbers must outlive *out: one point. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_stability_matrix_find(gf_stability_points *out, const gf_linear *game,
+                         const gf_optimizer *optimizer,
+                         const gf_stability_options *options, gf_error *error);
+/* Is the wanted rest point (of a planar field without one: every point; a
+   matrix: the point) stable at the step, or, without a step, at some? */
+GF_PUBLIC gf_verdict
+gf_stability_points_verdict(const gf_stability_points *points);
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The least spectral radius over an interval of steps: a scan, then bisection
+ * on the sign of its slope, which is exact for smooth minima and for the kinks
+ * where another multiplier becomes the largest.  The slope is that of the root
+ * of p(mu, h): mu' = -p_h/p_mu.
+ */
+#include "analysis/best_step.h"
+
+#include <complex.h>
+#include <math.h>
+
+#include "analysis/critical.h"
+
+enum { SCAN = 64, BISECTIONS = 60, PRECISION = 128 };
+
+/* The step at u in (0, 1). */
+static double step_at(gf_steps interval, double u)
+{
+    double lo = interval.lo;
+
+    if (isfinite(interval.hi))
+        return lo + (interval.hi - lo) * u;
+    return lo + (lo > 0 ? lo : 1) * exp(23 * (2 * u - 1));
+}
+
+/* p_h and p_mu at a multiplier. */
+static void slopes(acb_t by_h, acb_t by_mu, const gf_multiplier_poly *p,
+                   const acb_t mu, const fmpq_t h)
+{
+    fmpz_poly_t derived;
+    fmpq_t c;
+    acb_t term;
+
+    fmpz_poly_init(derived);
+    fmpq_init(c);
+    acb_init(term);
+    acb_zero(by_h);
+    acb_zero(by_mu);
+    for (size_t k = p->degree + 1; k-- > 0;) {
+        fmpz_poly_derivative(derived, &p->coef[k]);
+        fmpz_poly_evaluate_fmpq(c, derived, h);
+        acb_set_fmpq(term, c, PRECISION);
+        acb_mul(by_h, by_h, mu, PRECISION);
+        acb_add(by_h, by_h, term, PRECISION);
+        if (k == 0)
+            break;
+        fmpz_poly_evaluate_fmpq(c, &p->coef[k], h);
+        acb_set_fmpq(term, c, PRECISION);
+        acb_mul_ui(term, term, k, PRECISION);
+        acb_mul(by_mu, by_mu, mu, PRECISION);
+        acb_add(by_mu, by_mu, term, PRECISION);
+    }
+    fmpz_poly_clear(derived);
+    fmpq_clear(c);
+    acb_clear(term);
+}
+
+static double complex middle(const acb_t x)
+{
+    return arf_get_d(arb_midref(acb_realref(x)), ARF_RND_NEAR) +
+           I * arf_get_d(arb_midref(acb_imagref(x)), ARF_RND_NEAR);
+}
+
+/* d|mu|/dh of the largest multiplier; the radius. */
+static double slope(double *radius, const gf_multiplier_poly *p, double h)
+{
+    gf_multipliers m = {.root = NULL};
+    double most = -INFINITY;
+    acb_t by_h, by_mu;
+    fmpq_t at;
+
+    fmpq_init(at);
+    acb_init(by_h);
+    acb_init(by_mu);
+    gf_rational_of(at, h);
+    gf_multipliers_at(&m, p, at, PRECISION);
+    *radius = 0;
+    for (slong i = 0; i < m.count; i++) {
+        double complex mu = middle(m.root + i);
+        if (cabs(mu) < *radius * (1 - 1e-13))
+            break;
+        slopes(by_h, by_mu, p, m.root + i, at);
+        acb_div(by_h, by_h, by_mu, PRECISION);
+        *radius = fmax(*radius, cabs(mu));
+        double s = -creal(conj(mu) * middle(by_h)) / cabs(mu);
+        if (s > most)
+            most = s;
+    }
+    gf_multipliers_clear(&m);
+    acb_clear(by_h);
+    acb_clear(by_mu);
+    fmpq_clear(at);
+    return most;
+}
+
+/* Between two steps with a minimum in between. */
+static double refine(double *radius, const gf_multiplier_poly *p, double lo,
+                     double hi, double best)
+{
+    double least = gf_multipliers_radius(p, best), r = least, mid = best;
+
+    for (int i = 0; i < BISECTIONS; i++) {
+        double middle = lo + (hi - lo) / 2;
+        if (!(middle > lo && middle < hi))
+            break;
+        mid = middle;
+        double s = slope(&r, p, mid);
+        if (r < least) {
+            least = r;
+            best = mid;
+        }
+        if (s == 0)
+            break;
+        if (s > 0)
+            hi = mid;
+        else
+            lo = mid;
+    }
+    /* near a smooth minimum the radius knows the step by half of its digits
+       only, the slope by all */
+    if (r <= least * (1 + 1e-14))
+        best = mid;
+    *radius = least;
+    return best;
+}
+
+/* What the radius tends to as h grows. */
+static double far_away(const gf_multiplier_poly *p)
+{
+    gf_multiplier_poly top = {.degree = p->degree};
+    slong most = 0;
+    fmpz_t c;
+
+    fmpz_init(c);
+    for (size_t i = 0; i <= p->degree; i++)
+        if (fmpz_poly_degree(&p->coef[i]) > most)
+            most = fmpz_poly_degree(&p->coef[i]);
+    top.coef = flint_malloc((top.degree + 1) * sizeof *top.coef);
+    for (size_t i = 0; i <= p->degree; i++) {
+        fmpz_poly_init(&top.coef[i]);
+        fmpz_poly_get_coeff_fmpz(c, &p->coef[i], most);
+        fmpz_poly_set_coeff_fmpz(&top.coef[i], 0, c);
+    }
+    double radius = gf_multipliers_radius(&top, 1);
+    gf_multiplier_poly_clear(&top);
+    fmpz_clear(c);
+    return radius;
+}
+
+double gf_best_step(double *radius, const gf_multiplier_poly *p,
+                    gf_steps interval)
+{
+    double r[SCAN + 1], best = NAN;
+
+    *radius = INFINITY;
+    for (size_t i = 0; i <= SCAN; i++) {
+        double u = ((double)i + 0.5) / (SCAN + 1);
+        r[i] = gf_multipliers_radius(p, step_at(interval, u));
+    }
+    for (size_t i = 0; i <= SCAN; i++) {
+        bool falls = i == 0 || r[i] <= r[i - 1];
+        bool rises = i == SCAN || r[i] <= r[i + 1];
+        if (!falls || !rises)
+            continue;
+        double lo = step_at(interval, fmax((double)i - 0.5, 0) / (SCAN + 1));
+        double hi = step_at(interval, ((double)i + 1.5) / (SCAN + 1));
+        double least, at;
+        if (i == SCAN)
+            hi = isfinite(interval.hi) ? interval.hi : hi;
+        at = refine(&least, p, lo, hi,
+                    step_at(interval, ((double)i + 0.5) / (SCAN + 1)));
+        if (least < *radius) {
+            *radius = least;
+            best = at;
+        }
+    }
+    if (!isfinite(interval.hi) && far_away(p) < *radius) {
+        *radius = far_away(p);
+        best = INFINITY;
+    }
+    return best;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the game of a caller to the polynomial of its multipliers. */
+#ifndef GF_ANALYSIS_LINEAR_H
+#define GF_ANALYSIS_LINEAR_H
+
+#include <ganfield/stability.h>
+
+#include "motion/derivative.h"
+
+gf_status gf_linear_poly(gf_multiplier_poly *p, const gf_linear *game,
+                         const gf_optimizer *optimizer, gf_order order,
+                         size_t critic_steps, gf_error *error) GF_CHECKED;
+
+#endif
