@@ -24,7 +24,8 @@
  *     f-gan            E_P T - E_Q f*(T) against the divergence [nowozin2016]
  *     otto             the gradient field that moves a density as a parameter
  *                      does, -d_u F/p [otto2001]
- *     holonomy         parallel transport of normals round a loop, by its area
+ *     holonomy         parallel transport of normals round a loop, by its
+ *                      area [takatsu2011]
  *
  * JS is the half sum, log natural.
  */
