@@ -32,6 +32,7 @@
 #include <ganfield/trajectory.h>
 
 #define GF_LYAPUNOV_UNTIL 1000
+#define GF_EXPONENTS_MAX 8
 
 typedef struct gf_lyapunov_options {
     double until;      /* > 0, finite; 0: GF_LYAPUNOV_UNTIL */
@@ -44,11 +45,14 @@ typedef struct gf_lyapunov_options {
 
 typedef struct gf_exponents {
     gf_vec2 start, end;
-    double value[2]; /* the larger first */
-    double bar[2];   /* NaN where the run ended early: then value is the mean
-                        over its time, and no limit */
-    double finite;   /* finite-time exponent: log of the largest factor by
-                        which a difference has grown, over the time */
+    size_t count;                   /* of exponents: as many as numbers of the
+                                       state, of a map with its memory */
+    double value[GF_EXPONENTS_MAX]; /* the larger first */
+    double bar[GF_EXPONENTS_MAX];   /* NaN where the run ended early: then value
+                                       is the mean over its time, no limit */
+    double finite; /* finite-time exponent: log of the largest factor by
+                      which a difference has grown, over the time; NaN of
+                      a map */
     gf_stop stop;
     double time;       /* how long it ran; of a map: steps */
     double slide_time; /* of that, on surfaces and walls */
@@ -61,5 +65,16 @@ typedef struct gf_exponents {
 GF_PUBLIC GF_CHECKED gf_status
 gf_lyapunov_flow(gf_exponents *out, const gf_field *field, gf_vec2 start,
                  const gf_lyapunov_options *options, gf_error *error);
+
+/* Of the map that an optimizer's step is, of its whole state: z and memory, two
+   numbers for each vector that the rule remembers. Per step. Bars come from
+   parts of the run alone. The rows of *options are not asked for; noise is
+   GF_ARGUMENT, as are other bad options; the rest as above. */
+GF_PUBLIC GF_CHECKED gf_status gf_lyapunov_map(gf_exponents *out,
+                                               const gf_field *field,
+                                               gf_vec2 start,
+                                               const gf_optimizer *optimizer,
+                                               const gf_map_options *options,
+                                               gf_error *error);
 
 #endif

@@ -119,7 +119,9 @@ typedef struct gf_behaviour {
     const gf_classification *c;
     const gf_exponents *run;
     size_t count;
-    const gf_lyapunov_options *flow;
+    const gf_lyapunov_options *flow; /* NULL: of an optimizer */
+    const gf_optimizer *optimizer;
+    const gf_map_options *map;
     const gf_regions *regions; /* NULL: not asked for */
     const gf_cycles *cycles;   /* NULL: not asked for */
 } gf_behaviour;

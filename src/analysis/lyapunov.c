@@ -23,7 +23,7 @@ static const size_t window_from[GF_WINDOWS] = {1, 2, 2, 3};
 static const size_t window_to[GF_WINDOWS] = {2, 4, 3, 4};
 enum { WINDOW_BEFORE, WINDOW_HALF };
 
-void gf_average_add(gf_average *a, const double growth[2])
+void gf_average_add(gf_average *a, const double *growth)
 {
     for (size_t w = 0; w < GF_WINDOWS; w++) {
         double from = (double)a->length * (double)window_from[w] / 4;
@@ -33,7 +33,7 @@ void gf_average_add(gf_average *a, const double growth[2])
             continue;
         double weight = exp(4 - 1 / (x * (1 - x)));
         a->weight[w] += weight;
-        for (size_t i = 0; i < 2; i++)
+        for (size_t i = 0; i < a->exponents; i++)
             a->sum[w][i] += weight * growth[i];
     }
     a->count++;
@@ -46,7 +46,7 @@ static double mean(const gf_average *a, size_t window, size_t i, double unit)
 
 void gf_average_read(gf_exponents *out, const gf_average *a, double unit)
 {
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < a->exponents; i++) {
         out->value[i] = mean(a, WINDOW_HALF, i, unit);
         out->bar[i] = 0;
         for (size_t w = 0; w < GF_WINDOWS; w++)
@@ -114,7 +114,7 @@ static gf_status follow(gf_exponents *out, gf_average *average, gf_tangent *t,
     gf_status status = GF_OK;
     gf_leg leg = GF_LEG_STEP;
 
-    *average = (gf_average){.length = SAMPLES};
+    *average = (gf_average){.exponents = 2, .length = SAMPLES};
     for (size_t k = 0; k < SAMPLES && leg != GF_LEG_STOP && !status; k++) {
         double end = until * (double)(k + 1) / SAMPLES;
         double before[2] = {t->growth[0], t->growth[1]}, growth[2];
@@ -167,7 +167,7 @@ gf_status gf_lyapunov_flow(gf_exponents *out, const gf_field *field,
                            gf_error *error)
 {
     gf_lyapunov_options settled;
-    gf_exponents coarse = {.start = start}, fine = coarse;
+    gf_exponents coarse = {.start = start, .count = 2}, fine = coarse;
     gf_mode_set modes;
     gf_status status = gf_lyapunov_settle(&settled, options, error);
 

@@ -13,12 +13,12 @@ enum { GF_WINDOWS = 4 };
 /* Means of what is added at equal distances, over the windows of a run of a
    known length. */
 typedef struct gf_average {
-    size_t count, length;
-    double sum[GF_WINDOWS][2], weight[GF_WINDOWS];
+    size_t exponents, count, length;
+    double sum[GF_WINDOWS][GF_EXPONENTS_MAX], weight[GF_WINDOWS];
 } gf_average;
 
 /* The next of `length` additions. */
-void gf_average_add(gf_average *average, const double growth[2]);
+void gf_average_add(gf_average *average, const double *growth);
 /* Exponents and bars from means of growth per unit: `unit` of time between
    additions. */
 void gf_average_read(gf_exponents *out, const gf_average *average, double unit);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/amount.h"
 #include "cli/choose.h"
+#include "cli/motion.h"
 #include "cli/starts.h"
 
 #include <stdlib.h>
@@ -17,6 +18,21 @@ static const struct poptOption own_options[] = {
      "hold the critic's coordinate within -C, C", "C"},
     {"project", '\0', POPT_ARG_NONE, NULL, GF_OPTION_PROJECT,
      "keep p_g in its physical range", NULL},
+    {"optimizer", '\0', POPT_ARG_STRING, NULL, GF_OPTION_OPTIMIZER,
+     "the map of a rule instead of the flow, as 'heavy-ball:beta=-0.5'",
+     "RULE"},
+    {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
+     "of an optimizer; also an expression in the time t and the number n of "
+     "steps made", "H"},
+    {"steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEPS,
+     "how many steps of an optimizer", "N"},
+    {"order", '\0', POPT_ARG_STRING, NULL, GF_OPTION_ORDER,
+     "of an optimizer: simultaneous (the default) or alternating", "ORDER"},
+    {"critic-steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_CRITIC_STEPS,
+     "alternating: steps of the critic for one of the generator; default 1",
+     "K"},
+    {"box", '\0', POPT_ARG_STRING, NULL, GF_OPTION_BOX,
+     "of an optimizer: clip both coordinates after each move", "LO:HI,LO:HI"},
     POPT_TABLEEND
 };
 
@@ -46,18 +62,29 @@ static int read_options(gf_lyapunov_options *out, const gf_call *call)
 {
     static const int option[] = {GF_OPTION_UNTIL, GF_OPTION_RTOL,
                                  GF_OPTION_ATOL, GF_OPTION_CLIP};
+    static const int of_maps[] = {GF_OPTION_STEP, GF_OPTION_STEPS,
+                                  GF_OPTION_ORDER, GF_OPTION_CRITIC_STEPS,
+                                  GF_OPTION_BOX};
     double *const value[] = {&out->until, &out->rtol, &out->atol, &out->clip};
     int exit_status = GF_EXIT_ANSWERED;
 
     for (size_t i = 0; i < sizeof option / sizeof *option && !exit_status; i++)
         exit_status = gf_amount_read_positive(value[i], call, option[i]);
     out->project = gf_options_count(call->options, GF_OPTION_PROJECT) > 0;
+    if (exit_status || gf_options_count(call->options, GF_OPTION_OPTIMIZER) > 0)
+        return exit_status;
+    for (size_t i = 0; i < sizeof of_maps / sizeof *of_maps; i++)
+        if (gf_options_count(call->options, of_maps[i]) > 0)
+            return gf_complain(call, GF_EXIT_USAGE,
+                               "'--%s' goes with --optimizer only",
+                               gf_options_name(call, of_maps[i]));
     return exit_status;
 }
 
 /* One field with what was found out about it. */
 typedef struct subject {
     gf_exponents *run;
+    gf_motion motion;
     gf_regions regions;
     gf_cycles cycles;
 } subject;
@@ -77,7 +104,10 @@ static int follow_starts(gf_behaviour *b, subject *s, const gf_call *call)
     }
     for (size_t i = 0; i < starts.count && !exit_status; i++) {
         gf_status status =
-            gf_lyapunov_flow(&s->run[i], field, starts.at[i], b->flow, &error);
+            b->optimizer ? gf_lyapunov_map(&s->run[i], field, starts.at[i],
+                                           b->optimizer, b->map, &error)
+                         : gf_lyapunov_flow(&s->run[i], field, starts.at[i],
+                                            b->flow, &error);
         if (status)
             exit_status = gf_complain_error(call, library_exit(status), &error);
         b->count++;
@@ -87,13 +117,29 @@ static int follow_starts(gf_behaviour *b, subject *s, const gf_call *call)
     return exit_status;
 }
 
+static int read_map(gf_behaviour *b, subject *s, const gf_call *call)
+{
+    if (gf_options_count(call->options, GF_OPTION_CLIP) > 0)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'--clip' does not go with an optimizer; use --box");
+    int exit_status = gf_motion_read(&s->motion, call, b->c->field);
+    b->optimizer = &s->motion.optimizer;
+    b->map = &s->motion.map;
+    b->flow = NULL;
+    return exit_status;
+}
+
 /* Exponents, regions and cycles of one field. */
 static int examine(gf_behaviour *b, subject *s, const gf_call *call)
 {
     gf_error error;
 
-    int exit_status = follow_starts(b, s, call);
-    if (exit_status)
+    int exit_status = GF_EXIT_ANSWERED;
+    if (gf_options_count(call->options, GF_OPTION_OPTIMIZER) > 0)
+        exit_status = read_map(b, s, call);
+    if (!exit_status)
+        exit_status = follow_starts(b, s, call);
+    if (exit_status || b->optimizer)
         return exit_status;
     gf_error_clear(&error);
     gf_status status = gf_cycles_find(&s->cycles, b->c, b->flow, &error);
@@ -105,6 +151,12 @@ static int examine(gf_behaviour *b, subject *s, const gf_call *call)
     if (status)
         return gf_complain_error(call, library_exit(status), &error);
     return GF_EXIT_ANSWERED;
+}
+
+static void clear(subject *s)
+{
+    gf_motion_clear(&s->motion);
+    free(s->run);
 }
 
 static int write_answer(const gf_call *call, const gf_behaviour *all,
@@ -143,7 +195,7 @@ static int examine_all(const gf_call *call, const gf_choice *choice,
     if (!exit_status)
         exit_status = write_answer(call, all, choice->count);
     for (size_t i = 0; i < choice->count && each; i++)
-        free(each[i].run);
+        clear(&each[i]);
     free(each);
     free(all);
     return exit_status;

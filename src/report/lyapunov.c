@@ -66,16 +66,35 @@ static const gf_rest_point *goal(const gf_classification *c,
     return NULL;
 }
 
+static void add_map_reason(gf_text *out, const gf_behaviour *b,
+                           const gf_exponents *e, const gf_rest_point *point)
+{
+    if (point) {
+        gf_text_add(out, "it comes to the rest point ");
+        add_place(out, b->c->field, point->at);
+        gf_text_add(out, ": logarithms of its multipliers");
+    } else if (e->value[0] > e->bar[0]) {
+        gf_text_add(out, "neighbours part exponentially: chaos, if the motion "
+                         "is bounded");
+    } else if (fabs(e->value[0]) <= e->bar[0]) {
+        gf_text_add(out, "neighbours neither part nor meet exponentially");
+    }
+}
+
 /* Why the exponents are what they are. */
-static void add_reason(gf_text *out, const gf_classification *c,
+static void add_reason(gf_text *out, const gf_behaviour *b,
                        const gf_exponents *e)
 {
+    const gf_classification *c = b->c;
     const gf_rest_point *point = goal(c, e);
     char t[GF_LAYOUT_FIGURE];
 
     if (e->stop != GF_STOP_END) {
-        gf_text_addf(out, "%s at t~=~%s: means over that time, and no limits",
-                     gf_stop_name(e->stop), gf_layout_figure(t, e->time));
+        gf_text_addf(out, "%s %s%s: means up to there, and no limits",
+                     gf_stop_name(e->stop), b->flow ? "at t~=~" : "at step~",
+                     gf_layout_figure(t, e->time));
+    } else if (b->optimizer) {
+        add_map_reason(out, b, e, point);
     } else if (point) {
         gf_text_add(out, "it goes to the rest point ");
         add_place(out, c->field, point->at);
@@ -106,13 +125,16 @@ static void add_run(gf_text *out, const gf_behaviour *b, const gf_exponents *e)
     add_place(&words, b->c->field, e->start);
     gf_note_row(out, "exponents", gf_text_string(&words));
     gf_text_cut(&words, 0);
-    add_exponent(&words, e->value[0], e->bar[0]);
-    gf_text_add(&words, ", ");
-    add_exponent(&words, e->value[1], e->bar[1]);
-    gf_text_add(&words, " per unit of time [benettin1980]");
+    for (size_t i = 0; i < e->count; i++) {
+        if (i > 0)
+            gf_text_add(&words, ", ");
+        add_exponent(&words, e->value[i], e->bar[i]);
+    }
+    gf_text_addf(&words, " per %s [benettin1980]",
+                 b->flow ? "unit of time" : "step");
     gf_note_row(out, "", gf_text_string(&words));
     gf_text_cut(&words, 0);
-    add_reason(&words, b->c, e);
+    add_reason(&words, b, e);
     if (words.length > 0)
         gf_note_row(out, "", gf_text_string(&words));
     gf_layout_drop(out, &words);
@@ -123,11 +145,39 @@ static void add_details(gf_text *out, const gf_exponents *e)
     gf_text words;
 
     gf_text_init(&words);
-    gf_text_addf(&words, "finite-time exponent ");
-    add_number(&words, e->finite, GF_LAYOUT_DIGITS);
-    gf_text_addf(&words, ", %zu steps, %zu evaluations", e->steps,
+    if (!isnan(e->finite)) {
+        gf_text_addf(&words, "finite-time exponent ");
+        add_number(&words, e->finite, GF_LAYOUT_DIGITS);
+        gf_text_add(&words, ", ");
+    }
+    gf_text_addf(&words, "%zu steps, %zu evaluations", e->steps,
                  e->evaluations);
     gf_note_row(out, "", gf_text_string(&words));
+    gf_layout_drop(out, &words);
+}
+
+/* "sgd, step 0.1, 1000 steps, alternating (critic first, 1 step)" */
+static void add_optimizer(gf_text *out, const gf_behaviour *b)
+{
+    const gf_optimizer_number *number = b->optimizer->rule->number;
+    gf_text words;
+
+    gf_text_init(&words);
+    gf_text_addf(&words, "%s", b->optimizer->rule->name);
+    for (size_t i = 0; i < gf_optimizer_numbers(b->optimizer->rule); i++) {
+        if (isnan(b->optimizer->number[i]))
+            continue;
+        gf_text_addf(&words, "%s%s~=~", i > 0 ? ", " : ": ", number[i].name);
+        add_number(&words, b->optimizer->number[i], GF_LAYOUT_DIGITS);
+    }
+    gf_text_add(&words, "; step~");
+    if (b->map->schedule)
+        gf_text_add(&words, gf_schedule_text(b->map->schedule));
+    else
+        add_number(&words, b->map->step, GF_LAYOUT_DIGITS);
+    gf_text_addf(&words, ", %zu steps, %s [%s]", b->map->steps,
+                 gf_order_name(b->map->order), b->optimizer->rule->key);
+    gf_note_row(out, "optimizer", gf_text_string(&words));
     gf_layout_drop(out, &words);
 }
 
@@ -158,11 +208,15 @@ static void write_note(gf_text *out, const gf_behaviour *b, bool verbose)
 {
     gf_note_head(out, b->c->field);
     gf_note_dynamics(out, b->c->field);
+    if (b->optimizer)
+        add_optimizer(out, b);
     for (size_t i = 0; i < b->count; i++) {
         add_run(out, b, &b->run[i]);
         if (verbose)
             add_details(out, &b->run[i]);
     }
+    if (b->optimizer)
+        return;
     if (b->flow->clip > 0 || b->flow->project)
         add_walls(out, b);
     else

@@ -22,13 +22,44 @@ static void record_flow(gf_json *json, const gf_lyapunov_options *flow)
     gf_record_bool(json, "project", flow->project);
 }
 
+static void record_numbers(gf_json *json, const char *key, const double *x,
+                           size_t count)
+{
+    gf_json_key(json, key);
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < count; i++)
+        gf_json_number(json, x[i]);
+    gf_json_end_array(json);
+}
+
+static void record_map(gf_json *json, const gf_behaviour *b)
+{
+    const gf_optimizer_rule *rule = b->optimizer->rule;
+    const gf_map_options *map = b->map;
+
+    gf_record_string(json, "optimizer", rule->name);
+    gf_json_key(json, "numbers");
+    gf_json_begin_object(json);
+    for (size_t i = 0; i < gf_optimizer_numbers(rule); i++)
+        gf_record_number(json, rule->number[i].name, b->optimizer->number[i]);
+    gf_json_end_object(json);
+    gf_record_string(json, "order", gf_order_name(map->order));
+    record_integer(json, "critic_steps",
+                   map->critic_steps > 0 ? map->critic_steps : 1);
+    gf_record_number(json, "step", map->schedule ? NAN : map->step);
+    gf_record_string(json, "schedule",
+                     map->schedule ? gf_schedule_text(map->schedule) : NULL);
+    record_integer(json, "steps", map->steps);
+    gf_record_bool(json, "project", map->project);
+}
+
 static void record_run(gf_json *json, const gf_exponents *e)
 {
     gf_json_begin_object(json);
     gf_record_pair(json, "start", e->start.x, e->start.y);
-    gf_record_pair(json, "exponents", e->value[0], e->value[1]);
-    gf_record_pair(json, "bars", e->bar[0], e->bar[1]);
-    gf_record_bool(json, "merges", isinf(e->value[1]));
+    record_numbers(json, "exponents", e->value, e->count);
+    record_numbers(json, "bars", e->bar, e->count);
+    gf_record_bool(json, "merges", isinf(e->value[e->count - 1]));
     gf_record_number(json, "finite_time", e->finite);
     gf_record_string(json, "stop", gf_stop_name(e->stop));
     gf_record_number(json, "stop_time", e->time);
@@ -123,13 +154,17 @@ void gf_lyapunov_record(gf_json *json, const gf_behaviour *b)
     gf_json_begin_object(json);
     gf_record_string(json, "schema", "ganfield/lyapunov/1");
     gf_record_field(json, b->c->field);
-    record_flow(json, b->flow);
+    if (b->flow)
+        record_flow(json, b->flow);
+    else
+        record_map(json, b);
     gf_json_key(json, "runs");
     gf_json_begin_array(json);
     for (size_t i = 0; i < b->count; i++)
         record_run(json, &b->run[i]);
     gf_json_end_array(json);
-    record_energy(json, b->c);
+    if (b->flow)
+        record_energy(json, b->c);
     if (b->regions) {
         record_form(json, "distance", &b->regions->distance);
         record_form(json, "quadratic", &b->regions->quadratic);
