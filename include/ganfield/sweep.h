@@ -90,6 +90,9 @@ typedef struct gf_sweep_plan {
     gf_order order;
     size_t critic_steps; /* 0: 1 */
     double step;         /* h; 0: none */
+    bool has_start;
+    gf_vec2 start; /* of runs of the flow: label, time, exponent */
+    double until;  /* ... their longest time; 0: 1000 */
 } gf_sweep_plan;
 
 /* Adds a quantity by its name, or a group ("eigenvalue" is its two parts).

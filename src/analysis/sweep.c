@@ -158,6 +158,12 @@ static gf_status check_needs(const gf_sweep_work *work, gf_error *error)
         return gf_error_set(error, GF_ARGUMENT,
                             "the spectral radius needs a step: --step H, or "
                             "--over h=FROM:TO:COUNT");
+    if ((work->needs & GF_CELL_RUN) && !plan->has_start)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "label, time and exponent need a start: --start "
+                            "%s,%s",
+                            plan->field->axis_name[0],
+                            plan->field->axis_name[1]);
     if ((work->needs & GF_CELL_MAP) && rule &&
         (strcmp(rule->name, "sgd") != 0 || plan->order != GF_SIMULTANEOUS))
         return gf_error_set(error, GF_ARGUMENT,
@@ -206,7 +212,8 @@ static gf_status run(gf_sweep *sweep, const gf_sweep_work *work,
                      const gf_sweep_options *options, gf_error *error)
 {
     gf_tiles tiles = {.cells = sweep->cells,
-                      .tile = !work->model.tape            ? TILE_SLOW
+                      .tile = !work->model.tape || (work->needs & GF_CELL_RUN)
+                                  ? TILE_SLOW
                               : work->needs & GF_CELL_TYPE ? TILE_JUDGED
                                                            : TILE_FAST,
                       .width = sweep->plan.quantities,

@@ -118,5 +118,8 @@ double gf_sweep_axis_at(const gf_sweep_axis *axis, size_t i)
     double last = (double)(axis->count - 1), behind = (double)i;
     if (axis->log)
         return axis->from * pow(axis->to / axis->from, behind / last);
-    return (axis->from * (last - behind) + axis->to * behind) / last;
+    /* wider, so that 0.1:1:4 has 0.4 and not its neighbour */
+    return (double)(((long double)axis->from * (long double)(last - behind) +
+                     (long double)axis->to * (long double)behind) /
+                    (long double)last);
 }

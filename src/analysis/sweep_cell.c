@@ -138,6 +138,8 @@ static gf_status classify(gf_sweep_cell *cell, bool *is_judged, gf_error *error)
         take_point(cell, &c);
         *is_judged = true;
     }
+    if (!status && (cell->work->needs & GF_CELL_RUN))
+        status = gf_sweep_cell_move(cell, &c, &own);
     gf_classification_clear(&c);
     gf_field_free(field);
     if (status && error)
@@ -151,7 +153,9 @@ static void write_cell(double *out, const gf_sweep_cell *cell, bool is_judged)
 
     for (size_t q = 0; q < plan->quantities; q++) {
         unsigned needs = plan->quantity[q]->needs;
-        bool is_known = (needs & GF_CELL_TYPE) ? is_judged : cell->has_point;
+        bool is_known = (needs & GF_CELL_RUN)    ? cell->has_run
+                        : (needs & GF_CELL_TYPE) ? is_judged
+                                                 : cell->has_point;
         out[q] = is_known ? plan->quantity[q]->of(cell) : NAN;
     }
 }
@@ -165,7 +169,7 @@ gf_status gf_sweep_cell_finish(double *out, gf_sweep_cell *cell,
 
     if (work->model.tape && cell->has_point)
         gf_sweep_cell_solve(cell);
-    if (!work->model.tape)
+    if (!work->model.tape || (work->needs & GF_CELL_RUN))
         status = classify(cell, &is_judged, error);
     else if (work->needs & GF_CELL_TYPE) {
         is_judged = gf_sweep_model_judge(cell, &work->model);

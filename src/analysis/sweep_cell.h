@@ -11,7 +11,10 @@ enum {
     GF_CELL_JACOBIAN = 1, /* the linearisation at the wanted rest point */
     GF_CELL_TYPE = 2,     /* ... judged: type, stability, verdict, margin */
     GF_CELL_MAP = 4,      /* the optimizer's map */
-    GF_CELL_STEP = 8      /* ... at the step h */
+    GF_CELL_STEP = 8,     /* ... at the step h */
+    GF_CELL_FATE = 16,    /* a run from the plan's start */
+    GF_CELL_EXPONENT = 32,
+    GF_CELL_RUN = GF_CELL_FATE | GF_CELL_EXPONENT
 };
 
 /* What an axis changes. */
@@ -37,6 +40,8 @@ typedef struct gf_sweep_cell {
     gf_type type; /* and below: if judged */
     gf_outcome verdict;
     double margin;
+    bool has_run; /* and below: */
+    double fate, time, exponent;
     const struct gf_sweep_work *work;
 } gf_sweep_cell;
 
@@ -89,6 +94,10 @@ void gf_sweep_cell_set(gf_sweep_cell *cell, const gf_sweep_work *work,
    model; they are NaN where the field cannot have the cell's values. */
 GF_CHECKED gf_status gf_sweep_cell_finish(double *out, gf_sweep_cell *cell,
                                           gf_error *error);
+/* Runs the flow of a cell's field from the plan's start. */
+GF_CHECKED gf_status gf_sweep_cell_move(gf_sweep_cell *cell,
+                                        const gf_classification *c,
+                                        gf_error *error);
 /* The field of a cell, made anew. */
 GF_CHECKED gf_status gf_sweep_cell_field(gf_field **out,
                                          const gf_sweep_cell *cell,

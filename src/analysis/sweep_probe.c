@@ -42,6 +42,8 @@ bool gf_sweep_edge_fits(const gf_sweep_edge *edge, const gf_sweep_plan *plan)
         has_step = has_step || strcmp(plan->axis[i].name, "h") == 0;
     for (size_t q = 0; q < plan->quantities; q++)
         needs |= plan->quantity[q]->needs;
+    if (needs & GF_CELL_RUN)
+        return false;
     if (edge->of_map)
         return has_step && (needs & GF_CELL_MAP);
     return !(needs & GF_CELL_MAP);
@@ -77,7 +79,7 @@ double gf_sweep_probe_at(const gf_sweep_probe *probe, const double *x,
     const gf_sweep_quantity *row = gf_sweep_quantity_find(quantity);
     gf_sweep_cell cell;
 
-    if (!row || (row->needs & GF_CELL_TYPE))
+    if (!row || (row->needs & (GF_CELL_TYPE | GF_CELL_RUN)))
         return NAN;
     gf_sweep_cell_place(&cell, &probe->work, x);
     if (gf_sweep_model_at(&cell, &probe->work.model, 1, NULL) ||

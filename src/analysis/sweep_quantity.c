@@ -10,12 +10,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <ganfield/ensemble.h>
+
 #include "base/nearest.h"
 
 #define WORD(name, text) text,
 
 static const char *const type_words[] = {GF_TYPE_LIST(WORD)};
 static const char *const outcome_words[] = {GF_OUTCOME_LIST(WORD)};
+static const char *const fate_words[] = {GF_FATE_LIST(WORD)};
 
 static double of_re(const gf_sweep_cell *c)
 {
@@ -72,6 +75,21 @@ static double of_margin(const gf_sweep_cell *c)
     return c->margin;
 }
 
+static double of_fate(const gf_sweep_cell *c)
+{
+    return c->fate;
+}
+
+static double of_time(const gf_sweep_cell *c)
+{
+    return c->time;
+}
+
+static double of_exponent(const gf_sweep_cell *c)
+{
+    return c->exponent;
+}
+
 enum {
     J = GF_CELL_JACOBIAN,
     T = GF_CELL_TYPE,
@@ -107,12 +125,18 @@ static const gf_sweep_quantity quantities[] = {
            "Im of the eigenvalue", J, of_im),
     NUMBER("eigenvalue-re", "real part of the slowest eigenvalue",
            "Re of the slowest eigenvalue", J, of_re),
+    NUMBER("exponent", "largest Lyapunov exponent of the run from the start",
+           "largest Lyapunov exponent", GF_CELL_EXPONENT, of_exponent),
+    WORDS("label", "where the run from the start ends", fate_words,
+          GF_CELL_FATE, of_fate),
     NUMBER("margin", "distance of the spectrum from the imaginary axis",
            "distance from the imaginary axis", T, of_margin),
     NUMBER("spectral-radius", "of the optimizer's map at the step h",
            "spectral radius", H, gf_sweep_radius),
     NUMBER("stable-step", "largest step up to which all steps are stable",
            "largest stable step $h$", M, gf_sweep_stable_step),
+    NUMBER("time", "when the run from the start has converged, for certain",
+           "time to converge", GF_CELL_FATE, of_time),
     NUMBER("trace", "trace of the Jacobian", "trace", J, of_trace),
     WORDS("type", "type of the rest point", type_words, T, of_type),
     WORDS("verdict", "verdict on the rest point", outcome_words, T, of_verdict),

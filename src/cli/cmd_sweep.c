@@ -17,12 +17,16 @@ static const struct poptOption own_options[] = {
     {"quantity", '\0', POPT_ARG_STRING, NULL, GF_OPTION_QUANTITY,
      "what to compute, repeatable: eigenvalue, type, verdict, margin, trace, "
      "determinant, discriminant, damping-ratio, decay-time; of an optimizer "
-     "spectral-radius, stable-step, best-step, best-radius; default "
-     "eigenvalue,type", "NAME,..."},
+     "spectral-radius, stable-step, best-step, best-radius; of the run from a "
+     "start label, time, exponent; default eigenvalue,type", "NAME,..."},
     {"optimizer", '\0', POPT_ARG_STRING, NULL, GF_OPTION_OPTIMIZER,
      "whose steps; default sgd", "RULE"},
     {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
      "of the optimizer, where no axis is h", "H"},
+    {"start", '\0', POPT_ARG_STRING, NULL, GF_OPTION_START,
+     "where runs begin; default: the field's first start", "D,P_G"},
+    {"until", '\0', POPT_ARG_STRING, NULL, GF_OPTION_UNTIL,
+     "the longest time of a run; default 1000", "T"},
     POPT_TABLEEND
 };
 
@@ -112,6 +116,30 @@ static int read_quantities(gf_sweep_plan *plan, const gf_call *call)
     return exit_status;
 }
 
+static int read_start(gf_sweep_plan *plan, const gf_call *call,
+                      const gf_field *field)
+{
+    const char *text = gf_options_value(call->options, GF_OPTION_START);
+    double *x = NULL;
+    size_t count = 0;
+
+    plan->has_start = text || field->start_count > 0;
+    if (!text) {
+        plan->start = field->start[0];
+        return GF_EXIT_ANSWERED;
+    }
+    int exit_status =
+        gf_amount_read_list(&x, &count, call, GF_OPTION_START, text);
+    if (!exit_status && count != 2)
+        exit_status = gf_complain(
+            call, GF_EXIT_USAGE, "'--start %s': must be two numbers, %s,%s",
+            text, field->axis_name[0], field->axis_name[1]);
+    if (!exit_status)
+        plan->start = (gf_vec2){x[0], x[1]};
+    free(x);
+    return exit_status;
+}
+
 static int read_plan(gf_sweep_plan *plan, const gf_call *call)
 {
     int exit_status = read_axes(plan, call);
@@ -123,6 +151,9 @@ static int read_plan(gf_sweep_plan *plan, const gf_call *call)
     if (!exit_status)
         exit_status =
             gf_amount_read_positive(&plan->step, call, GF_OPTION_STEP);
+    if (!exit_status)
+        exit_status =
+            gf_amount_read_positive(&plan->until, call, GF_OPTION_UNTIL);
     if (exit_status)
         return exit_status;
     gf_error_clear(&error);
@@ -220,6 +251,9 @@ int gf_cmd_sweep(const gf_call *call)
     exit_status = gf_choose_field(&choice, call);
     if (!exit_status) {
         plan.field = choice.field[0];
+        exit_status = read_start(&plan, call, plan.field);
+    }
+    if (!exit_status) {
         exit_status = sweep_field(call, &plan, format);
     }
     gf_choice_clear(&choice);

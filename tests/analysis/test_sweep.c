@@ -177,6 +177,41 @@ START_TEST(test_steps_of_sgd_are_stable_up_to_their_limit)
 }
 END_TEST
 
+/* At a focus the largest exponent is the real part of the eigenvalues; a run
+   that comes to the rest point has a time, and one that runs away has none. */
+START_TEST(test_runs_are_labelled)
+{
+    gf_sweep_plan plan;
+    gf_field *field;
+    gf_sweep sweep;
+    gf_error error;
+
+    gf_sweep_init(&sweep);
+    plan_of(&plan, &field, "lsgan", "p_d=0.1:1:4", NULL);
+    add(&plan, "label");
+    add(&plan, "time");
+    add(&plan, "exponent");
+    add(&plan, "eigenvalue-re");
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_ARGUMENT);
+    plan.has_start = true;
+    plan.start = (gf_vec2){1.5, -0.1};
+    plan.until = 1000;
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_OK);
+    ck_assert_str_eq(gf_sweep_quantity_word(plan.quantity[0], sweep.value[0]),
+                     "blew up");
+    ck_assert(isnan(sweep.value[1]));
+    for (size_t n = 1; n < 4; n++) {
+        const double *v = &sweep.value[4 * n];
+        ck_assert_str_eq(gf_sweep_quantity_word(plan.quantity[0], v[0]),
+                         "converged");
+        ck_assert_double_gt(v[1], 0);
+        assert_close(v[2], v[3], TOL4);
+    }
+    gf_sweep_clear(&sweep);
+    gf_field_free(field);
+}
+END_TEST
+
 START_TEST(test_threads_change_no_byte)
 {
     double first[7 * 6 * 3];
@@ -239,6 +274,9 @@ START_TEST(test_axes_are_read_and_refused)
     ck_assert_double_eq(gf_sweep_axis_at(&axis, 0), 1e-3);
     assert_close(gf_sweep_axis_at(&axis, 1), 1e-2, TOL1);
     ck_assert_double_eq(gf_sweep_axis_at(&axis, 4), 10);
+    ck_assert_int_eq(gf_sweep_axis_parse(&axis, "w=0.1:1:10", &error), GF_OK);
+    for (int i = 0; i < 10; i++)
+        ck_assert_double_eq(gf_sweep_axis_at(&axis, (size_t)i), (i + 1) / 10.0);
     ck_assert_int_eq(gf_sweep_axis_parse(&axis, "w=-pi:pi:11", &error), GF_OK);
     for (size_t i = 0; i < 11; i++)
         ck_assert_double_eq(gf_sweep_axis_at(&axis, i),
@@ -283,7 +321,7 @@ int main(void)
     return RUN_TESTS("analysis/sweep", test_cells_are_what_classify_says,
                      test_node_and_focus_part_where_the_theory_says,
                      test_steps_of_sgd_are_stable_up_to_their_limit,
-                     test_threads_change_no_byte,
+                     test_runs_are_labelled, test_threads_change_no_byte,
                      test_axes_are_read_and_refused,
                      test_what_cannot_be_swept_is_told);
 }
