@@ -28,6 +28,8 @@ static gf_lane_code *add_evaluation(gf_lane_code *code, const gf_plan *plan,
 {
     for (size_t i = 0; i < plan->count; i++) {
         const gf_plan_op *op = &plan->op[i];
+        if (op->op == GF_LANE_PART)
+            continue;
         *code++ = (gf_lane_code){
             .run = lanes->kernel[op->op],
             .out = p->slots + op->slot * p->width,
@@ -46,13 +48,15 @@ static void write_code(gf_lane_code *code, const gf_plan *plan,
                        const places *p)
 {
     for (size_t i = 0; i < stages->count; i++) {
-        code = add_evaluation(code, plan, lanes, p);
+        if (!stages->is_whole)
+            code = add_evaluation(code, plan, lanes, p);
         *code++ = (gf_lane_code){
             .run = lanes->kernel[stages->op[i]],
             .out = p->state,
             .a = place_of(plan, p, plan->root[0]),
             .b = place_of(plan, p, plan->root[1]),
             .c = place_of(plan, p, plan->root[2]),
+            .number = plan->number,
             .field = &plan->field,
         };
     }
@@ -72,7 +76,8 @@ gf_status gf_blocks_init(gf_blocks *blocks, const gf_plan *plan,
 {
     size_t width = lanes->width, rows = 2 * GF_ROWS + plan->slots;
     size_t doubles = (GF_BLOCKS * rows + 1) * width;
-    size_t evaluation = plan->count + 1, count = stages->count * evaluation;
+    size_t evaluation = stages->is_whole ? 1 : gf_plan_length(plan) + 1,
+           count = stages->count * evaluation;
 
     *blocks = (gf_blocks){.width = width, .count = count};
     blocks->lag = evaluation / 2 > 0 ? evaluation / 2 : 1;

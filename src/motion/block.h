@@ -15,6 +15,7 @@ enum { GF_BLOCKS = 2 };
 typedef struct gf_stages {
     gf_lane_op op[4];
     size_t count;
+    bool is_whole; /* evaluates the field itself */
 } gf_stages;
 
 typedef struct gf_blocks {

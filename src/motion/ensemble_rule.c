@@ -50,6 +50,13 @@ gf_stages gf_ensemble_stages(const gf_ensemble *e)
     if (e->options.plain && stages.count == 4 && !is_bounded(domain[1]))
         op[3] = is_bounded(domain[0]) ? GF_LANE_POINT_RK4_BOUNDED
                                       : GF_LANE_POINT_RK4;
+    if (e->plan.is_polynomial && stages.count == 4) {
+        int watch = op[3] == GF_LANE_POINT_RK4           ? 0
+                    : op[3] == GF_LANE_POINT_RK4_BOUNDED ? 1
+                                                         : 2;
+        int first = GF_LANE_POLY2 + 3 * (e->plan.degree / 2 - 1);
+        return (gf_stages){{(gf_lane_op)(first + watch)}, 1, true};
+    }
     for (size_t i = 0; i < stages.count; i++)
         stages.op[i] = (gf_lane_op)((int)op[i] + plane);
     return stages;
@@ -92,6 +99,8 @@ static gf_isa best_isa(void)
 /* Short kernels want more lanes each. */
 static size_t good_width(const gf_plan *plan)
 {
+    if (plan->is_polynomial)
+        return 64;
     for (size_t i = 0; i < plan->count; i++) {
         gf_lane_op op = plan->op[i].op;
         if (op >= GF_LANE_EXP || op == GF_LANE_DIV || op == GF_LANE_SQRT ||

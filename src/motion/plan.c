@@ -19,8 +19,10 @@
 typedef struct reading {
     gf_plan *plan;
     const gf_tape *tape;
-    gf_poly *value;  /* of each slot of the tape */
-    uint8_t *bars;   /* how often it stands below a bar; 2: or more */
+    gf_poly *value;         /* of each slot of the tape */
+    uint8_t *bars;          /* how often it stands below a bar; 2: or more */
+    size_t logistics, logs; /* sigmoid and softplus, softplus alone */
+    size_t sines, cosines;
     bool *is_coarse; /* needed by the third root only, and that is coarse */
     bool plane;
 } reading;
@@ -75,12 +77,33 @@ static gf_lane_op lane_of(gf_op op)
     }
 }
 
+/* Functions that share their work with others of the tape: true, and *out. */
+static bool read_shared(gf_poly *out, reading *r, gf_op op, const gf_poly *p)
+{
+    bool is_minus = p->degree == 1 && p->c[1] < 0;
+    gf_poly even = is_minus ? gf_plan_scale(p, -1) : *p;
+    gf_lane_op all = r->logs > 0 ? GF_LANE_LOGISTIC4 : GF_LANE_LOGISTIC2;
+
+    if ((op == GF_OP_SIGMOID || op == GF_OP_SOFTPLUS) && r->logistics > 1)
+        *out = gf_plan_part(r->plan, all, &even,
+                            (op == GF_OP_SIGMOID ? 0 : 2) + is_minus);
+    else if ((op == GF_OP_SIN || op == GF_OP_COS) && r->sines > 0 &&
+             r->cosines > 0)
+        *out = gf_plan_part(r->plan, GF_LANE_WAVES, p, op == GF_OP_COS);
+    else
+        return false;
+    return true;
+}
+
 static gf_poly read_function(reading *r, const gf_instruction *code,
                              const gf_poly *p, const gf_poly *q, size_t slot)
 {
     const gf_op_row *row = gf_op_row_of(code->op);
     gf_lane_op lane = lane_of(code->op);
     gf_poly one = gf_poly_constant(1), sum;
+
+    if (read_shared(&sum, r, code->op, p))
+        return sum;
 
     if (code->op == GF_OP_LOG1P && r->is_coarse[slot]) {
         sum = gf_plan_add(r->plan, p, &one);
@@ -92,6 +115,24 @@ static gf_poly read_function(reading *r, const gf_instruction *code,
                                : gf_plan_unary(r->plan, lane, p);
 }
 
+/* A product or a power that may be multiplied out, as the sum that it ends in
+   is coarse. */
+static bool read_product(gf_poly *out, const gf_instruction *code,
+                         const gf_poly *p, const gf_poly *q)
+{
+    uint32_t n = code->op == GF_OP_SQUARE ? 2 : code->b;
+
+    if (code->op == GF_OP_MUL)
+        return gf_plan_expand(out, p, q);
+    if (code->op != GF_OP_SQUARE && code->op != GF_OP_POWI)
+        return false;
+    *out = *p;
+    for (uint32_t i = 1; i < n; i++)
+        if (!gf_plan_expand(out, out, p))
+            return false;
+    return true;
+}
+
 static gf_poly read_code(reading *r, size_t i)
 {
     const gf_instruction *code = &r->tape->code[i];
@@ -100,6 +141,8 @@ static gf_poly read_code(reading *r, size_t i)
     const gf_poly *q = is_binary(code->op) ? &r->value[code->b] : p;
     gf_poly minus;
 
+    if (r->is_coarse[slot] && read_product(&minus, code, p, q))
+        return minus;
     switch (code->op) {
     case GF_OP_ADD:
         return gf_plan_add(r->plan, p, q);
@@ -133,6 +176,10 @@ static void mark(reading *r)
         const gf_instruction *code = &tape->code[i];
         if (code->op == GF_OP_DIV && r->bars[code->b] < 2)
             r->bars[code->b]++;
+        r->logs += code->op == GF_OP_SOFTPLUS;
+        r->logistics += code->op == GF_OP_SOFTPLUS || code->op == GF_OP_SIGMOID;
+        r->sines += code->op == GF_OP_SIN;
+        r->cosines += code->op == GF_OP_COS;
         r->is_coarse[first + i] = !r->plane && fabs(r->plan->field.s) > COARSE;
     }
     for (size_t i = 0; i < fine; i++)
@@ -185,6 +232,10 @@ static void read_roots(reading *r)
         plan->root[2] = plan->root[0];
         return;
     }
+    const gf_poly *root[3] = {&r->value[tape->root[0]],
+                              &r->value[tape->root[1]],
+                              &r->value[tape->root[2]]};
+    gf_plan_find_polynomials(plan, root);
     plan->root[0] = strip(plan, &r->value[tape->root[0]], &factor, NULL);
     field->p *= factor;
     plan->root[1] = strip(plan, &r->value[tape->root[1]], &factor, NULL);
@@ -207,50 +258,6 @@ static void read_tape(reading *r)
         *value++ = read_code(r, i);
     if (!r->plan->failed)
         read_roots(r);
-}
-
-/* --- slots ------------------------------------------------------------- */
-
-/* The last instruction that reads each value, or count for a root. */
-static void find_ends(uint32_t *end, const gf_plan *plan)
-{
-    for (size_t i = 0; i < plan->count; i++) {
-        end[GF_PLAN_FIRST + i] = (uint32_t)i;
-        end[plan->op[i].a] = end[plan->op[i].b] = (uint32_t)i;
-    }
-    for (size_t i = 0; i < GF_PLAN_ROOTS; i++)
-        end[plan->root[i]] = (uint32_t)plan->count;
-}
-
-/* A slot that is free, which a new one may have to be. */
-static uint32_t take_slot(uint32_t *free_slot, size_t *free_count,
-                          gf_plan *plan)
-{
-    return *free_count ? free_slot[--*free_count] : (uint32_t)plan->slots++;
-}
-
-static gf_status place(gf_plan *plan, gf_error *error)
-{
-    size_t values = GF_PLAN_FIRST + plan->count, free_count = 0;
-    uint32_t *end = calloc(2 * values, sizeof *end);
-    uint32_t *free_slot = end + values;
-
-    if (!end)
-        return gf_error_set(error, GF_MEMORY, "out of memory");
-    find_ends(end, plan);
-    for (size_t i = 0; i < plan->count; i++) {
-        gf_plan_op *op = &plan->op[i];
-        op->slot = take_slot(free_slot, &free_count, plan);
-        const uint32_t input[3] = {op->a, op->b, (uint32_t)(GF_PLAN_FIRST + i)};
-        for (size_t k = 0; k < 3; k++) {
-            bool is_again = k == 1 && op->a == op->b;
-            if (input[k] >= GF_PLAN_FIRST && end[input[k]] == i && !is_again)
-                free_slot[free_count++] =
-                    plan->op[input[k] - GF_PLAN_FIRST].slot;
-        }
-    }
-    free(end);
-    return GF_OK;
 }
 
 /* --- making ------------------------------------------------------------ */
@@ -314,7 +321,7 @@ static gf_status read(gf_plan *plan, const gf_tape *tape, gf_error *error)
     free(r.is_coarse);
     if (plan->failed)
         return gf_error_set(error, GF_MEMORY, "out of memory");
-    return place(plan, error);
+    return gf_plan_place(plan, error);
 }
 
 gf_status gf_plan_init(gf_plan *plan, const gf_field *field, gf_error *error)
@@ -331,6 +338,15 @@ gf_status gf_plan_init(gf_plan *plan, const gf_field *field, gf_error *error)
     status = read(plan, tape, error);
     gf_tape_free(tape);
     return status;
+}
+
+size_t gf_plan_length(const gf_plan *plan)
+{
+    size_t length = 0;
+
+    for (size_t i = 0; i < plan->count; i++)
+        length += plan->op[i].op != GF_LANE_PART;
+    return length;
 }
 
 void gf_plan_clear(gf_plan *plan)

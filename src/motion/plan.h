@@ -36,12 +36,18 @@ typedef struct gf_plan {
     bool is_plane;
     bool failed; /* memory ran out */
     gf_lane_field field;
+    bool is_polynomial; /* with an even degree and the numbers of a whole step,
+                           see lanes/polynomial.h */
+    int degree;
+    double number[3 * GF_PLAN_DEGREE + 1];
 } gf_plan;
 
 /* GF_LIMIT, GF_MEMORY; to be cleared in either case. */
 gf_status gf_plan_init(gf_plan *plan, const gf_field *field,
                        gf_error *error) GF_CHECKED;
 void gf_plan_clear(gf_plan *plan);
+/* Instructions of one evaluation. */
+size_t gf_plan_length(const gf_plan *plan);
 
 /* --- plan_value.c: how a plan grows ------------------------------------ */
 
@@ -63,6 +69,8 @@ gf_poly gf_plan_binary(gf_plan *plan, gf_lane_op op, const gf_poly *p,
 gf_poly gf_plan_call(gf_plan *plan, double (*call1)(double),
                      double (*call2)(double, double), const gf_poly *p,
                      const gf_poly *q);
+/* One row of an instruction that makes several. */
+gf_poly gf_plan_part(gf_plan *plan, gf_lane_op op, const gf_poly *p, int part);
 gf_poly gf_plan_add(gf_plan *plan, const gf_poly *p, const gf_poly *q);
 gf_poly gf_plan_scale(const gf_poly *p, double by);
 gf_poly gf_plan_mul(gf_plan *plan, const gf_poly *p, const gf_poly *q);
@@ -70,5 +78,19 @@ gf_poly gf_plan_power(gf_plan *plan, const gf_poly *p, uint32_t n);
 /* is_shared: what stands below the bar does so elsewhere too. */
 gf_poly gf_plan_div(gf_plan *plan, const gf_poly *p, const gf_poly *q,
                     bool is_shared);
+
+/* --- plan_slots.c ------------------------------------------------------ */
+
+/* GF_MEMORY. */
+gf_status gf_plan_place(gf_plan *plan, gf_error *error) GF_CHECKED;
+
+/* --- plan_polynomial.c ------------------------------------------------- */
+
+/* Sees whether the roots of a pointwise field, before its constants are moved
+   to plan->field, are short polynomials. */
+void gf_plan_find_polynomials(gf_plan *plan, const gf_poly *const root[3]);
+/* Multiplied out, where both are polynomials in the first coordinate and the
+   product is not too long; false where not. */
+bool gf_plan_expand(gf_poly *out, const gf_poly *p, const gf_poly *q);
 
 #endif

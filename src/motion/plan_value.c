@@ -116,6 +116,15 @@ gf_poly gf_plan_call(gf_plan *plan, double (*call1)(double),
     return gf_poly_value(append(plan, op));
 }
 
+gf_poly gf_plan_part(gf_plan *plan, gf_lane_op op, const gf_poly *p, int part)
+{
+    gf_plan_op all = {.op = op, .a = gf_plan_emit(plan, p)};
+    gf_plan_op one = {.op = GF_LANE_PART, .number = {part}};
+
+    one.a = append(plan, all);
+    return gf_poly_value(append(plan, one));
+}
+
 /* --- arithmetic -------------------------------------------------------- */
 
 /* The degree without leading zeros. */

@@ -35,13 +35,22 @@ static bool runs_here(const gf_lanes *lanes)
     return strcmp(lanes->name, "v2") == 0;
 }
 
+/* One row of an instruction that makes several. */
+#define PART(op, part) (GF_LANE_OPS + 4 * (op) + (part))
+
 /* out = f(a, b) over LANES lanes. */
-static void apply(double *out, const gf_lanes *lanes, gf_lane_op op,
-                  const double *a, const double *b)
+static void apply(double *out, const gf_lanes *lanes, int op, const double *a,
+                  const double *b)
 {
+    _Alignas(64) double rows[4 * LANES];
+    size_t part = op >= GF_LANE_OPS ? (size_t)(op - GF_LANE_OPS) % 4 : 0;
+
+    if (op >= GF_LANE_OPS)
+        op = (op - GF_LANE_OPS) / 4;
     for (size_t i = 0; i < LANES; i += lanes->width) {
-        gf_lane_code code = {.out = out + i, .a = a + i, .b = b + i};
+        gf_lane_code code = {.out = rows, .a = a + i, .b = b + i};
         lanes->kernel[op](&code);
+        memcpy(out + i, rows + part * lanes->width, lanes->width * sizeof *out);
     }
 }
 
@@ -63,6 +72,24 @@ static void right_sigmoid(mpfr_t y, const mpfr_t x)
     mpfr_ui_div(y, 1, y, MPFR_RNDN);
 }
 
+/* of -x */
+static void right_fall(mpfr_t y, const mpfr_t x)
+{
+    mpfr_exp(y, x, MPFR_RNDN);
+    mpfr_add_ui(y, y, 1, MPFR_RNDN);
+    mpfr_ui_div(y, 1, y, MPFR_RNDN);
+}
+
+static void right_slope(mpfr_t y, const mpfr_t x)
+{
+    mpfr_t minus;
+
+    mpfr_init2(minus, PRECISION);
+    mpfr_neg(minus, x, MPFR_RNDN);
+    right_softplus(y, minus);
+    mpfr_clear(minus);
+}
+
 #define RIGHT(name)                                                            \
     static void right_##name(mpfr_t y, const mpfr_t x)                         \
     {                                                                          \
@@ -79,7 +106,7 @@ RIGHT(cos)
 
 typedef struct function {
     const char *name;
-    gf_lane_op op;
+    int op;
     void (*right)(mpfr_t y, const mpfr_t x);
     double lo, hi;  /* a range of interest */
     bool is_signed; /* defined for negative arguments */
@@ -95,6 +122,14 @@ static const function functions[] = {
     {"tanh", GF_LANE_TANH, right_tanh, -22, 22, true},
     {"sin", GF_LANE_SIN, right_sin, -100, 100, true},
     {"cos", GF_LANE_COS, right_cos, -100, 100, true},
+    {"sigmoid 2", PART(GF_LANE_LOGISTIC2, 0), right_sigmoid, -746, 50, true},
+    {"sigmoid 4", PART(GF_LANE_LOGISTIC4, 0), right_sigmoid, -746, 50, true},
+    {"of -x 2", PART(GF_LANE_LOGISTIC2, 1), right_fall, -50, 746, true},
+    {"of -x 4", PART(GF_LANE_LOGISTIC4, 1), right_fall, -50, 746, true},
+    {"softplus 4", PART(GF_LANE_LOGISTIC4, 2), right_softplus, -746, 50, true},
+    {"... of -x", PART(GF_LANE_LOGISTIC4, 3), right_slope, -50, 746, true},
+    {"sin, both", PART(GF_LANE_WAVES, 0), right_sin, -100, 100, true},
+    {"cos, both", PART(GF_LANE_WAVES, 1), right_cos, -100, 100, true},
 };
 
 enum { FUNCTIONS = sizeof functions / sizeof *functions };

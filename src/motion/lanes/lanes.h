@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { GF_LANES_MAX = 64, GF_LANES_ALIGN = 64 };
+enum { GF_LANES_MAX = 64, GF_LANES_ALIGN = 64, GF_LANE_DEGREE = 6 };
 
 typedef enum gf_lane_op {
     GF_LANE_ADD,
@@ -49,7 +49,11 @@ typedef enum gf_lane_op {
     GF_LANE_SIN,
     GF_LANE_COS,
     GF_LANE_POW,
-    GF_LANE_CALL1, /* a function of the C library, lane by lane */
+    GF_LANE_LOGISTIC2, /* in rows of out: sigmoid(a), sigmoid(-a) */
+    GF_LANE_LOGISTIC4, /* ... softplus(a), softplus(-a) */
+    GF_LANE_WAVES,     /* sin(a), cos(a) */
+    GF_LANE_PART,      /* one of those rows; no instruction */
+    GF_LANE_CALL1,     /* a function of the C library, lane by lane */
     GF_LANE_CALL2,
     /* The fused ones: the velocity from its parts, and a stage of a rule. */
     GF_LANE_POINT_RK1, /* the stages of Runge-Kutta: of a pointwise field */
@@ -66,6 +70,16 @@ typedef enum gf_lane_op {
     GF_LANE_PLANE_RK4_BOUNDED,
     GF_LANE_PLANE_RK4_WATCHED,
     GF_LANE_PLANE_EULER_WATCHED,
+    /* Whole steps of Runge-Kutta where all parts are polynomials. */
+    GF_LANE_POLY2,
+    GF_LANE_POLY2_BOUNDED,
+    GF_LANE_POLY2_WATCHED,
+    GF_LANE_POLY4,
+    GF_LANE_POLY4_BOUNDED,
+    GF_LANE_POLY4_WATCHED,
+    GF_LANE_POLY6,
+    GF_LANE_POLY6_BOUNDED,
+    GF_LANE_POLY6_WATCHED,
     GF_LANE_OPS
 } gf_lane_op;
 

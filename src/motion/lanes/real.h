@@ -230,10 +230,35 @@ GF_LANE_INLINE double real_tanh(double x)
     return copysign(quotient(t, d), x);
 }
 
+/* sigmoid and softplus of x and of -x: `large` and `small` of |x|. */
+typedef struct logistic {
+    double large, small, plus_large, plus_small;
+} logistic;
+
+GF_LANE_INLINE logistic logistic_of(double x, bool has_log)
+{
+    double size = fabs(x);
+    pair e = exp_of_sum(-size, 0), d = fast_sum(1, e.hi), one = {1, 0};
+    logistic out = {.large = 0};
+
+    d.lo += e.lo;
+    out.large = quotient(one, d);
+    out.small = quotient(e, d);
+    if (has_log) {
+        pair l = log_of_sum(d.hi, d.lo);
+        bool is_small = e.hi < 0x1p-30; /* then log(1 + e) = e - e^2/2 */
+        l.hi = is_small ? e.hi : l.hi;
+        l.lo = is_small ? fma(-0.5 * e.hi, e.hi, e.lo) : l.lo;
+        pair top = sum_of(size, l.hi);
+        out.plus_small = l.hi + l.lo;
+        out.plus_large = top.hi + (top.lo + l.lo);
+    }
+    return out;
+}
+
 GF_LANE_INLINE double real_sigmoid(double x)
 {
-    pair e = exp_of_sum(-fabs(x), 0);
-    pair d = fast_sum(1, e.hi), n;
+    pair e = exp_of_sum(-fabs(x), 0), d = fast_sum(1, e.hi), n;
 
     d.lo += e.lo;
     n.hi = x < 0 ? e.hi : 1;
@@ -241,24 +266,23 @@ GF_LANE_INLINE double real_sigmoid(double x)
     return quotient(n, d);
 }
 
-/* max(x, 0) + log(1 + exp(-|x|)) */
 GF_LANE_INLINE double real_softplus(double x)
 {
-    pair e = exp_of_sum(-fabs(x), 0), u = fast_sum(1, e.hi);
-    pair l = log_of_sum(u.hi, u.lo + e.lo);
-    bool is_small = e.hi < 0x1p-30; /* then log(1 + e) = e - e^2/2 */
+    logistic l = logistic_of(x, true);
 
-    l.hi = is_small ? e.hi : l.hi;
-    l.lo = is_small ? fma(-0.5 * e.hi, e.hi, e.lo) : l.lo;
-    pair top = sum_of(x > 0 ? x : 0, l.hi);
-
-    return top.hi + (top.lo + l.lo);
+    return x > 0 ? l.plus_large : l.plus_small;
 }
 
 /* --- sine and cosine --------------------------------------------------- */
 
-/* sin(x + quarter pi/2) */
-GF_LANE_INLINE double wave(double x, int64_t quarter)
+/* Turned over where the second bit is set. */
+GF_LANE_INLINE double with_sign(double x, int64_t turn)
+{
+    return of_bits(bits_of(x) ^ (int64_t)((uint64_t)(turn & 2) << 62));
+}
+
+/* sin(x) and cos(x), in this order */
+GF_LANE_INLINE pair waves(double x)
 {
     double shifted = fma(x, 0x1.45f306dc9c883p-1, SHIFT), k = shifted - SHIFT;
     double first = fma(-k, 0x1.921fb54442d18p+0, x);
@@ -271,26 +295,28 @@ GF_LANE_INLINE double wave(double x, int64_t quarter)
     double c0 = fma(z, -0x1.6c16c16c15543p-10, 0x1.555555555554ep-5);
     double c2 = fma(z, -0x1.27e4f83e82a41p-22, 0x1.a01a019d0395dp-16);
     double c4 = fma(z, -0x1.8fbdef83be6afp-37, 0x1.1eea0c39d2df9p-29);
-    int64_t turn = bits_of(shifted) + quarter;
+    int64_t turn = bits_of(shifted), is_odd = -(turn & 1);
 
     low = fma(k, 0x1.f1976b7ed8fbcp-110, low);
     s0 = fma(z2, fma(z2, s4, s2), s0);
     c0 = fma(z2, fma(z2, c4, c2), c0);
     double sine = r + fma(r * z, s0, fma(-low, half, low));
     double cosine = one + (((1 - one) - half) + fma(z2, c0, -r * low));
-    double either = one_of(sine, cosine, -(turn & 1));
 
-    return of_bits(bits_of(either) ^ (int64_t)((uint64_t)(turn & 2) << 62));
+    return (pair){
+        with_sign(one_of(sine, cosine, is_odd), turn),
+        with_sign(one_of(cosine, sine, is_odd), turn + 1),
+    };
 }
 
 GF_LANE_INLINE double real_sin(double x)
 {
-    return wave(x, 0);
+    return waves(x).hi;
 }
 
 GF_LANE_INLINE double real_cos(double x)
 {
-    return wave(x, 1);
+    return waves(x).lo;
 }
 
 /* --- powers ------------------------------------------------------------ */
