@@ -35,6 +35,10 @@ static const row rows[] = {
      gf_fact_metric},
     {"f-gan", "variational bounds against the divergences", "nowozin2016",
      gf_fact_f_gan},
+    {"otto", "gradient fields that move a density as its parameters do",
+     "otto2001", gf_fact_otto},
+    {"holonomy", "parallel transport of plane normals round a loop",
+     "takatsu2011", gf_fact_holonomy},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };

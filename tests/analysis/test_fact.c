@@ -193,6 +193,45 @@ START_TEST(test_variational_bounds_are_bounds)
 }
 END_TEST
 
+/* In one dimension: the field moves quantiles, and is flat. */
+START_TEST(test_the_connection_of_the_line_is_flat)
+{
+    gf_fact fact = find("otto");
+
+    ck_assert(fact.note[0].value < 1e-5); /* moved quantiles */
+    ck_assert(fact.note[1].value < 1e-6); /* curvature */
+    ck_assert(fact.note[2].value < 1e-9); /* a closed loop */
+    /* far out each half is a normal alone: its mode moves it by 1 */
+    assert_close(cell(&fact, fact.rows - 1, "v of m"), 1, 1e-6);
+    assert_close(cell(&fact, fact.rows - 1, "v of s"), (4 - 1.5) / 0.8, 1e-6);
+    assert_close(cell(&fact, 0, "v of m"), -1, 1e-6);
+    gf_fact_clear(&fact);
+}
+END_TEST
+
+/* In the plane: -[U,V]/4, and half the area for small loops (issue 6). */
+START_TEST(test_plane_normals_are_curved)
+{
+    static const double row[][2] = {
+        {0.2, 0.5051}, {0.1, 0.5013}, {0.05, 0.5003}};
+    gf_fact fact = find("holonomy");
+
+    for (size_t i = 0; i < fact.rows; i++) {
+        double r = cell(&fact, i, "radius");
+        /* in the frame that turns with the loop the field is constant, and
+           turns by pi sqrt(1 - r^2) while the frame turns by pi */
+        double angle = acos(-1) * (1 - sqrt(1 - r * r));
+        assert_close(cell(&fact, i, "angle"), angle, 1e-12);
+        for (int k = 0; k < 3; k++)
+            if (r == row[k][0])
+                ck_assert(fabs(cell(&fact, i, "angle/area") - row[k][1]) <
+                          5e-5);
+    }
+    assert_close(cell(&fact, 0, "angle/area"), 0.5, 1e-4);
+    gf_fact_clear(&fact);
+}
+END_TEST
+
 START_TEST(test_an_unknown_fact_is_refused)
 {
     gf_fact fact;
@@ -208,11 +247,12 @@ END_TEST
 int main(void)
 {
     gf_init();
-    return RUN_TESTS("analysis/fact", test_every_number_agrees_with_its_other,
-                     test_k57_value_of_the_optimal_discriminator,
-                     test_k59_log_d, test_the_gradient_keeps_its_bound,
-                     test_k60_js_is_no_metric_but_its_root, test_k61_saturation,
-                     test_k62_disjoint_support,
-                     test_variational_bounds_are_bounds,
-                     test_an_unknown_fact_is_refused);
+    return RUN_TESTS(
+        "analysis/fact", test_every_number_agrees_with_its_other,
+        test_k57_value_of_the_optimal_discriminator, test_k59_log_d,
+        test_the_gradient_keeps_its_bound,
+        test_k60_js_is_no_metric_but_its_root, test_k61_saturation,
+        test_k62_disjoint_support, test_variational_bounds_are_bounds,
+        test_the_connection_of_the_line_is_flat, test_plane_normals_are_curved,
+        test_an_unknown_fact_is_refused);
 }
