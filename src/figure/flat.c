@@ -2,14 +2,18 @@
 /*
  * Areas on which a coordinate stands still: a velocity that is exactly 0, as
  * where both objectives have come to their flat parts.  For pointwise fields
- * they are strips of the window, with ends found by bisection; for planar ones
- * squares of the page whose corners and middle are zeros.
+ * they are strips of the window; for planar ones what rows of the page have,
+ * all with ends found by bisection.
  */
 #include "figure/nullcline.h"
 
-enum { SCAN = 2000, BISECTIONS = 50, LEAST = 2 };
+#include <math.h>
 
-static const double side = 2; /* pt: of the squares */
+enum { SCAN = 2000, BISECTIONS = 50, LEAST = 2, EDGE = 10, MOST_RUNS = 16 };
+
+/* In points: between the places of a row that are looked at, between rows, and
+   how far round a place the velocity must be 0. */
+static const double side = 2, step = 1, beside = 0.05;
 
 typedef bool is_zero(double x, const gf_view *view);
 
@@ -69,42 +73,84 @@ static void find_strips(gf_path *area, const gf_view *view, is_zero *zero)
     }
 }
 
-/* Is the velocity along an axis zero in a square, as far as one can see? */
-static bool is_still(const gf_view *view, gf_box square, int axis)
-{
-    gf_vec2 at[] = {{square.x0, square.y0},
-                    {square.x1, square.y0},
-                    {square.x0, square.y1},
-                    {square.x1, square.y1},
-                    {(square.x0 + square.x1) / 2, (square.y0 + square.y1) / 2}};
+/* --- planar fields ----------------------------------------------------- */
 
-    for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
-        gf_vec2 v = gf_field_at(gf_view_data(view, at[i]), view->field);
+/* One row of the page: where the velocity along an axis is 0. */
+typedef struct row {
+    double y, x0[MOST_RUNS], x1[MOST_RUNS];
+    size_t count;
+} row;
+
+bool gf_flat_has(const gf_view *view, gf_vec2 page, int axis)
+{
+    static const gf_vec2 ways[] = {{0, 0}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        gf_vec2 p = gf_vec2_along(page, beside, ways[i]);
+        gf_vec2 v = gf_field_at(gf_view_data(view, p), view->field);
         if ((axis ? v.y : v.x) != 0)
             return false;
     }
     return true;
 }
 
-/* Squares that follow each other in a row are one box. */
-static void find_squares(gf_path *area, const gf_view *view, int axis)
+/* Where between a place that is flat and one that is not the area ends. */
+static double end_between(const gf_view *view, double in, double out, double y,
+                          int axis)
+{
+    for (int i = 0; i < EDGE; i++) {
+        double middle = (in + out) / 2;
+        if (gf_flat_has(view, (gf_vec2){middle, y}, axis))
+            in = middle;
+        else
+            out = middle;
+    }
+    return in;
+}
+
+static void scan_row(row *r, const gf_view *view, double y, int axis)
 {
     gf_box box = view->box;
-    int columns = (int)((box.x1 - box.x0) / side) + 1;
-    int rows = (int)((box.y1 - box.y0) / side) + 1;
-    double w = (box.x1 - box.x0) / columns, h = (box.y1 - box.y0) / rows;
+    double last = box.x0;
+    bool before = false;
 
-    for (int y = 0; y < rows; y++) {
-        int run = 0;
-        for (int x = 0; x <= columns; x++) {
-            gf_box square = {box.x0 + w * x, box.y0 + h * y,
-                             box.x0 + w * (x + 1), box.y0 + h * (y + 1)};
-            bool still = x < columns && is_still(view, square, axis);
-            if (!still && run > 0)
-                gf_path_box(area, (gf_box){square.x0 - w * run, square.y0,
-                                           square.x0, square.y1});
-            run = still ? run + 1 : 0;
-        }
+    r->y = y;
+    r->count = 0;
+    for (double x = box.x0; x <= box.x1 + side && r->count < MOST_RUNS;
+         x += side) {
+        bool still = x <= box.x1 && gf_flat_has(view, (gf_vec2){x, y}, axis);
+        if (still && !before)
+            r->x0[r->count] =
+                x > box.x0 ? end_between(view, x, last, y, axis) : x;
+        if (!still && before)
+            r->x1[r->count++] =
+                end_between(view, last, fmin(x, box.x1), y, axis);
+        before = still;
+        last = x;
+    }
+}
+
+/* The area between two rows whose runs correspond. */
+static void add_between(gf_path *area, const row *a, const row *b)
+{
+    for (size_t i = 0; i < a->count && a->count == b->count; i++) {
+        gf_path_move(area, (gf_vec2){a->x0[i], a->y});
+        gf_path_line(area, (gf_vec2){a->x1[i], a->y});
+        gf_path_line(area, (gf_vec2){b->x1[i], b->y});
+        gf_path_line(area, (gf_vec2){b->x0[i], b->y});
+        gf_path_close(area);
+    }
+}
+
+static void find_areas(gf_path *area, const gf_view *view, int axis)
+{
+    gf_box box = view->box;
+    row last = {.count = 0}, next;
+
+    for (double y = box.y0; y < box.y1 + step; y += step) {
+        scan_row(&next, view, fmin(y, box.y1), axis);
+        add_between(area, &last, &next);
+        last = next;
     }
 }
 
@@ -114,7 +160,7 @@ void gf_flat_find(gf_path area[2], const gf_view *view)
         find_strips(&area[0], view, is_critic_still);
         find_strips(&area[1], view, is_generator_still);
     } else {
-        find_squares(&area[0], view, 0);
-        find_squares(&area[1], view, 1);
+        find_areas(&area[0], view, 0);
+        find_areas(&area[1], view, 1);
     }
 }

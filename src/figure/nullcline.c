@@ -8,6 +8,7 @@
 enum { COLUMNS = 97, SCAN = 1999, BISECTIONS = 60, DEEPEST = 24 };
 
 static const double side = 2;                        /* pt: of the squares */
+static const double beside = 0.2;                    /* pt: of an edge */
 static const double chord = 0.02;                    /* pt */
 static const double narrow = 1e-3, narrowest = 1e-9; /* pt */
 
@@ -150,10 +151,10 @@ static void draw_vertical(gf_curves *out, const gf_view *view, double x)
 /* Is it zero beside x too?  Then it is so on an area (flat.c). */
 static bool is_flat(const gf_view *view, double x)
 {
-    double beside = (view->window[0].hi - view->window[0].lo) / SCAN / 2;
+    double aside = (view->window[0].hi - view->window[0].lo) / SCAN / 2;
 
-    return growth_at(view, x) == 0 && (growth_at(view, x - beside) == 0 ||
-                                       growth_at(view, x + beside) == 0);
+    return growth_at(view, x) == 0 &&
+           (growth_at(view, x - aside) == 0 || growth_at(view, x + aside) == 0);
 }
 
 static void draw_root(gf_curves *out, const gf_view *view, double a, double b)
@@ -195,18 +196,34 @@ static void draw_roots(gf_curves *out, const gf_view *view,
 
 /* --- planar fields ----------------------------------------------------- */
 
+/* Is a zero of a velocity in an area of zeros, or on the edge of one? */
+static bool is_of_area(gf_vec2 page, const gf_view *view, int axis)
+{
+    static const gf_vec2 ways[] = {{0, 0}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}};
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !found; i++)
+        found = gf_flat_has(view, gf_vec2_along(page, beside, ways[i]), axis);
+    return found;
+}
+
+/* What is flat has no curve (flat.c), nor has its edge. */
+static double velocity(gf_vec2 page, const gf_view *view, int axis)
+{
+    gf_vec2 v = gf_field_at(gf_view_data(view, page), view->field);
+    double along = axis ? v.y : v.x;
+
+    return along == 0 && is_of_area(page, view, axis) ? NAN : along;
+}
+
 static double velocity_x(gf_vec2 page, const void *ctx)
 {
-    const gf_view *view = ctx;
-
-    return gf_field_at(gf_view_data(view, page), view->field).x;
+    return velocity(page, ctx, 0);
 }
 
 static double velocity_y(gf_vec2 page, const void *ctx)
 {
-    const gf_view *view = ctx;
-
-    return gf_field_at(gf_view_data(view, page), view->field).y;
+    return velocity(page, ctx, 1);
 }
 
 void gf_nullclines_find(gf_curves of[2], const gf_view *view,

@@ -18,6 +18,7 @@ void gf_nullclines_find(gf_curves of[2], const gf_view *view,
 
 /* Adds, for both, the areas of the page on which the coordinate stands still:
    velocities that are exactly 0. */
+bool gf_flat_has(const gf_view *view, gf_vec2 page, int axis);
 void gf_flat_find(gf_path area[2], const gf_view *view);
 
 #endif

@@ -36,17 +36,27 @@ static void add_rate(gf_rich *text, const char *name)
     gf_rich_math(text, "t = 0");
 }
 
+/* Whose coordinate it is, if it is so in all panels. */
+static const char *player_of(const gf_plate *plate, size_t axis)
+{
+    size_t critic = plate->panel[0].c->field->critic;
+
+    for (size_t i = 1; i < plate->count; i++)
+        if (plate->panel[i].c->field->critic != critic)
+            return axis == 0 ? "first coordinate" : "second coordinate";
+    return axis == critic ? "critic" : "generator";
+}
+
 static void add_rate_or_words(gf_rich *text, const gf_plate *plate, int axis)
 {
     const char *name = common_name(plate, axis);
 
-    if (name)
+    if (name) {
         add_rate(text, name);
-    else
-        gf_rich_add(text, GF_UPRIGHT,
-                    (size_t)axis == plate->panel[0].c->field->critic
-                        ? "critic at rest"
-                        : "generator at rest");
+        return;
+    }
+    gf_rich_add(text, GF_UPRIGHT, player_of(plate, (size_t)axis));
+    gf_rich_add(text, GF_UPRIGHT, " at rest");
 }
 
 /* Does a coordinate stand still on an area of a window?  Seen on a page of any

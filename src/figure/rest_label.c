@@ -6,10 +6,11 @@
 
 enum { DIGITS = 3, MOST = 12 };
 
-static const double thick = 6, thin = 0.25, stepped = 3, solid = 200,
+static const double thick = 6, thin = 0.25, stepped = 1.5, solid = 200,
                     hatched = 0.1;         /* weights of ink */
 static const double pulls[] = {3, 1, 0.3}; /* towards the point */
 static const double edge = 3;              /* pt */
+static const double farthest = 72; /* pt: of a label's middle from its point */
 
 static void add_eigenvalues(gf_rich *text, const gf_spectrum *s)
 {
@@ -116,6 +117,15 @@ bool gf_tags_free(const gf_tags *tags, const gf_portrait *p, double marker,
     return !gf_tags_touch(tags, box);
 }
 
+/* A long leader across other curves says less than no label. */
+static bool is_near(const gf_tag *tag)
+{
+    gf_vec2 middle = {(tag->box.x0 + tag->box.x1) / 2,
+                      (tag->box.y0 + tag->box.y1) / 2};
+
+    return gf_vec2_far(middle, tag->of) < farthest;
+}
+
 /* Where a label goes; false if it would cover a marker or another label. */
 static gf_status find_room(bool *found, gf_tag *tag, const gf_portrait *p,
                            double marker, const gf_tags *tags, gf_error *error)
@@ -133,7 +143,8 @@ static gf_status find_room(bool *found, gf_tag *tag, const gf_portrait *p,
             break;
         tag->box = (gf_box){at.x, at.y, at.x + tag->size.x, at.y + tag->size.y};
         /* a label that hides more than it tells is left out */
-        *found = gf_ink_in(&ink, tag->box) < 0.8 * thick * tag->size.x &&
+        *found = is_near(tag) &&
+                 gf_ink_in(&ink, tag->box) < 0.5 * thick * tag->size.x &&
                  gf_tags_free(tags, p, marker, tag->box);
     }
     gf_ink_clear(&ink);

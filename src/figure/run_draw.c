@@ -6,6 +6,8 @@
 
 static const double large_head = 6; /* pt */
 static const double casing = 1;     /* pt: round a trajectory */
+static const double at_rest = 2;    /* pt: from a rest point */
+static const double moving = 0.1;   /* pt in a unit of time */
 
 gf_stroke gf_run_stroke(const gf_theme *theme, size_t i, size_t maps)
 {
@@ -107,6 +109,23 @@ static void draw_cross(const gf_drawing *d, gf_vec2 at, gf_colour colour)
         gf_scene_marker(d->scene, &cross);
 }
 
+/* Does a run end where it does not come to rest: out of the domain, or on an
+   edge to which both sides lead (along which only those of pointwise fields
+   are followed)? */
+static bool is_cut(const gf_portrait *p, const gf_run_end *end)
+{
+    gf_vec2 v = gf_view_wind(end->at, &p->view);
+
+    if (end->halt == GF_HALT_DOMAIN)
+        return true;
+    if (end->halt != GF_HALT_REST || end->cycles || !gf_vec2_finite(v))
+        return false;
+    for (size_t i = 0; i < p->rest_count; i++)
+        if (gf_vec2_far(end->at, p->rest[i]) < at_rest)
+            return false;
+    return gf_vec2_size(v) > moving;
+}
+
 static void draw_ends(const gf_drawing *d, size_t i)
 {
     const gf_portrait_run *run = &d->p->trajectory[i];
@@ -114,7 +133,7 @@ static void draw_ends(const gf_drawing *d, size_t i)
     gf_marker dot = gf_theme_marker(d->theme, GF_MARKER_DOT, run->start);
 
     dot.colour = gf_run_stroke(d->theme, i, maps).colour;
-    if (run->part.count > 0 && run->end.halt == GF_HALT_DOMAIN)
+    if (run->part.count > 0 && is_cut(d->p, &run->end))
         draw_cross(d, run->end.at, dot.colour);
     for (size_t m = 0; m < maps; m++) {
         const gf_portrait_steps *steps = &run->steps[m];

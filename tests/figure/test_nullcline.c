@@ -251,6 +251,61 @@ START_TEST(test_a_run_ends_on_a_limit_cycle)
 }
 END_TEST
 
+/* dpsi/dt = 0 where theta psi > 1: up to the hyperbola, and no curve there. */
+START_TEST(test_what_is_flat_is_an_area)
+{
+    scene s = open_scene("dirac-hinge");
+    gf_path area[2];
+    gf_box all;
+    double least = INFINITY;
+
+    gf_path_init(&area[0]);
+    gf_path_init(&area[1]);
+    gf_nullclines_find(s.of, &s.view, &s.c);
+    gf_flat_find(area, &s.view);
+    ck_assert_uint_eq(area[0].steps, 0);
+    for (size_t i = 0; i < area[1].points; i++) {
+        gf_vec2 p = gf_view_data(&s.view, area[1].point[i]);
+        ck_assert_double_gt(p.x * p.y, 0.99);
+        least = fmin(least, p.x * p.y);
+    }
+    ck_assert_double_lt(least, 1.01);
+    all = gf_path_bounds(&area[1]);
+    ck_assert(all.x0 < 31 && all.x1 > 299 && all.y0 < 12 && all.y1 > 208);
+    ck_assert_uint_eq(s.of[1].count, 1);
+    for (size_t k = 0; k < s.of[1].item[0].count; k++)
+        ck_assert_double_lt(fabs(s.of[1].item[0].at[k].x - 165), 0.2);
+    gf_path_clear(&area[0]);
+    gf_path_clear(&area[1]);
+    close_scene(&s);
+}
+END_TEST
+
+/* f1' = f2' = 0 for D > 1, f3 = 0 for D < 0, with a D0 between. */
+START_TEST(test_what_is_flat_of_a_pointwise_field_is_a_strip)
+{
+    static const char *const f[] = {"min(D, 1)", "-min(D, 1)", "relu(D)"};
+    gf_settings settings = {.gauge = "-0.5"};
+    gf_field *field;
+    gf_path area[2];
+
+    ck_assert_int_eq(gf_field_pointwise(&field, f, &settings, NULL), GF_OK);
+    gf_view view = {field, {{-1, 2, 1, 1}, {-1, 1, 1, 1}}, {0, 0, 300, 100}};
+    gf_path_init(&area[0]);
+    gf_path_init(&area[1]);
+    gf_flat_find(area, &view);
+    for (int i = 0; i < 2; i++) {
+        gf_box box = gf_path_bounds(&area[i]);
+        ck_assert_uint_eq(area[i].steps, 5);
+        ck_assert_double_lt(fabs(box.x0 - (i ? 0 : 200)), 1e-6);
+        ck_assert_double_lt(fabs(box.x1 - (i ? 100 : 300)), 1e-6);
+        ck_assert(box.y0 == 0 && box.y1 == 100);
+        gf_path_clear(&area[i]);
+    }
+    gf_field_free(field);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_TESTS(
@@ -259,5 +314,7 @@ int main(void)
         test_separatrices_belong_to_saddles, test_levels_are_levels,
         test_a_run_ends_for_a_reason,
         test_a_run_slides_where_both_sides_lead_to_an_edge,
-        test_a_run_slides_along_a_curve, test_a_run_ends_on_a_limit_cycle);
+        test_a_run_slides_along_a_curve, test_a_run_ends_on_a_limit_cycle,
+        test_what_is_flat_is_an_area,
+        test_what_is_flat_of_a_pointwise_field_is_a_strip);
 }
