@@ -69,12 +69,12 @@ typedef enum gf_norm {
     GF_NORM_SN       /* spectral norm of every layer */
 } gf_norm;
 
-typedef enum gf_head {
+typedef enum gf_net_head {
     GF_HEAD_IDENTITY,
     GF_HEAD_SIGMOID,
     GF_HEAD_SOFTPLUS,
     GF_HEAD_SOFTMAX /* a density over the points: exp(s)/sum w exp(s) */
-} gf_head;
+} gf_net_head;
 
 typedef enum gf_init_rule {
     GF_INIT_HE,         /* W ~ N(0, 2/inputs) [he2015] */
@@ -94,7 +94,7 @@ typedef struct gf_net_shape {
     gf_norm norm;
     bool is_residual;
     double dropout; /* share of units that the mask drops; 0: no mask */
-    gf_head head;
+    gf_net_head head;
     bool is_ntk;
     double weight_variance, bias_variance; /* sw2, sb2 of ntk */
     gf_init_rule init;
@@ -120,7 +120,7 @@ GF_PUBLIC GF_CHECKED gf_status gf_net_parse_init(gf_net_shape *shape,
 
 /* "bn-pre", ... or "none"; "identity", ... */
 GF_PUBLIC const char *gf_norm_name(gf_norm norm);
-GF_PUBLIC const char *gf_head_name(gf_head head);
+GF_PUBLIC const char *gf_head_name(gf_net_head head);
 GF_PUBLIC const char *gf_init_rule_name(gf_init_rule rule);
 
 /* --- nets -------------------------------------------------------------- */

@@ -24,6 +24,7 @@
 #include <ganfield/divergence.h>
 #include <ganfield/fact.h>
 #include <ganfield/flow.h>
+#include <ganfield/kernel.h>
 #include <ganfield/lyapunov.h>
 #include <ganfield/optimizer.h>
 #include <ganfield/region.h>
@@ -150,5 +151,29 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_fact(char **out, const gf_fact *fact,
 GF_PUBLIC GF_CHECKED gf_status gf_report_stability(
     char **out, const gf_stability_points *points, size_t rows, size_t columns,
     const gf_report_options *options, gf_error *error);
+
+/* A kernel over points: whose, where, what. */
+typedef struct gf_kernel_report {
+    const char *net; /* its line */
+    const gf_net_shape *shape;
+    const double *x; /* count x inputs */
+    size_t count;
+    const char *bn;       /* mode of its batch norm; NULL: it has none */
+    bool is_infinite;     /* the limit of wide nets */
+    const double *output; /* NULL: none */
+    const double *k;
+    const double *nngp;           /* NULL: none */
+    const gf_kernel_study *study; /* of the gram: for weights 1; NULL: none */
+} gf_kernel_report;
+
+/* The matrix (JSON) or what it is like (text); its spectrum with all numbers of
+ * the study. GF_ARGUMENT for LaTeX and CSV. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_gram(char **out,
+                                              const gf_kernel_report *report,
+                                              const gf_report_options *options,
+                                              gf_error *error);
+GF_PUBLIC GF_CHECKED gf_status
+gf_report_kernel(char **out, const gf_kernel_report *report,
+                 const gf_report_options *options, gf_error *error);
 
 #endif

@@ -53,14 +53,19 @@ int gf_cli_run(int argc, const char *const *argv, FILE *out, FILE *err);
 
 /* --- commands.c -------------------------------------------------------- */
 
-/* NULL where there is none, after saying so and what may have been meant. */
-const gf_command *gf_command_find(const gf_call *call, const char *name);
+/* The command of a name, or of two words (second may be NULL, or what follows a
+ * name of one); NULL where there is none, after saying so and what may have been
+ * meant. */
+const gf_command *gf_command_find(const gf_call *call, const char *name,
+                                  const char *second);
 /* The commands with their summaries. */
 void gf_command_summary(FILE *file);
 
 extern const struct poptOption gf_basin_table[];
 extern const struct poptOption gf_classify_table[];
 extern const struct poptOption gf_distance_table[];
+extern const struct poptOption gf_kernel_gram_table[];
+extern const struct poptOption gf_kernel_spectrum_table[];
 extern const struct poptOption gf_lyapunov_table[];
 extern const struct poptOption gf_portrait_table[];
 extern const struct poptOption gf_render_table[];
@@ -75,6 +80,8 @@ int gf_cmd_classify(const gf_call *call);
 int gf_cmd_distance(const gf_call *call);
 int gf_cmd_help(const gf_call *call);
 int gf_cmd_list(const gf_call *call);
+int gf_cmd_kernel_gram(const gf_call *call);
+int gf_cmd_kernel_spectrum(const gf_call *call);
 int gf_cmd_lyapunov(const gf_call *call);
 int gf_cmd_portrait(const gf_call *call);
 int gf_cmd_render(const gf_call *call);

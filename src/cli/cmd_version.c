@@ -2,6 +2,8 @@
 #include "cli/options.h"
 
 #include "base/text.h"
+#include "kernel/eigen.h"
+#include "kernel/tile.h"
 #include "report/json.h"
 
 #include <ganfield/init.h>
@@ -40,12 +42,30 @@ static void add_json(gf_text *out)
     gf_text_add_char(out, '\n');
 }
 
+/* What matrices are multiplied and decomposed with on this machine. */
+static void add_speed(gf_text *out)
+{
+    const gf_lapack *lapack = NULL;
+    gf_error error;
+
+    gf_text_addf(out, "products of matrices by %s\n", gf_tile_best()->name);
+    gf_error_clear(&error);
+    if (gf_lapack_open(&lapack, &error))
+        gf_text_addf(out, "no LAPACK: %s\n", error.message);
+    else
+        gf_text_addf(out, "eigenvalues by %s,\n  for %s\n",
+                     lapack->config(), lapack->core());
+}
+
 static void add_text(gf_text *out, bool is_verbose)
 {
     gf_text_addf(out, "ganfield %s\n", gf_version());
-    for (size_t i = 0; i < LIBRARY_COUNT && is_verbose; i++)
+    if (!is_verbose)
+        return;
+    for (size_t i = 0; i < LIBRARY_COUNT; i++)
         gf_text_addf(out, "built with %s %s\n", libraries[i].name,
                      libraries[i].version);
+    add_speed(out);
 }
 
 int gf_cmd_version(const gf_call *call)

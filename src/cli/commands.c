@@ -51,6 +51,11 @@ static const char *const stability_usage[] = {
     NULL
 };
 
+static const char *const gram_usage[] = {
+    "--net NET --points POINTS [OPTION...]",
+    NULL
+};
+
 static const gf_command commands[] = {
     {"list", gf_cmd_list, "Fields",
      "list the catalogue of variants with their verdicts",
@@ -79,6 +84,12 @@ static const gf_command commands[] = {
     {"distance", gf_cmd_distance, "Distributions",
      "divergences and distances between two distributions P and Q",
      distance_usage, 2, gf_distance_table},
+    {"kernel gram", gf_cmd_kernel_gram, "Nets",
+     "the parametric kernel of a net over points",
+     gram_usage, 0, gf_kernel_gram_table},
+    {"kernel spectrum", gf_cmd_kernel_spectrum, "Nets",
+     "its eigenvalues, ranks, condition, alignments, drift",
+     gram_usage, 0, gf_kernel_spectrum_table},
     {"portrait", gf_cmd_portrait, "Figures",
      "draw a field: streamlines, nullclines, rest points, trajectories",
      field_usage, 0, gf_portrait_table},
@@ -87,7 +98,7 @@ static const gf_command commands[] = {
      recipe_usage, 1, gf_render_table},
     {"help", gf_cmd_help, "Help",
      "show the commands, or the options of one",
-     help_usage, 1, gf_plain_table},
+     help_usage, 2, gf_plain_table},
     {"version", gf_cmd_version, "Help",
      "show the version; with -v those of the libraries",
      plain_usage, 0, gf_plain_table},
@@ -105,14 +116,63 @@ void gf_command_summary(FILE *file)
         if (strcmp(group, commands[i].group) != 0)
             fprintf(file, "\n%s:\n", commands[i].group);
         group = commands[i].group;
-        fprintf(file, "  %-12s%s\n", commands[i].name, commands[i].summary);
+        fprintf(file, "  %-*s%s\n", strchr(commands[i].name, ' ') ? 17 : 12,
+                commands[i].name, commands[i].summary);
     }
     fputs("\n'ganfield help COMMAND' shows the options of a command.\n", file);
 }
 
-const gf_command *gf_command_find(const gf_call *call, const char *name)
+/* Is this the first word of a command's name of two words? */
+static bool is_family(const char *command, const char *word)
+{
+    size_t length = strlen(word);
+
+    return length > 0 && strncmp(command, word, length) == 0 &&
+           command[length] == ' ';
+}
+
+/* Says which second words there are, or the one that was meant. */
+static const gf_command *complain_family(const gf_call *call, const char *name,
+                                         const char *second)
 {
     const char *names[COMMAND_COUNT];
+    char all[128] = "";
+    size_t count = 0;
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (!is_family(commands[i].name, name))
+            continue;
+        names[count] = commands[i].name + strlen(name) + 1;
+        size_t length = strlen(all);
+        snprintf(all + length, sizeof all - length, "%s%s", count ? ", " : "",
+                 names[count]);
+        count++;
+    }
+    const char *near = second ? gf_nearest_name(second, names, count) : NULL;
+    if (near)
+        gf_complain(call, GF_EXIT_USAGE, "'%s %s': did you mean '%s %s'?", name,
+                    second, name, near);
+    else
+        gf_complain(call, GF_EXIT_USAGE, "'%s' needs a second word: %s", name,
+                    all);
+    return NULL;
+}
+
+const gf_command *gf_command_find(const gf_call *call, const char *name,
+                                  const char *second)
+{
+    const char *names[COMMAND_COUNT];
+    bool has_family = false;
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        bool is_of = is_family(commands[i].name, name);
+        has_family = has_family || is_of;
+        if (is_of && second &&
+            strcmp(commands[i].name + strlen(name) + 1, second) == 0)
+            return &commands[i];
+    }
+    if (has_family)
+        return complain_family(call, name, second);
 
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         if (strcmp(commands[i].name, name) == 0)
@@ -172,8 +232,9 @@ int gf_cli_run(int argc, const char *const *argv, FILE *out, FILE *err)
                            "'%s': a command comes first; 'ganfield help' "
                            "lists them",
                            name);
-    call.command = gf_command_find(&call, name);
+    call.command = gf_command_find(&call, name, argc > 2 ? argv[2] : NULL);
     if (!call.command)
         return GF_EXIT_USAGE;
-    return run(&call, argc - 2, argv + 2);
+    int words = strchr(call.command->name, ' ') ? 3 : 2;
+    return run(&call, argc - words, argv + words);
 }

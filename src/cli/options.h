@@ -74,11 +74,24 @@ enum {
     GF_OPTION_F,
     GF_OPTION_ALPHA,
     GF_OPTION_KERNEL,
-    GF_OPTION_FACT
+    GF_OPTION_FACT,
+    GF_OPTION_NET,
+    GF_OPTION_INIT,
+    GF_OPTION_WEIGHTS,
+    GF_OPTION_SAVE_WEIGHTS,
+    GF_OPTION_POINTS,
+    GF_OPTION_FAKES,
+    GF_OPTION_BN,
+    GF_OPTION_MASKS,
+    GF_OPTION_INFINITE,
+    GF_OPTION_TARGET,
+    GF_OPTION_OTHER
 };
 
 extern const struct poptOption gf_common_table[];
 extern const struct poptOption gf_field_table[];
+extern const struct poptOption gf_net_table[];
+extern const struct poptOption gf_points_table[];
 extern const struct poptOption gf_start_table[];
 extern const struct poptOption gf_motion_table[];
 

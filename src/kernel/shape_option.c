@@ -23,7 +23,7 @@ const char *gf_norm_name(gf_norm norm)
     return norm_names[norm];
 }
 
-const char *gf_head_name(gf_head head)
+const char *gf_head_name(gf_net_head head)
 {
     return head_names[head];
 }
@@ -81,7 +81,7 @@ static gf_status read_head(gf_shape_reader *r, gf_net_shape *out)
         return gf_shape_fail_name(r, start, "head", word,
                                   gf_nearest_name(word, head_names, i),
                                   "identity, sigmoid, softplus and softmax");
-    out->head = (gf_head)i;
+    out->head = (gf_net_head)i;
     return GF_OK;
 }
 

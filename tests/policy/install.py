@@ -33,7 +33,7 @@ def missing(prefix):
     """What should be under the prefix and is not."""
     have = {path.name for path in prefix.rglob("*")}
     want = {"ganfield", "ganfield.pc", "libganfield.a", "libganfield.so.0",
-            "painter_cairo.so", "hdf5.so"}
+            "painter_cairo.so", "hdf5.so", "lapack.so"}
     for folder, pattern in (("include/ganfield", "*.h"), ("fields", "*.ini"),
                             ("man", "*.1")):
         want |= {path.name for path in (ROOT / folder).glob(pattern)}

@@ -39,13 +39,13 @@ def compare(what, said, written):
 def main():
     program = sys.argv[1]
     text = (ROOT / "man/ganfield.1").read_text()
-    commands = re.findall(r"^  (\w+)\s", output(program, "help"), re.M)
-    help_texts = [output(program, name, "-h") for name in commands]
+    commands = re.findall(r"^  (\w+(?: \w+)?)  ", output(program, "help"), re.M)
+    help_texts = [output(program, *name.split(), "-h") for name in commands]
     usage = [u for h in help_texts for u in USAGE.findall(h)]
     options = sorted({o for h in help_texts for o in HELP_OPTION.findall(h)})
     synopsis = [line for line in section(text, "SYNOPSIS").splitlines()
                 if not line.startswith(".")]
-    written = re.findall(r"^\.It Cm (\w+)", section(text, "COMMANDS"), re.M)
+    written = re.findall(r"^\.It Cm (\w+(?: \w+)?)$", section(text, "COMMANDS"), re.M)
     examples = re.findall(r"^\.Dl \$ (.*)", section(text, "EXAMPLES"), re.M)
     cases = re.findall(r"^\$ (ganfield .*)",
                        (ROOT / "tests/cli/man.txt").read_text(), re.M)
