@@ -94,18 +94,48 @@ static double slope(double *radius, const gf_multiplier_poly *p, double h)
     return most;
 }
 
-/* Between two steps with a minimum in between. */
-static double refine(double *radius, const gf_multiplier_poly *p, double lo,
-                     double hi, double best)
+/* Several polynomials, of which the largest multiplier counts. */
+typedef struct set {
+    const gf_multiplier_poly *p;
+    size_t count;
+} set;
+
+static double radius_of(const set *all, double h)
 {
-    double least = gf_multipliers_radius(p, best), r = least, mid = best;
+    double radius = 0;
+
+    for (size_t i = 0; i < all->count; i++)
+        radius = fmax(radius, gf_multipliers_radius(&all->p[i], h));
+    return radius;
+}
+
+static double slope_of(double *radius, const set *all, double h)
+{
+    double most = 0;
+
+    *radius = -1;
+    for (size_t i = 0; i < all->count; i++) {
+        double r, s = slope(&r, &all->p[i], h);
+        if (r > *radius) {
+            *radius = r;
+            most = s;
+        }
+    }
+    return most;
+}
+
+/* Between two steps with a minimum in between. */
+static double refine(double *radius, const set *all, double lo, double hi,
+                     double best)
+{
+    double least = radius_of(all, best), r = least, mid = best;
 
     for (int i = 0; i < BISECTIONS; i++) {
         double middle = lo + (hi - lo) / 2;
         if (!(middle > lo && middle < hi))
             break;
         mid = middle;
-        double s = slope(&r, p, mid);
+        double s = slope_of(&r, all, mid);
         if (r < least) {
             least = r;
             best = mid;
@@ -148,15 +178,16 @@ static double far_away(const gf_multiplier_poly *p)
     return radius;
 }
 
-double gf_best_step(double *radius, const gf_multiplier_poly *p,
+double gf_best_step(double *radius, const gf_multiplier_poly *p, size_t count,
                     gf_steps interval)
 {
     double r[SCAN + 1], best = NAN;
+    set all = {p, count};
 
     *radius = INFINITY;
     for (size_t i = 0; i <= SCAN; i++) {
         double u = ((double)i + 0.5) / (SCAN + 1);
-        r[i] = gf_multipliers_radius(p, step_at(interval, u));
+        r[i] = radius_of(&all, step_at(interval, u));
     }
     for (size_t i = 0; i <= SCAN; i++) {
         bool falls = i == 0 || r[i] <= r[i - 1];
@@ -168,15 +199,18 @@ double gf_best_step(double *radius, const gf_multiplier_poly *p,
         double least, at;
         if (i == SCAN)
             hi = isfinite(interval.hi) ? interval.hi : hi;
-        at = refine(&least, p, lo, hi,
+        at = refine(&least, &all, lo, hi,
                     step_at(interval, ((double)i + 0.5) / (SCAN + 1)));
         if (least < *radius) {
             *radius = least;
             best = at;
         }
     }
-    if (!isfinite(interval.hi) && far_away(p) < *radius) {
-        *radius = far_away(p);
+    double limit = 0;
+    for (size_t i = 0; i < count && isinf(interval.hi); i++)
+        limit = fmax(limit, far_away(&p[i]));
+    if (isinf(interval.hi) && limit < *radius) {
+        *radius = limit;
         best = INFINITY;
     }
     return best;

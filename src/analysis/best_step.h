@@ -6,9 +6,10 @@
 
 #include "motion/derivative.h"
 
-/* Where the spectral radius is least on an interval, and how large it is
-   there; infinite where it falls for ever, the radius then being its limit. */
-double gf_best_step(double *radius, const gf_multiplier_poly *p,
+/* Where the largest spectral radius of some polynomials is least on an
+   interval, and how large it is there; infinite where it falls for ever, the
+   radius then being its limit. */
+double gf_best_step(double *radius, const gf_multiplier_poly *p, size_t count,
                     gf_steps interval);
 
 #endif

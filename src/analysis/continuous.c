@@ -34,14 +34,6 @@ static void eigenvalues(double complex out[2], double a11, double a12,
     out[1] = far != 0 ? det / far : 0;
 }
 
-static double abscissa(const double *j, double ratio)
-{
-    double complex lambda[2];
-
-    eigenvalues(lambda, ratio * j[0], ratio * j[1], j[2], j[3]);
-    return fmax(creal(lambda[0]), creal(lambda[1]));
-}
-
 static void find_inertia(gf_continuous *out)
 {
     out->friction = 0;
@@ -70,7 +62,8 @@ static void find_best(gf_continuous *out, const double *j)
         ratio[1] = far != 0 ? r / far : 0;
     }
     for (size_t i = 0; i < 2; i++) {
-        double decay = ratio[i] > 0 ? abscissa(j, ratio[i]) : INFINITY;
+        /* where the eigenvalues meet each is half of the trace */
+        double decay = ratio[i] > 0 ? (ratio[i] * j[0] + j[3]) / 2 : INFINITY;
         if (decay < out->best.decay)
             out->best = (gf_ratio){ratio[i], decay};
     }

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static gf_status check(const gf_linear *game, gf_error *error)
+gf_status gf_linear_check(const gf_linear *game, gf_error *error)
 {
     const char *trouble = NULL;
     bool is_finite = true;
@@ -48,7 +48,7 @@ gf_status gf_linear_poly(gf_multiplier_poly *p, const gf_linear *game,
 {
     gf_linear_game exact;
 
-    gf_status status = check(game, error);
+    gf_status status = gf_linear_check(game, error);
     if (status)
         return status;
     fill(&exact, game);

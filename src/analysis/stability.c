@@ -9,6 +9,7 @@
 #include "analysis/best_step.h"
 #include "analysis/critical.h"
 #include "analysis/linear.h"
+#include "analysis/spectral.h"
 
 const char *gf_crossing_name(gf_crossing crossing)
 {
@@ -218,7 +219,8 @@ static gf_status look_at(gf_stability_result *s, const gf_multiplier_poly *p,
 static void find_best(gf_stability_result *s, const gf_multiplier_poly *p)
 {
     for (size_t i = 0; i < s->stable.count; i++) {
-        double radius, step = gf_best_step(&radius, p, s->stable.interval[i]);
+        double radius,
+            step = gf_best_step(&radius, p, 1, s->stable.interval[i]);
         if (!(radius >= s->best_radius)) {
             s->best_step = step;
             s->best_radius = radius;
@@ -230,8 +232,10 @@ static void find_best(gf_stability_result *s, const gf_multiplier_poly *p)
 
 /* --- all --------------------------------------------------------------- */
 
-static gf_status find_all(gf_stability_result *s, const gf_multiplier_poly *p,
-                          const gf_stability_options *options, gf_error *error)
+gf_status gf_stability_of_poly(gf_stability_result *s,
+                               const gf_multiplier_poly *p,
+                               const gf_stability_options *options,
+                               gf_error *error)
 {
     s->state = p->degree;
     s->period = p->period;
@@ -257,11 +261,20 @@ gf_status gf_stability_find(gf_stability_result *s, const gf_linear *game,
 
     options = options ? options : &defaults;
     gf_stability_clear(s);
+    bool is_large =
+        gf_linear_state(optimizer->rule, game->size) > GF_LINEAR_SIZE_MAX;
+    if (is_large && optimizer->rule->spectral &&
+        options->order == GF_SIMULTANEOUS) {
+        gf_status checked = gf_linear_check(game, error);
+        return checked
+                   ? checked
+                   : gf_stability_spectral(s, game, optimizer, options, error);
+    }
     gf_multiplier_poly_init(&p);
     gf_status status = gf_linear_poly(&p, game, optimizer, options->order,
                                       options->critic_steps, error);
     if (!status)
-        status = find_all(s, &p, options, error);
+        status = gf_stability_of_poly(s, &p, options, error);
     gf_multiplier_poly_clear(&p);
     return status;
 }

@@ -196,7 +196,9 @@ gf_status gf_multiplier_poly_make(gf_multiplier_poly *p,
     if (size > GF_LINEAR_SIZE_MAX)
         return gf_error_set(error, GF_LIMIT,
                             "'%s': a state of %zu numbers; at most %d are "
-                            "treated exactly",
+                            "treated exactly, and more only of rules that see "
+                            "nothing but eigenvalues, as sgd, in simultaneous "
+                            "order",
                             rule->name, size, GF_LINEAR_SIZE_MAX);
     if ((rule->needs & GF_NEEDS_METRIC) && !game->metric)
         return gf_error_set(error, GF_ARGUMENT,
