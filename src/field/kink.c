@@ -24,7 +24,7 @@ static bool is_zero(gf_graph *graph, gf_expr e)
 }
 
 /* The side of the line where g = 0, as an expression; new lines are noted. */
-static gf_expr side_of(finder *f, gf_graph *graph, gf_expr g)
+static gf_expr side_of(finder *f, gf_graph *graph, gf_expr g, gf_expr plain)
 {
     struct gf_kinks *kinks = f->kinks;
     char name[32];
@@ -43,6 +43,7 @@ static gf_expr side_of(finder *f, gf_graph *graph, gf_expr g)
     /* with a blank, which no other name has */
     snprintf(name, sizeof name, "side %zu", kinks->count + 1);
     kinks->at[kinks->count] = g;
+    kinks->plain[kinks->count] = plain;
     kinks->side[kinks->count] = gf_expr_symbol(graph, name);
     return kinks->side[kinks->count++];
 }
@@ -66,7 +67,8 @@ static gf_expr unfold(gf_graph *graph, gf_expr e, const void *ctx)
     g = gf_expr_simplify(graph, gf_kink_switch(graph, node));
     if (graph->failure || !gf_is_symbolic(graph, g))
         return GF_EXPR_NONE;
-    side = side_of(f, graph, g);
+    side =
+        side_of(f, graph, g, gf_expr_simplify(graph, gf_kink_switch(graph, e)));
     if (side == GF_EXPR_NONE)
         return GF_EXPR_NONE;
     lower = gf_kink_branch(graph, node, -1);
@@ -161,7 +163,10 @@ static gf_status make_lines(struct gf_kinks *kinks, const gf_field *field,
         r[3] = gf_expr_derive(graph, r[1], field->axis[0]);
         r[4] = gf_expr_derive(graph, r[1], field->axis[1]);
         r[5] = gf_expr_derive(graph, r[2], field->axis[1]);
-        kinks->text[k] = text_of(field, r[0]);
+        for (size_t i = 0; i < k; i++)
+            kinks->is_nested = kinks->is_nested ||
+                               gf_expr_depends(graph, r[0], kinks->side[i]);
+        kinks->text[k] = text_of(field, kinks->plain[k]);
         if (!kinks->text[k])
             return gf_error_set(error, GF_MEMORY, "out of memory");
     }

@@ -17,9 +17,11 @@ enum { GF_KINKS_MAX = 8 };
 
 struct gf_kinks {
     size_t count;
-    gf_expr at[GF_KINKS_MAX];   /* g_k */
-    gf_expr side[GF_KINKS_MAX]; /* its symbol */
-    char *text[GF_KINKS_MAX];   /* "D = 1" */
+    gf_expr at[GF_KINKS_MAX];    /* g_k */
+    gf_expr plain[GF_KINKS_MAX]; /* the same without sides */
+    gf_expr side[GF_KINKS_MAX];  /* its symbol */
+    char *text[GF_KINKS_MAX];    /* "D = 1" */
+    bool is_nested;              /* some g_k depends on another's side */
     /* Inputs: the coordinates, then the sides. */
     gf_tape *velocity; /* the velocity */
     gf_tape *slopes;   /* and its Jacobian by rows */

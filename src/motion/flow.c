@@ -26,6 +26,9 @@
 #define LARGEST 1e100
 /* Times this near to each other, in steps, are one. */
 #define SAME 1e-9
+/* Turns no further apart than this, so many in a row, lead nowhere. */
+#define SAME_TIME 1e-13
+#define IDLE_MOST 64
 
 typedef struct flow {
     gf_trajectory *run;
@@ -37,6 +40,7 @@ typedef struct flow {
     double end;   /* the time to go to, forward */
     double h;     /* the step to try */
     size_t next;  /* of the times asked for */
+    size_t idle;  /* turns in a row that took no time */
     bool is_done;
     gf_error *error;
 } flow;
@@ -147,9 +151,12 @@ static gf_status go_on_from(flow *f, gf_vec2 at, double t, size_t line)
 {
     gf_side before = f->stepper.on;
 
+    f->idle = t - f->node.t > SAME_TIME * (1 + t) ? 0 : f->idle + 1;
     if (line != GF_NO_LINE)
         at = gf_side_onto(&f->stepper.on, line, at);
     gf_side_settle(&f->stepper.on, at);
+    if (f->idle > 0 && line != GF_NO_LINE)
+        gf_side_pass(&f->stepper.on, line, before.of[line] < 0.5, at);
     (void)gf_stepper_node(&f->stepper, &f->node, t, at);
     gf_stepper_complete(&f->stepper, &f->node);
     gf_stepper_restart(&f->stepper);
@@ -335,7 +342,7 @@ static gf_status go_on(flow *f)
 
     if (f->node.t >= f->end)
         return stop(f, GF_STOP_END, &f->node);
-    if (f->stepper.attempts >= f->options.most_attempts)
+    if (f->stepper.attempts >= f->options.most_attempts || f->idle > IDLE_MOST)
         return stop(f, GF_STOP_BUDGET, &f->node);
     if (f->stepper.is_adaptive)
         is_fine = gf_stepper_advance(&f->stepper, &to, &f->node, &f->h, f->end);

@@ -64,12 +64,21 @@ gf_slopes gf_side_line(const gf_side *s, size_t k, gf_vec2 at, double *noise)
     return g[k];
 }
 
-/* The sides as they are, but for line k's. */
-static void copy_sides(double *of, const gf_side *s, size_t k, int on)
+/* The sides as they are, but for line k's and those that depend on it. */
+static void copy_sides(double *of, const gf_side *s, size_t k, int on,
+                       gf_vec2 at)
 {
-    for (size_t i = 0; i < s->field->kinks->count; i++)
+    const struct gf_kinks *kinks = s->field->kinks;
+    gf_slopes g[GF_KINKS_MAX];
+
+    for (size_t i = 0; i < kinks->count; i++)
         of[i] = s->of[i];
     of[k] = on;
+    for (size_t i = k + 1; kinks->is_nested && i < kinks->count; i++) {
+        gf_kinks_lines(g, kinks, at, of);
+        if (!(fabs(g[i].value) <= noise_of(&g[i], at)))
+            of[i] = g[i].value > 0 ? 1 : 0;
+    }
 }
 
 gf_slopes gf_side_push(const gf_side *s, size_t k, int on, gf_vec2 at)
@@ -77,7 +86,7 @@ gf_slopes gf_side_push(const gf_side *s, size_t k, int on, gf_vec2 at)
     double of[GF_KINKS_MAX], unused;
     gf_slopes g = gf_side_line(s, k, at, &unused);
 
-    copy_sides(of, s, k, on);
+    copy_sides(of, s, k, on, at);
     gf_vec2 v = piece(s, at, of);
     gf_mat2 m = piece_slope(s, at, of);
     return (gf_slopes){
@@ -112,9 +121,9 @@ static gf_vec2 slide(const gf_side *s, gf_vec2 at)
     double of[GF_KINKS_MAX];
     gf_slopes low = gf_side_push(s, k, 0, at), high = gf_side_push(s, k, 1, at);
 
-    copy_sides(of, s, k, 0);
+    copy_sides(of, s, k, 0, at);
     gf_vec2 v0 = piece(s, at, of);
-    of[k] = 1;
+    copy_sides(of, s, k, 1, at);
     gf_vec2 v1 = piece(s, at, of);
     double w = low.value / (low.value - high.value);
     return (gf_vec2){v0.x + w * (v1.x - v0.x), v0.y + w * (v1.y - v0.y)};
@@ -130,10 +139,10 @@ static gf_mat2 slide_slope(const gf_side *s, gf_vec2 at)
     gf_vec2 dw = {(a * high.gradient.x - b * low.gradient.x) / square,
                   (a * high.gradient.y - b * low.gradient.y) / square};
 
-    copy_sides(of, s, k, 0);
+    copy_sides(of, s, k, 0, at);
     gf_vec2 v0 = piece(s, at, of);
     gf_mat2 m0 = piece_slope(s, at, of);
-    of[k] = 1;
+    copy_sides(of, s, k, 1, at);
     gf_vec2 v1 = piece(s, at, of), off = {v1.x - v0.x, v1.y - v0.y};
     gf_mat2 m1 = piece_slope(s, at, of);
     return (gf_mat2){m0.xx + w * (m1.xx - m0.xx) + off.x * dw.x,
@@ -190,77 +199,91 @@ static int heading(const gf_side *s, size_t k, gf_vec2 at)
     return (bend > 0) - (bend < 0);
 }
 
-/* Does the motion go where its sides say, from all these lines but one? */
-static bool agrees(const gf_side *s, const size_t *on, size_t count, size_t but,
-                   gf_vec2 at)
+/* The lines through a point, for one choice of sides. */
+typedef struct knot {
+    size_t line[MOST_LINES], count;
+} knot;
+
+/* Chooses the sides of the lines through a point by the bits, and all others by
+   where the point is; each may depend on those before. */
+static void choose(gf_side *s, knot *on, unsigned sides, gf_vec2 at)
 {
-    for (size_t i = 0; i < count; i++) {
-        int way = on[i] == but ? 0 : heading(s, on[i], at);
-        if (way != 0 && (way > 0) != (s->of[on[i]] > 0.5))
+    on->count = 0;
+    for (size_t k = 0; k < s->field->kinks->count; k++) {
+        double noise;
+        gf_slopes g = gf_side_line(s, k, at, &noise);
+        s->of[k] = g.value > 0 ? 1 : 0;
+        if (fabs(g.value) <= noise && on->count < MOST_LINES) {
+            s->of[k] = sides >> on->count & 1;
+            on->line[on->count++] = k;
+        }
+    }
+}
+
+/* Does the motion go where its sides say, from all these lines but one? */
+static bool agrees(const gf_side *s, const knot *on, size_t but, gf_vec2 at)
+{
+    for (size_t i = 0; i < on->count; i++) {
+        size_t k = on->line[i];
+        int way = k == but ? 0 : heading(s, k, at);
+        if (way != 0 && (way > 0) != (s->of[k] > 0.5))
             return false;
     }
     return true;
 }
 
-static void choose(gf_side *s, const size_t *on, size_t count, unsigned sides)
-{
-    for (size_t i = 0; i < count; i++)
-        s->of[on[i]] = sides >> i & 1 ? 1 : 0;
-}
-
 /* Both sides of line k lead to it. */
-static bool is_pressed(gf_side *s, size_t k, gf_vec2 at)
+static bool is_pressed(const gf_side *s, size_t k, gf_vec2 at)
 {
-    double of = s->of[k];
+    gf_side low = *s, high = *s;
 
-    s->of[k] = 0;
-    int low = heading(s, k, at);
-    s->of[k] = 1;
-    int high = heading(s, k, at);
-    s->of[k] = of;
-    return low > 0 && high < 0;
+    copy_sides(low.of, s, k, 0, at);
+    copy_sides(high.of, s, k, 1, at);
+    return heading(&low, k, at) > 0 && heading(&high, k, at) < 0;
 }
 
-static bool leaves(gf_side *s, const size_t *on, size_t count, gf_vec2 at)
+/* Does it slide along one of the lines? */
+static bool slides(gf_side *s, const knot *on, gf_vec2 at)
 {
-    for (unsigned sides = 1U << count; sides-- > 0;) {
-        choose(s, on, count, sides);
-        if (agrees(s, on, count, GF_NO_LINE, at))
+    for (size_t i = 0; i < on->count; i++) {
+        if (!is_pressed(s, on->line[i], at))
+            continue;
+        s->slides_on = on->line[i];
+        if (agrees(s, on, s->slides_on, at))
             return true;
+        s->slides_on = GF_NO_LINE;
     }
-    return false;
-}
-
-static bool slides(gf_side *s, const size_t *on, size_t count, gf_vec2 at)
-{
-    for (size_t i = 0; i < count; i++)
-        for (unsigned sides = 1U << count; sides-- > 0;) {
-            choose(s, on, count, sides);
-            if (!is_pressed(s, on[i], at))
-                continue;
-            s->slides_on = on[i];
-            if (agrees(s, on, count, on[i], at))
-                return true;
-            s->slides_on = GF_NO_LINE;
-        }
     return false;
 }
 
 void gf_side_settle(gf_side *s, gf_vec2 at)
 {
-    size_t on[MOST_LINES], count = 0;
-    const struct gf_kinks *kinks = s->field->kinks;
+    const unsigned all = (1U << MOST_LINES) - 1;
+    knot on;
 
     s->slides_on = GF_NO_LINE;
     s->is_stuck = false;
-    for (size_t k = 0; kinks && k < kinks->count; k++) {
-        double noise;
-        gf_slopes g = gf_side_line(s, k, at, &noise);
-        s->of[k] = g.value > 0 ? 1 : 0;
-        if (fabs(g.value) <= noise && count < MOST_LINES)
-            on[count++] = k;
-    }
-    if (count == 0 || leaves(s, on, count, at) || slides(s, on, count, at))
+    if (!s->field->kinks)
         return;
+    for (int round = 0; round < 2; round++)
+        for (unsigned sides = all + 1; sides-- > 0;) {
+            choose(s, &on, sides, at);
+            if (sides >> on.count != all >> on.count)
+                continue; /* these bits say nothing: once is enough */
+            if (round == 0 ? agrees(s, &on, GF_NO_LINE, at)
+                           : slides(s, &on, at))
+                return;
+        }
     s->is_stuck = true;
+}
+
+void gf_side_pass(gf_side *s, size_t k, bool up, gf_vec2 at)
+{
+    double of[GF_KINKS_MAX];
+
+    if (s->is_stuck || s->slides_on != GF_NO_LINE)
+        return;
+    copy_sides(of, s, k, up, at);
+    for (size_t i = 0; i < s->field->kinks->count; i++)
+        s->of[i] = of[i];
 }

@@ -27,6 +27,9 @@ typedef struct gf_side {
 /* Finds the side at a point; on a line, the one that the flow goes to, if it
    does not slide.  Where all sides lead away the upper one is taken. */
 void gf_side_settle(gf_side *side, gf_vec2 at);
+/* To the upper or lower side of line k after all: where the flow touches it and
+   neither slope nor bend tells where it goes, only what came of it. */
+void gf_side_pass(gf_side *side, size_t k, bool up, gf_vec2 at);
 /* The velocity and its Jacobian, forward in the run's time; NaN where there
    is none.  free: without holding the second coordinate. */
 gf_vec2 gf_side_velocity(const gf_side *side, gf_vec2 at);

@@ -34,6 +34,7 @@ START_TEST(test_lines_have_names)
         {"min(u, v)", "1", 1, "u - v = 0", "u - v = 0"},
         {"sign(u^2 + v^2 - 1)", "1", 1, "u^2 + v^2 - 1 = 0",
          "u^2 + v^2 - 1 = 0"},
+        {"min(max(u, -1), 1)", "v", 2, "u = -1", "max(u, -1) - 1 = 0"},
         {"abs(-3)*u", "v*sign(2)", 0, NULL, NULL},
     };
 

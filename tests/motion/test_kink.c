@@ -218,6 +218,44 @@ START_TEST(test_a_clip_has_two_lines)
 }
 END_TEST
 
+/* Points where a line is touched in ways that slope and bend do not tell; a
+   kink inside another's argument that is zero on one side; starts there. */
+START_TEST(test_odd_starts_do_not_hang)
+{
+    static const struct row {
+        const char *du, *dv;
+        double x, y, u, v; /* at t = 1 */
+    } rows[] = {
+        {"relu(sign(2*u))", "1", 0, 0, 1, 1},
+        {"min(min(v, -1), sign(v))", "abs(step(-1) - step(u))", 0.7, 0, -0.3,
+         0.7},
+        {"relu(v)", "min(max(u, 2*u) + v, step(v - 1))", 0, 1, 1.5, 2},
+        {"sign(v)", "0*u", 0.5, 0, 1.5, 0},
+        {"1", "min(v^3, abs(v))", 0, 0, 1, 0},
+        {"sign(u)", "sign(v)", 0, 0, 1, 1},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gf_field *field = planar_field(rows[i].du, rows[i].dv);
+        gf_flow_options options = {.until = 1};
+        gf_trajectory run = follow(field, rows[i].x, rows[i].y, &options);
+        ck_assert_int_eq(run.stop, GF_STOP_END);
+        ck_assert_uint_lt(run.steps, 100);
+        assert_close(last_row(&run).at.x, rows[i].u, 1e-9);
+        assert_close(last_row(&run).at.y, rows[i].v, 1e-9);
+        gf_trajectory_clear(&run);
+        gf_field_free(field);
+    }
+    /* touched to third order */
+    gf_field *field = planar_field("min(sin(u) + v, step(v))", "-1");
+    gf_flow_options options = {.until = 0.9};
+    gf_trajectory run = follow(field, 0, 1, &options);
+    ck_assert_int_eq(run.stop, GF_STOP_END);
+    gf_trajectory_clear(&run);
+    gf_field_free(field);
+}
+END_TEST
+
 START_TEST(test_sections_on_a_line_are_crossed_once)
 {
     gf_field *field = find_field("hinge", "p_d=1");
@@ -288,7 +326,8 @@ int main(void)
         test_crossing_is_turned_back_by_time,
         test_where_two_lines_meet_it_sticks,
         test_sliding_ends_where_one_side_lets_go, test_kinks_cost_no_accuracy,
-        test_a_clip_has_two_lines, test_sections_on_a_line_are_crossed_once,
+        test_a_clip_has_two_lines, test_odd_starts_do_not_hang,
+        test_sections_on_a_line_are_crossed_once,
         test_sliding_on_a_kink_and_on_the_range,
         test_failing_allocations_are_told);
 }
