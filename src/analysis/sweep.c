@@ -149,7 +149,6 @@ static gf_status check_ends(const gf_sweep_work *work, size_t axis,
 static gf_status check_needs(const gf_sweep_work *work, gf_error *error)
 {
     const gf_sweep_plan *plan = work->plan;
-    const gf_optimizer_rule *rule = plan->optimizer.rule;
     bool has_step = plan->step > 0;
 
     for (size_t i = 0; i < plan->axes; i++)
@@ -158,16 +157,18 @@ static gf_status check_needs(const gf_sweep_work *work, gf_error *error)
         return gf_error_set(error, GF_ARGUMENT,
                             "the spectral radius needs a step: --step H, or "
                             "--over h=FROM:TO:COUNT");
+    if ((work->needs & GF_CELL_MAP) && plan->optimizer.rule &&
+        (plan->optimizer.rule->needs & GF_NEEDS_METRIC))
+        return gf_error_set(error, GF_ARGUMENT,
+                            "'%s' cannot be swept: its metric moves with the "
+                            "rest point",
+                            plan->optimizer.rule->name);
     if ((work->needs & GF_CELL_RUN) && !plan->has_start)
         return gf_error_set(error, GF_ARGUMENT,
                             "label, time and exponent need a start: --start "
                             "%s,%s",
                             plan->field->axis_name[0],
                             plan->field->axis_name[1]);
-    if ((work->needs & GF_CELL_MAP) && rule &&
-        (strcmp(rule->name, "sgd") != 0 || plan->order != GF_SIMULTANEOUS))
-        return gf_error_set(error, GF_ARGUMENT,
-                            "steps are swept for simultaneous sgd only");
     return GF_OK;
 }
 
@@ -215,7 +216,10 @@ static gf_status run(gf_sweep *sweep, const gf_sweep_work *work,
                       .tile = !work->model.tape || (work->needs & GF_CELL_RUN)
                                   ? TILE_SLOW
                               : work->needs & GF_CELL_TYPE ? TILE_JUDGED
-                                                           : TILE_FAST,
+                              : (work->needs & GF_CELL_MAP) &&
+                                      !gf_sweep_is_closed(&sweep->plan)
+                                  ? TILE_SLOW
+                                  : TILE_FAST,
                       .width = sweep->plan.quantities,
                       .value = sweep->value,
                       .compute = compute,

@@ -176,6 +176,8 @@ gf_status gf_sweep_cell_finish(double *out, gf_sweep_cell *cell,
         if (!is_judged)
             status = classify(cell, &is_judged, error);
     }
+    if (!status && (work->needs & GF_CELL_MAP) && cell->has_point)
+        status = gf_sweep_cell_steps(cell, error);
     if (!status)
         write_cell(out, cell, is_judged);
     return status;

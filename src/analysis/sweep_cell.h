@@ -14,6 +14,7 @@ enum {
     GF_CELL_STEP = 8,     /* ... at the step h */
     GF_CELL_FATE = 16,    /* a run from the plan's start */
     GF_CELL_EXPONENT = 32,
+    GF_CELL_BEST = 64, /* the best step */
     GF_CELL_RUN = GF_CELL_FATE | GF_CELL_EXPONENT
 };
 
@@ -40,6 +41,7 @@ typedef struct gf_sweep_cell {
     gf_type type; /* and below: if judged */
     gf_outcome verdict;
     double margin;
+    double radius, stable_step, best_step, best_radius;
     bool has_run; /* and below: */
     double fate, time, exponent;
     const struct gf_sweep_work *work;
@@ -105,11 +107,11 @@ GF_CHECKED gf_status gf_sweep_cell_field(gf_field **out,
 /* Eigenvalues and the like from the unit Jacobian and the speeds. */
 void gf_sweep_cell_solve(gf_sweep_cell *cell);
 
-/* Quantities of the optimizer's map; NaN where no step is stable. */
-double gf_sweep_radius(const gf_sweep_cell *cell);
-double gf_sweep_stable_step(const gf_sweep_cell *cell);
-double gf_sweep_best_step(const gf_sweep_cell *cell);
-double gf_sweep_best_radius(const gf_sweep_cell *cell);
+/* Radius and steps of the optimizer's map, of a cell that is solved; NaN where
+   no step is stable. */
+GF_CHECKED gf_status gf_sweep_cell_steps(gf_sweep_cell *cell, gf_error *error);
+/* Are they closed forms? */
+bool gf_sweep_is_closed(const gf_sweep_plan *plan);
 
 /* The quantity of a name, or NULL. */
 const gf_sweep_quantity *gf_sweep_quantity_find(const char *name);

@@ -1,59 +1,92 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What steps do at the wanted rest point.  Of sgd, z+ = z + h J z, the
- * multipliers are 1 + h lambda, so
+ * What steps do at the wanted rest point.  Of sgd in simultaneous order, z+ = z
+ * + h J z, the multipliers are 1 + h lambda, so
  *
  *     stable   0 < h < -2 Re lambda / |lambda|^2 for both lambda (Jury's
  *              conditions for a matrix of two rows),
  *     best     h = -Re lambda / |lambda|^2 of a focus, radius |Im| / |lambda|;
  *              h = 2 / (|l1| + |l2|) of a node, radius (l1 - l2) / (l1 + l2).
  *
- * [docs/theory.md, section 3]
+ * All other rules: stability.h.  [docs/theory.md, section 3]
  */
-#include "analysis/sweep_cell.h"
+#include <ganfield/stability.h>
 
 #include <math.h>
+#include <string.h>
+
+#include "analysis/sweep_cell.h"
 
 static double square(double x)
 {
     return x * x;
 }
 
-static bool is_stable(const gf_sweep_cell *c)
+bool gf_sweep_is_closed(const gf_sweep_plan *plan)
 {
-    return c->re[0] < 0;
+    const gf_optimizer_rule *rule = plan->optimizer.rule;
+
+    return (!rule || strcmp(rule->name, "sgd") == 0) &&
+           plan->order == GF_SIMULTANEOUS;
 }
 
-double gf_sweep_radius(const gf_sweep_cell *c)
+static void solve_sgd(gf_sweep_cell *c)
 {
-    double h = c->step;
+    double h = c->step, slow = c->re[0], fast = c->re[1], im = c->im;
 
-    return fmax(hypot(1 + h * c->re[0], h * c->im),
-                hypot(1 + h * c->re[1], h * c->im));
-}
-
-double gf_sweep_stable_step(const gf_sweep_cell *c)
-{
-    if (!is_stable(c))
-        return NAN;
+    c->radius = fmax(hypot(1 + h * slow, h * im), hypot(1 + h * fast, h * im));
+    if (!(slow < 0))
+        return;
     /* of two real ones the faster bounds the step */
-    return -2 * c->re[1] / (square(c->re[1]) + square(c->im));
+    c->stable_step = -2 * fast / (square(fast) + square(im));
+    if (im > 0) {
+        c->best_step = -slow / (square(slow) + square(im));
+        c->best_radius = im / hypot(slow, im);
+    } else {
+        c->best_step = -2 / (slow + fast);
+        c->best_radius = (slow - fast) / -(slow + fast);
+    }
 }
 
-double gf_sweep_best_step(const gf_sweep_cell *c)
+static void take_result(gf_sweep_cell *c, const gf_stability_result *s)
 {
-    if (!is_stable(c))
-        return NAN;
-    if (c->im > 0)
-        return -c->re[0] / (square(c->re[0]) + square(c->im));
-    return -2 / (c->re[0] + c->re[1]);
+    c->radius = s->radius;
+    c->best_step = s->best_step;
+    c->best_radius = s->best_radius;
+    if (s->stable.count > 0 && s->stable.interval[0].lo == 0)
+        c->stable_step = s->stable.interval[0].hi;
 }
 
-double gf_sweep_best_radius(const gf_sweep_cell *c)
+gf_status gf_sweep_cell_steps(gf_sweep_cell *c, gf_error *error)
 {
-    if (!is_stable(c))
-        return NAN;
-    if (c->im > 0)
-        return c->im / hypot(c->re[0], c->im);
-    return (c->re[0] - c->re[1]) / -(c->re[0] + c->re[1]);
+    const gf_sweep_plan *plan = c->work->plan;
+    double jacobian[4] = {c->unit.xx, c->unit.xy, c->unit.yx, c->unit.yy};
+    gf_linear game = {.size = 2,
+                      .first = 1,
+                      .critic_second = plan->field->critic == 1,
+                      .jacobian = jacobian,
+                      .speed = {c->speed[0], c->speed[1]}};
+    gf_stability_options options = {.order = plan->order,
+                                    .critic_steps = plan->critic_steps,
+                                    .step = c->step,
+                                    .intervals_only =
+                                        !(c->work->needs & GF_CELL_BEST)};
+    gf_stability_result s;
+
+    c->radius = c->stable_step = c->best_step = c->best_radius = NAN;
+    if (gf_sweep_is_closed(plan)) {
+        solve_sgd(c);
+        return GF_OK;
+    }
+    gf_status status = GF_OK;
+    if (!c->optimizer.rule)
+        status = gf_optimizer_parse(&c->optimizer, "sgd", error);
+    if (status)
+        return status;
+    gf_stability_init(&s);
+    status = gf_stability_find(&s, &game, &c->optimizer, &options, error);
+    if (!status)
+        take_result(c, &s);
+    gf_stability_clear(&s);
+    return status;
 }

@@ -45,7 +45,7 @@ bool gf_sweep_edge_fits(const gf_sweep_edge *edge, const gf_sweep_plan *plan)
     if (needs & GF_CELL_RUN)
         return false;
     if (edge->of_map)
-        return has_step && (needs & GF_CELL_MAP);
+        return has_step && (needs & GF_CELL_MAP) && gf_sweep_is_closed(plan);
     return !(needs & GF_CELL_MAP);
 }
 
@@ -86,6 +86,8 @@ double gf_sweep_probe_at(const gf_sweep_probe *probe, const double *x,
         !cell.has_point)
         return NAN;
     gf_sweep_cell_solve(&cell);
+    if ((row->needs & GF_CELL_MAP) && gf_sweep_cell_steps(&cell, NULL))
+        return NAN;
     return row->of(&cell);
 }
 

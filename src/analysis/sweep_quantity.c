@@ -85,6 +85,26 @@ static double of_time(const gf_sweep_cell *c)
     return c->time;
 }
 
+static double of_radius(const gf_sweep_cell *c)
+{
+    return c->radius;
+}
+
+static double of_stable_step(const gf_sweep_cell *c)
+{
+    return c->stable_step;
+}
+
+static double of_best_step(const gf_sweep_cell *c)
+{
+    return c->best_step;
+}
+
+static double of_best_radius(const gf_sweep_cell *c)
+{
+    return c->best_radius;
+}
+
 static double of_exponent(const gf_sweep_cell *c)
 {
     return c->exponent;
@@ -94,7 +114,8 @@ enum {
     J = GF_CELL_JACOBIAN,
     T = GF_CELL_TYPE,
     M = GF_CELL_JACOBIAN | GF_CELL_MAP,
-    H = GF_CELL_JACOBIAN | GF_CELL_MAP | GF_CELL_STEP
+    H = GF_CELL_JACOBIAN | GF_CELL_MAP | GF_CELL_STEP,
+    B = GF_CELL_JACOBIAN | GF_CELL_MAP | GF_CELL_BEST
 };
 
 #define NUMBER(name, title, label, needs, of)                                  \
@@ -108,9 +129,9 @@ enum {
 
 static const gf_sweep_quantity quantities[] = {
     NUMBER("best-radius", "spectral radius at the best step",
-           "least spectral radius", M, gf_sweep_best_radius),
-    NUMBER("best-step", "step of the least spectral radius", "best step $h$", M,
-           gf_sweep_best_step),
+           "least spectral radius", B, of_best_radius),
+    NUMBER("best-step", "step of the least spectral radius", "best step $h$", B,
+           of_best_step),
     NUMBER("damping-ratio", "-trace / (2 sqrt(determinant))", "damping ratio",
            J, of_damping_ratio),
     NUMBER("decay-time", "time in which the slowest mode falls by e",
@@ -132,9 +153,9 @@ static const gf_sweep_quantity quantities[] = {
     NUMBER("margin", "distance of the spectrum from the imaginary axis",
            "distance from the imaginary axis", T, of_margin),
     NUMBER("spectral-radius", "of the optimizer's map at the step h",
-           "spectral radius", H, gf_sweep_radius),
+           "spectral radius", H, of_radius),
     NUMBER("stable-step", "largest step up to which all steps are stable",
-           "largest stable step $h$", M, gf_sweep_stable_step),
+           "largest stable step $h$", M, of_stable_step),
     NUMBER("time", "when the run from the start has converged, for certain",
            "time to converge", GF_CELL_FATE, of_time),
     NUMBER("trace", "trace of the Jacobian", "trace", J, of_trace),

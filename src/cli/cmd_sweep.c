@@ -3,6 +3,7 @@
 #include "cli/chart.h"
 #include "cli/choose.h"
 #include "cli/lasting.h"
+#include "cli/motion.h"
 #include "cli/remake.h"
 
 #include <stdlib.h>
@@ -23,6 +24,11 @@ static const struct poptOption own_options[] = {
      "whose steps; default sgd", "RULE"},
     {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
      "of the optimizer, where no axis is h", "H"},
+    {"order", '\0', POPT_ARG_STRING, NULL, GF_OPTION_ORDER,
+     "of the optimizer: simultaneous (the default) or alternating", "ORDER"},
+    {"critic-steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_CRITIC_STEPS,
+     "alternating: steps of the critic for one of the generator; default 1",
+     "K"},
     {"start", '\0', POPT_ARG_STRING, NULL, GF_OPTION_START,
      "where runs begin; default: the field's first start", "D,P_G"},
     {"until", '\0', POPT_ARG_STRING, NULL, GF_OPTION_UNTIL,
@@ -157,6 +163,9 @@ static int read_plan(gf_sweep_plan *plan, const gf_call *call)
     if (exit_status)
         return exit_status;
     gf_error_clear(&error);
+    exit_status = gf_motion_read_order(&plan->order, &plan->critic_steps, call);
+    if (exit_status)
+        return exit_status;
     const char *rule = gf_options_value(call->options, GF_OPTION_OPTIMIZER);
     if (rule && gf_optimizer_parse(&plan->optimizer, rule, &error))
         return gf_complain(call, GF_EXIT_USAGE, "--optimizer: %s",

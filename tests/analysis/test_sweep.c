@@ -177,6 +177,44 @@ START_TEST(test_steps_of_sgd_are_stable_up_to_their_limit)
 }
 END_TEST
 
+/* Alternating sgd on WGAN is neutral for h < 2, extragradient stable for h < 1
+   with the least radius sqrt(3)/2 at 1/sqrt(2) [docs/theory.md, section 3]. */
+START_TEST(test_other_rules_have_their_steps)
+{
+    gf_sweep_plan plan;
+    gf_field *field;
+    gf_sweep sweep;
+    gf_error error;
+
+    gf_sweep_init(&sweep);
+    plan_of(&plan, &field, "wgan", "h=0.5:1.25:4", NULL);
+    add(&plan, "spectral-radius");
+    add(&plan, "stable-step");
+    add(&plan, "best-step");
+    add(&plan, "best-radius");
+    ck_assert_int_eq(
+        gf_optimizer_parse(&plan.optimizer, "extragradient", &error), GF_OK);
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_OK);
+    for (size_t n = 0; n < 4; n++) {
+        double h = gf_sweep_axis_at(&plan.axis[0], n);
+        const double *v = &sweep.value[4 * n];
+        assert_close(v[0], sqrt(1 - h * h + h * h * h * h), TOL3);
+        assert_close(v[1], 1, TOL3);
+        assert_close(v[2], sqrt(0.5), TOL4);
+        assert_close(v[3], sqrt(0.75), TOL3);
+    }
+    plan.optimizer.rule = NULL;
+    plan.order = GF_ALTERNATING;
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_OK);
+    for (size_t n = 0; n < 4; n++) {
+        assert_close(sweep.value[4 * n], 1, TOL3);
+        ck_assert(isnan(sweep.value[4 * n + 1]));
+    }
+    gf_sweep_clear(&sweep);
+    gf_field_free(field);
+}
+END_TEST
+
 /* At a focus the largest exponent is the real part of the eigenvalues; a run
    that comes to the rest point has a time, and one that runs away has none. */
 START_TEST(test_runs_are_labelled)
@@ -321,7 +359,8 @@ int main(void)
     return RUN_TESTS("analysis/sweep", test_cells_are_what_classify_says,
                      test_node_and_focus_part_where_the_theory_says,
                      test_steps_of_sgd_are_stable_up_to_their_limit,
-                     test_runs_are_labelled, test_threads_change_no_byte,
+                     test_other_rules_have_their_steps, test_runs_are_labelled,
+                     test_threads_change_no_byte,
                      test_axes_are_read_and_refused,
                      test_what_cannot_be_swept_is_told);
 }
