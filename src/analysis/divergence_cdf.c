@@ -63,10 +63,11 @@ static sums add_atoms(const gf_pair *pair)
     return s;
 }
 
-static void set_sum(gf_divergence *out, double value)
+/* The error bounds the rounding of a sum over all stretches. */
+static void set_sum(gf_divergence *out, double value, const gf_pair *pair)
 {
     out->value = value;
-    out->error = 1e-15 * value;
+    out->error = 1.2e-16 * (double)(pair->cuts + 4) * value;
     out->how = GF_HOW_SUM;
 }
 
@@ -167,7 +168,7 @@ gf_status gf_divergence_w1(gf_divergence *out, const gf_pair *pair,
     gf_status status;
 
     if (is_discrete(pair)) {
-        set_sum(out, add_atoms(pair).absolute);
+        set_sum(out, add_atoms(pair).absolute, pair);
         return GF_OK;
     }
     if (is_heavy(pair)) {
@@ -189,7 +190,7 @@ gf_status gf_divergence_energy(gf_divergence *out, const gf_pair *pair,
                                size_t *evaluations, gf_error *error)
 {
     if (is_discrete(pair)) {
-        set_sum(out, 2 * add_atoms(pair).square);
+        set_sum(out, 2 * add_atoms(pair).square, pair);
         return GF_OK;
     }
     return integrate(out, pair, square, 2, 1e-28, pair->cut, pair->cuts,
@@ -238,7 +239,7 @@ gf_status gf_divergence_ks(gf_divergence *out, const gf_pair *pair,
     (void)error;
     (void)evaluations;
     if (is_discrete(pair)) {
-        set_sum(out, add_atoms(pair).most);
+        set_sum(out, add_atoms(pair).most, pair);
         return GF_OK;
     }
     for (size_t i = 0; i + 1 < pair->cuts; i++)

@@ -321,7 +321,8 @@ gf_status gf_divergence_integrate(gf_divergence *out, const gf_pair *pair,
     free(cut);
     *evaluations += sum.evaluations;
     out->value = sum.value + gf_pair_atoms(pair, at_atom, g);
-    out->error = sum.error + 4e-16 * fabs(out->value);
+    out->error = sum.error + 1.2e-16 * fabs(out->value) *
+                                 (double)(4 + pair->p->atoms + pair->q->atoms);
     out->how = has_parts ? GF_HOW_QUADRATURE : GF_HOW_SUM;
     if (sum.overflow || !isfinite(out->value))
         set_infinite(out, GF_HOW_QUADRATURE, "larger than a double can hold");

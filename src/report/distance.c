@@ -10,7 +10,7 @@
 #include "report/record.h"
 
 /* Columns of the table, and of the sentences below it. */
-enum { TITLE = 16, VALUE = 45, BAR = 60, HOW = 69, LABEL = 10 };
+enum { MOMENTS = 33, TITLE = 16, VALUE = 44, BAR = 61, HOW = 69, LABEL = 10 };
 
 static const char *kernel_name(gf_kernel_kind kind)
 {
@@ -34,8 +34,8 @@ static void add_distribution(gf_text *out, const char *name,
         gf_text_addf(&moments, "mean %s, deviation %s",
                      gf_layout_figure(x, fabs(mean) < 1e-15 ? 0 : mean),
                      gf_layout_figure(y, sqrt(v)));
-    if (moments.length > 0 && gf_layout_column(out) < VALUE - 13)
-        gf_layout_to(out, VALUE - 12, gf_text_string(&moments));
+    if (moments.length > 0 && gf_layout_column(out) < MOMENTS)
+        gf_layout_to(out, MOMENTS, gf_text_string(&moments));
     gf_layout_end(out);
     gf_layout_drop(out, &moments);
 }
