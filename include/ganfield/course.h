@@ -50,7 +50,8 @@ typedef struct gf_course_row {
 
 typedef struct gf_course_options {
     double until;  /* > 0 */
-    double step;   /* > 0; 0: a tenth over the fastest rate, at most 0.1 */
+    double step;   /* > 0; 0: a tenth over the fastest rate, at most 0.1,
+                      at least 1/200000 of `until` */
     size_t rows;   /* so many moments, evenly; 0: 400 */
     bool frozen;   /* the kernels of the start */
     double enough; /* a gap that counts as none; 0: 0.02 */
@@ -65,16 +66,20 @@ typedef struct gf_course_options {
  *   orbit      five or more maxima of the gap in the last four fifths, whose
  *              logarithms fall by less than 0.01 from one to the next, and the
  *              gap swings as far in the last two fifths as in the two before:
- *              by a tenth of its largest value, which is the same within 5 %
+ *              by a tenth of its largest value, with both ends the same
+ *              within a fifth of the swing
  *   stalled    the gap changes by less than 1e-3 of itself in the last fifth,
  *              without a maximum
  *   undecided  none of these, or the two steps do not agree: another end, or
- *              last gaps apart by more than 0.01 and a tenth of themselves */
+ *              last gaps apart by more than 0.01 and a tenth of themselves; or
+ *              diverged, but with a step too large for the fastest rate */
 typedef struct gf_course {
     gf_course_end end;
     gf_course_end alone[2]; /* with the step, with half of it */
     bool is_frozen;
     double step;      /* the larger of the two */
+    double rate;      /* the fastest at the start, roughly */
+    bool is_stiff;    /* half the step is too large for that rate */
     double gap_apart; /* of the last gaps, of the two */
     size_t maxima;    /* of the gap (half step) */
     double decrement; /* log of a maximum over the next, their mean; NaN */

@@ -27,6 +27,7 @@
 #include <ganfield/kernel.h>
 #include <ganfield/lyapunov.h>
 #include <ganfield/optimizer.h>
+#include <ganfield/play.h>
 #include <ganfield/region.h>
 #include <ganfield/stability.h>
 #include <ganfield/sweep.h>
@@ -175,5 +176,11 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_gram(char **out,
 GF_PUBLIC GF_CHECKED gf_status
 gf_report_kernel(char **out, const gf_kernel_report *report,
                  const gf_report_options *options, gf_error *error);
+
+/* Two nets in a game: a note, JSON with all modes and moments, or the moments
+ * of its course as CSV. GF_ARGUMENT for LaTeX, and for CSV without a course. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_play(char **out, const gf_play *play,
+                                              const gf_report_options *options,
+                                              gf_error *error);
 
 #endif

@@ -56,6 +56,10 @@ static const char *const gram_usage[] = {
     NULL
 };
 
+static const char *const kernel_field_usage[] = {
+    "FIELD --net NET [--generator NET] [OPTION...]", NULL
+};
+
 static const gf_command commands[] = {
     {"list", gf_cmd_list, "Fields",
      "list the catalogue of variants with their verdicts",
@@ -90,6 +94,9 @@ static const gf_command commands[] = {
     {"kernel spectrum", gf_cmd_kernel_spectrum, "Nets",
      "its eigenvalues, ranks, condition, alignments, drift",
      gram_usage, 0, gf_kernel_spectrum_table},
+    {"kernel field", gf_cmd_kernel_field, "Nets",
+     "what two nets make of the field: modes, a run, a verdict",
+     kernel_field_usage, 0, gf_kernel_field_table},
     {"portrait", gf_cmd_portrait, "Figures",
      "draw a field: streamlines, nullclines, rest points, trajectories",
      field_usage, 0, gf_portrait_table},

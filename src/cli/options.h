@@ -85,7 +85,11 @@ enum {
     GF_OPTION_MASKS,
     GF_OPTION_INFINITE,
     GF_OPTION_TARGET,
-    GF_OPTION_OTHER
+    GF_OPTION_OTHER,
+    GF_OPTION_GENERATOR,
+    GF_OPTION_REPRESENTATION,
+    GF_OPTION_PARTICLES,
+    GF_OPTION_FROZEN
 };
 
 extern const struct poptOption gf_common_table[];

@@ -7,7 +7,9 @@
 #include <string.h>
 
 enum { ROWS = 400, ROWS_MAX = 100000 };
-static const double ENOUGH = 0.02, STEPS_MAX = 1e7;
+static const double ENOUGH = 0.02, STEPS_MAX = 1e7, STEPS_USUAL = 2e5;
+/* rk4 damps what is damped up to this rate times step. */
+static const double STABLE = 2.7;
 
 void gf_course_init(gf_course *course)
 {
@@ -62,11 +64,10 @@ static gf_status fastest(double *rate, gf_players *p, const double *z,
     return GF_OK;
 }
 
-static gf_status settle(gf_course_options *o, gf_players *p, const double *z,
-                        gf_error *error)
+static gf_status settle(gf_course_options *o, double *rate, gf_players *p,
+                        const double *z, gf_error *error)
 {
-    gf_status status = GF_OK;
-    double rate;
+    gf_status status;
 
     if (!(o->until > 0 && isfinite(o->until)))
         return gf_error_set(error, GF_ARGUMENT,
@@ -80,10 +81,9 @@ static gf_status settle(gf_course_options *o, gf_players *p, const double *z,
         return gf_error_set(error, GF_DOMAIN,
                             "kernels are frozen on points, and particles move; "
                             "give the generator a density");
-    if (o->step == 0) {
-        status = fastest(&rate, p, z, error);
-        o->step = rate > 1 ? 0.1 / rate : 0.1;
-    }
+    status = fastest(rate, p, z, error);
+    if (o->step == 0)
+        o->step = fmax(*rate > 1 ? 0.1 / *rate : 0.1, o->until / STEPS_USUAL);
     o->rows = o->rows ? o->rows : ROWS;
     o->enough = o->enough > 0 ? o->enough : ENOUGH;
     if (!status && (o->until / o->step > STEPS_MAX || o->rows > ROWS_MAX))
@@ -91,6 +91,24 @@ static gf_status settle(gf_course_options *o, gf_players *p, const double *z,
                             "steps of %g to t = %g are more than 10 million; "
                             "give a larger --step or a smaller --until",
                             o->step, o->until);
+    return status;
+}
+
+static gf_status check_start(gf_players *p, const double *z, gf_error *error)
+{
+    gf_players_view view;
+    gf_status status = gf_players_view_init(&view, p, error);
+
+    if (!status)
+        gf_players_look(&view, p, z);
+    for (size_t i = 0; !status && i < p->batch; i++)
+        if (!gf_range_has(p->setup.field->domain[0], view.d[i]))
+            status = gf_error_set(
+                error, GF_DOMAIN,
+                "the critic's %s is %.4g at a point, outside of the domain; "
+                "give its net a head, as head=sigmoid, or the field a link",
+                p->setup.field->axis_name[0], view.d[i]);
+    gf_players_view_clear(&view);
     return status;
 }
 
@@ -187,7 +205,9 @@ static void conclude(gf_course *course, gf_lap lap[2],
     course->period = ring.period;
     course->gap_apart = fabs(last[0] - last[1]);
     course->end = course->alone[1];
+    course->is_stiff = course->rate * o->step / 2 > STABLE;
     if (course->alone[0] != course->alone[1] ||
+        (course->end == GF_COURSE_DIVERGED && course->is_stiff) ||
         (course->end != GF_COURSE_DIVERGED &&
          !(course->gap_apart <= 0.01 + 0.1 * fabs(last[1]))))
         course->end = GF_COURSE_UNDECIDED;
@@ -215,10 +235,6 @@ static gf_status run_laps(gf_course *course, gf_players *p, double *start,
                          ? gf_lap_frozen(&lap[i], p, start, o, step, error)
                          : gf_lap_moving(&lap[i], p, z, o, step, error);
     }
-    if (!status && !isfinite(lap[1].row[0].critic_gain))
-        status = gf_error_set(error, GF_DOMAIN,
-                              "the critic starts outside of the domain of D; "
-                              "give its net a head, or the field a link");
     if (!status && !o->frozen && !lap[1].is_broken)
         status = measure_drift(course, p, start, z, error);
     if (!status)
@@ -239,8 +255,10 @@ gf_status gf_course_run(gf_course *course, gf_players *p,
     gf_course_clear(course);
     if (!status) {
         gf_players_state(start, p);
-        status = settle(&o, p, start, error);
+        status = check_start(p, start, error);
     }
+    if (!status)
+        status = settle(&o, &course->rate, p, start, error);
     course->step = o.step;
     course->is_frozen = o.frozen;
     if (!status)

@@ -6,7 +6,7 @@
 
 enum { MAXIMA = 5 };
 static const double BLIND = 1e-9, SLOW = 1e-3, CLOSED = 1e-2, STILL = 1e-3;
-static const double SWING = 0.1, LASTING = 0.05;
+static const double SWING = 0.1, LASTING = 0.2;
 
 static const char *const names[] = {
 #define NAME(name, text) text,
@@ -67,14 +67,15 @@ static void extremes(double *most, double *least, const gf_lap *lap,
 /* Does it swing as far at the end as in the middle? */
 static bool is_orbit(const gf_lap *lap, const gf_ring *ring)
 {
-    double most[2], least[2];
+    double most[2], least[2], swing;
 
     extremes(&most[0], &least[0], lap, 0.2, 0.6);
     extremes(&most[1], &least[1], lap, 0.6, 1);
+    swing = most[1] - least[1];
     return ring->maxima >= MAXIMA && fabs(ring->decrement) < CLOSED &&
-           fabs(log(most[1] / most[0])) < LASTING &&
-           most[1] - least[1] > SWING * most[1] &&
-           fabs(least[1] - least[0]) < LASTING * most[1];
+           swing > SWING * most[1] &&
+           fabs(most[1] - most[0]) < LASTING * swing &&
+           fabs(least[1] - least[0]) < LASTING * swing;
 }
 
 gf_course_end gf_lap_judge(gf_ring *ring, const gf_lap *lap, double enough)

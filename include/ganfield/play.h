@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Plays: all that there is to say of two nets in a variant's game, from texts:
+ * the modes at the equilibrium under the kernels that the nets have, the same
+ * modes from the nets' parameters (the two are one spectrum, which is the proof
+ * of either), and a course.
+ *
+ *     gf_play play;
+ *     gf_play_setup setup = {.field = field, .critic = "1-16-1:tanh", ...};
+ *     gf_play_init(&play);
+ *     status = gf_play_run(&play, &setup, &error);
+ *     gf_play_clear(&play);
+ */
+#ifndef GANFIELD_PLAY_H
+#define GANFIELD_PLAY_H
+
+#include <ganfield/course.h>
+#include <ganfield/distribution.h>
+
+typedef struct gf_play_setup {
+    const gf_field *field;
+    gf_net_shape critic, generator;
+    gf_representation representation;
+    gf_bn_mode bn;
+    const gf_distribution *data;
+    const double *x; /* the points: a grid, ascending */
+    size_t count;
+    size_t particles; /* of a pushforward: z at the middles of so many equal
+                         parts of (-1, 1); 0: 64 */
+    gf_course_options course;
+} gf_play_setup;
+
+/* The points have the weights of the trapezoidal rule, and p_d is the data's
+ * density there. */
+typedef struct gf_play {
+    gf_play_setup setup;
+    size_t parameters[2];     /* of critic and generator */
+    bool has_modes;           /* not for particles */
+    gf_modes modes;           /* of the coupled field */
+    bool has_parameter_modes; /* not for more parameters than that takes */
+    size_t parameter_zeros;
+    double mismatch;  /* the largest distance from a mode to its nearest in the
+                         other spectrum, over the largest mode; NaN: unknown */
+    double data_mass; /* sum w p_d: what of the data the points see */
+    gf_course course;
+} gf_play;
+
+GF_PUBLIC void gf_play_init(gf_play *play);
+GF_PUBLIC void gf_play_clear(gf_play *play);
+/* Makes the nets, and replaces what *play held; what *setup points to must
+ * outlive it. GF_ARGUMENT for points that are not ascending or see less than
+ * half of the data; and as gf_players_new, gf_coupled_modes, gf_course_run. */
+GF_PUBLIC GF_CHECKED gf_status gf_play_run(gf_play *play,
+                                           const gf_play_setup *setup,
+                                           gf_error *error);
+
+#endif

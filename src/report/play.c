@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two nets in a game: a note, JSON, and the course as CSV. */
+#include <ganfield/report.h>
+
+#include <math.h>
+
+#include "base/number.h"
+#include "report/layout.h"
+#include "report/play.h"
+
+enum { LABEL = 2, TEXT = 14, MODES = 6 };
+
+static void add_net(gf_text *out, const char *label, const gf_net_shape *shape,
+                    size_t parameters)
+{
+    gf_layout_to(out, LABEL, label);
+    gf_layout_to(out, TEXT, "");
+    for (size_t i = 0; i <= shape->layers; i++)
+        gf_text_addf(out, "%s%zu", i ? "-" : "", shape->size[i]);
+    gf_text_addf(out, ":%s",
+                 shape->layers > 1 ? shape->activation[0]->name : "identity");
+    if (shape->norm != GF_NORM_NONE)
+        gf_text_addf(out, ",%s", gf_norm_name(shape->norm));
+    if (shape->is_residual)
+        gf_text_add(out, ",residual");
+    if (shape->head != GF_HEAD_IDENTITY)
+        gf_text_addf(out, ",head=%s", gf_head_name(shape->head));
+    gf_text_addf(out, ", %zu parameters, %s, seed %llu", parameters,
+                 gf_init_rule_name(shape->init),
+                 (unsigned long long)shape->seed);
+    gf_layout_end(out);
+}
+
+static void add_setup(gf_text *out, const gf_play *play)
+{
+    const gf_play_setup *s = &play->setup;
+    char lo[GF_LAYOUT_FIGURE], hi[GF_LAYOUT_FIGURE];
+
+    gf_text_addf(out, "%s under the kernels of two nets\n", s->field->name);
+    add_net(out, "critic", &s->critic, play->parameters[0]);
+    add_net(out, "generator", &s->generator, play->parameters[1]);
+    gf_layout_to(out, TEXT, "as a ");
+    gf_text_addf(out, "%s",
+                 s->representation == GF_PUSHFORWARD ? "pushforward of "
+                 : s->representation == GF_SOFTMAX   ? "softmax density"
+                                                     : "density");
+    if (s->representation == GF_PUSHFORWARD)
+        gf_text_addf(out, "%zu particles", s->particles);
+    gf_layout_end(out);
+    gf_layout_to(out, LABEL, "data");
+    gf_layout_to(out, TEXT, "");
+    gf_text_addf(out, "%s at %zu points of [%s, %s], mass %.4g there",
+                 gf_distribution_text(s->data), s->count,
+                 gf_layout_figure(lo, s->x[0]),
+                 gf_layout_figure(hi, s->x[s->count - 1]), play->data_mass);
+    gf_layout_end(out);
+}
+
+/* --- modes ------------------------------------------------------------- */
+
+/* What is nothing but rounding beside the mode itself. */
+static double clean(const gf_mode *m, double x)
+{
+    return fabs(x) < 1e-10 * hypot(m->re, m->im) ? 0 : x;
+}
+
+static void add_mode(gf_text *out, const gf_mode *m)
+{
+    double re = clean(m, m->re);
+
+    gf_layout_to(out, TEXT, "");
+    gf_layout_number(out, re, 5);
+    if (m->im != 0) {
+        gf_text_add(out, " ± ");
+        gf_layout_number(out, fabs(m->im), 5);
+        gf_text_add(out, "i");
+    }
+    gf_layout_to(out, 42, "");
+    gf_layout_number(out, clean(m, m->damping), 3);
+    gf_layout_to(out, 54, "");
+    if (isfinite(m->period))
+        gf_layout_number(out, m->period, 4);
+    else
+        gf_text_add(out, "-");
+    gf_layout_to(out, 66, "");
+    if (re != 0)
+        gf_layout_number(out, m->decay_time, 4);
+    else
+        gf_text_add(out, "never");
+    gf_layout_end(out);
+}
+
+static double size_of(const gf_mode *m)
+{
+    return hypot(m->re, m->im);
+}
+
+/* The fastest first: the next smaller than the size given, of a pair the upper
+   one. */
+static const gf_mode *next_mode(const gf_modes *all, const gf_mode *last)
+{
+    const gf_mode *next = NULL;
+
+    for (size_t i = 0; i < all->count; i++) {
+        const gf_mode *m = &all->mode[i];
+        bool is_after = !last || size_of(m) < size_of(last) ||
+                        (size_of(m) == size_of(last) && m > last);
+        if (m->im >= 0 && is_after && (!next || size_of(m) > size_of(next)))
+            next = m;
+    }
+    return next;
+}
+
+static void add_table(gf_text *out, const gf_modes *modes)
+{
+    const gf_mode *m = next_mode(modes, NULL);
+    size_t shown = 0;
+
+    gf_layout_to(out, TEXT, "eigenvalue");
+    gf_layout_to(out, 42, "damping");
+    gf_layout_to(out, 54, "period");
+    gf_layout_to(out, 66, "decay time");
+    gf_layout_end(out);
+    for (; m && shown < MODES; m = next_mode(modes, m), shown++)
+        add_mode(out, m);
+    if (m) {
+        gf_layout_to(out, TEXT, "... and slower ones; --json has all");
+        gf_layout_end(out);
+    }
+}
+
+static void add_modes(gf_text *out, const gf_play *play)
+{
+    const gf_modes *m = &play->modes;
+
+    gf_layout_to(out, LABEL, "kernels");
+    gf_layout_to(out, TEXT, "");
+    gf_text_addf(out, "rank %zu (critic) and %zu (generator) of %zu", m->rank_d,
+                 m->rank_g, play->setup.count);
+    gf_layout_end(out);
+    gf_layout_to(out, LABEL, "modes");
+    gf_layout_to(out, TEXT, "");
+    gf_text_addf(out,
+                 "%zu zero, %zu spiral, %zu node; %zu unstable, %zu undamped",
+                 m->zero, m->spiral, m->node, m->unstable, m->undamped);
+    gf_layout_end(out);
+    if (m->count > 0)
+        add_table(out, m);
+    if (play->has_parameter_modes && isfinite(play->mismatch)) {
+        gf_layout_to(out, LABEL, "check");
+        gf_layout_to(out, TEXT, "");
+        gf_text_addf(out,
+                     "the spectrum in the %zu parameters is the same to %.1e",
+                     play->parameters[0] + play->parameters[1], play->mismatch);
+        gf_layout_end(out);
+    }
+}
+
+/* --- the course -------------------------------------------------------- */
+
+static void add_change(gf_text *out, const char *what, double from, double to)
+{
+    gf_text_addf(out, "%s ", what);
+    gf_layout_number(out, from, 4);
+    gf_text_add(out, " to ");
+    gf_layout_number(out, to, 4);
+}
+
+static void add_reason(gf_text *out, const gf_course *c)
+{
+    const gf_course_row *last = &c->row[c->count - 1];
+    gf_text text;
+
+    gf_text_init(&text);
+    switch (c->end) {
+    case GF_COURSE_CONVERGED:
+        gf_text_addf(&text, "the gap is %.3g at the end", last->gap);
+        break;
+    case GF_COURSE_ORBIT:
+        gf_text_addf(&text,
+                     "%zu maxima of the gap, %.3g apart, and no smaller at the "
+                     "end (log decrement %.2g)",
+                     c->maxima, c->period, c->decrement);
+        break;
+    case GF_COURSE_STALLED:
+        gf_text_addf(&text, "the gap stays at %.3g", last->gap);
+        break;
+    case GF_COURSE_DIVERGED:
+        gf_text_addf(&text, "the gap is %.3g at t = %.4g", last->gap, last->t);
+        break;
+    case GF_COURSE_BLIND:
+        gf_text_addf(&text, "nothing moves the generator, and the gap is %.3g",
+                     last->gap);
+        break;
+    case GF_COURSE_UNDECIDED:
+        if (c->is_stiff)
+            gf_text_addf(&text,
+                         "the steps are too large for the fastest rate, about "
+                         "%.2g, and what is seen may be their work",
+                         c->rate);
+        else if (c->alone[0] != c->alone[1] || c->gap_apart > 0.01)
+            gf_text_addf(&text,
+                         "the two step sizes do not agree (%s, %s; last gaps "
+                         "%.2g apart): a smaller --step may tell",
+                         gf_course_end_name(c->alone[0]),
+                         gf_course_end_name(c->alone[1]), c->gap_apart);
+        else
+            gf_text_addf(&text,
+                         "the gap is %.3g and still changes: a larger "
+                         "--until may tell",
+                         last->gap);
+        break;
+    }
+    gf_layout_words(out, TEXT, gf_text_string(&text));
+    gf_layout_drop(out, &text);
+}
+
+static void add_course(gf_text *out, const gf_course *c)
+{
+    const gf_course_row *first = c->row, *last = &c->row[c->count - 1];
+
+    gf_layout_to(out, LABEL, "run");
+    gf_layout_to(out, TEXT, "");
+    gf_text_addf(out, "kernels %s, to t = %.6g by steps of %.3g and %.3g",
+                 c->is_frozen ? "frozen" : "moving", last->t, c->step,
+                 c->step / 2);
+    gf_layout_end(out);
+    gf_layout_to(out, TEXT, "");
+    add_change(out, "gap", first->gap, last->gap);
+    add_change(out, ", W1", first->w1, last->w1);
+    add_change(out, ", |D - D0|", first->d_gap, last->d_gap);
+    gf_layout_end(out);
+    if (!c->is_frozen) {
+        gf_layout_to(out, TEXT, "");
+        gf_text_addf(out,
+                     "drift of the kernels %.3g (critic), %.3g "
+                     "(generator)",
+                     c->drift[0], c->drift[1]);
+    } else {
+        gf_layout_to(out, TEXT, "");
+        add_change(out, "distance F", first->distance, last->distance);
+        add_change(out, ", dual energy", first->dual, last->dual);
+    }
+    gf_layout_end(out);
+    gf_layout_to(out, LABEL, "verdict");
+    gf_layout_to(out, TEXT, "");
+    gf_text_addf(out, "%s: ", gf_course_end_name(c->end));
+    add_reason(out, c);
+    gf_layout_end(out);
+}
+
+static void write_csv(gf_text *out, const gf_course *c)
+{
+    gf_text_add(out, "t,gap,w1,d_gap,mass,critic_gain,generator_gain,"
+                     "critic_speed,generator_speed,distance,dual\n");
+    for (size_t i = 0; i < c->count; i++) {
+        const gf_course_row *r = &c->row[i];
+        const double cell[] = {r->t,
+                               r->gap,
+                               r->w1,
+                               r->d_gap,
+                               r->mass,
+                               r->critic_gain,
+                               r->generator_gain,
+                               r->critic_speed,
+                               r->generator_speed,
+                               r->distance,
+                               r->dual};
+        for (size_t k = 0; k < sizeof cell / sizeof *cell; k++) {
+            if (k > 0)
+                gf_text_add_char(out, ',');
+            if (isfinite(cell[k]))
+                gf_text_add_number(out, cell[k]);
+        }
+        gf_text_add_char(out, '\n');
+    }
+}
+
+gf_status gf_report_play(char **out, const gf_play *play,
+                         const gf_report_options *options, gf_error *error)
+{
+    gf_format format = options ? options->format : GF_FORMAT_TEXT;
+    gf_text text;
+
+    if (format == GF_FORMAT_LATEX)
+        return gf_error_set(error, GF_ARGUMENT, "the report has no LaTeX form");
+    if (format == GF_FORMAT_CSV && play->course.count == 0)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "CSV is of the run, and there is none: --until T");
+    gf_text_init(&text);
+    if (format == GF_FORMAT_JSON) {
+        gf_play_record(&text, play);
+    } else if (format == GF_FORMAT_CSV) {
+        write_csv(&text, &play->course);
+    } else {
+        add_setup(&text, play);
+        if (play->has_modes)
+            add_modes(&text, play);
+        if (play->course.count > 0)
+            add_course(&text, &play->course);
+    }
+    if (text.failed) {
+        gf_text_clear(&text);
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    }
+    *out = gf_text_take(&text);
+    return GF_OK;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/play.h"
+
+#include <math.h>
+
+#include "report/record.h"
+
+static void record_count(gf_json *json, const char *key, size_t n)
+{
+    gf_json_key(json, key);
+    gf_json_integer(json, (long long)n);
+}
+
+static void record_net(gf_json *json, const char *key,
+                       const gf_net_shape *shape, size_t parameters)
+{
+    gf_json_key(json, key);
+    gf_json_begin_object(json);
+    gf_json_key(json, "sizes");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i <= shape->layers; i++)
+        gf_json_integer(json, (long long)shape->size[i]);
+    gf_json_end_array(json);
+    gf_json_key(json, "activations");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i + 1 < shape->layers; i++)
+        gf_json_string(json, shape->activation[i]->name);
+    gf_json_end_array(json);
+    gf_record_string(json, "norm", gf_norm_name(shape->norm));
+    gf_record_string(json, "head", gf_head_name(shape->head));
+    gf_record_string(json, "init", gf_init_rule_name(shape->init));
+    record_count(json, "seed", (size_t)shape->seed);
+    record_count(json, "parameters", parameters);
+    gf_json_end_object(json);
+}
+
+static void record_modes(gf_json *json, const gf_play *play)
+{
+    const gf_modes *m = &play->modes;
+
+    gf_json_key(json, "modes");
+    if (!play->has_modes) {
+        gf_json_null(json);
+        return;
+    }
+    gf_json_begin_object(json);
+    record_count(json, "critic_rank", m->rank_d);
+    record_count(json, "generator_rank", m->rank_g);
+    record_count(json, "zero", m->zero);
+    record_count(json, "unstable", m->unstable);
+    record_count(json, "undamped", m->undamped);
+    record_count(json, "spiral", m->spiral);
+    record_count(json, "node", m->node);
+    gf_record_number(json, "rotation", m->rotation);
+    gf_json_key(json, "eigenvalues");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < m->count; i++) {
+        gf_json_begin_array(json);
+        gf_json_number(json, m->mode[i].re);
+        gf_json_number(json, m->mode[i].im);
+        gf_json_end_array(json);
+    }
+    gf_json_end_array(json);
+    gf_record_number(json, "mismatch", play->mismatch);
+    gf_json_end_object(json);
+}
+
+static void record_column(gf_json *json, const char *key,
+                          const gf_course *course, size_t offset)
+{
+    gf_json_key(json, key);
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < course->count; i++)
+        gf_json_number(
+            json, *(const double *)((const char *)&course->row[i] + offset));
+    gf_json_end_array(json);
+}
+
+static void record_course(gf_json *json, const gf_course *c)
+{
+    gf_json_key(json, "course");
+    if (c->count == 0) {
+        gf_json_null(json);
+        return;
+    }
+    gf_json_begin_object(json);
+    gf_record_string(json, "verdict", gf_course_end_name(c->end));
+    gf_record_string(json, "with_step", gf_course_end_name(c->alone[0]));
+    gf_record_string(json, "with_half_step", gf_course_end_name(c->alone[1]));
+    gf_record_bool(json, "frozen", c->is_frozen);
+    gf_record_number(json, "step", c->step);
+    gf_record_number(json, "gap_apart", c->gap_apart);
+    record_count(json, "maxima", c->maxima);
+    gf_record_number(json, "decrement", c->decrement);
+    gf_record_number(json, "period", c->period);
+    gf_record_pair(json, "drift", c->drift[0], c->drift[1]);
+    record_column(json, "t", c, offsetof(gf_course_row, t));
+    record_column(json, "gap", c, offsetof(gf_course_row, gap));
+    record_column(json, "w1", c, offsetof(gf_course_row, w1));
+    record_column(json, "d_gap", c, offsetof(gf_course_row, d_gap));
+    record_column(json, "mass", c, offsetof(gf_course_row, mass));
+    record_column(json, "critic_gain", c, offsetof(gf_course_row, critic_gain));
+    record_column(json, "generator_gain", c,
+                  offsetof(gf_course_row, generator_gain));
+    record_column(json, "distance", c, offsetof(gf_course_row, distance));
+    record_column(json, "dual", c, offsetof(gf_course_row, dual));
+    gf_json_end_object(json);
+}
+
+void gf_play_record(gf_text *out, const gf_play *play)
+{
+    const gf_play_setup *s = &play->setup;
+    gf_json json;
+
+    gf_json_init(&json, out);
+    gf_json_begin_object(&json);
+    gf_record_string(&json, "schema", "ganfield/kernel-field/1");
+    gf_record_field(&json, s->field);
+    record_net(&json, "critic", &s->critic, play->parameters[0]);
+    record_net(&json, "generator", &s->generator, play->parameters[1]);
+    gf_record_string(&json, "representation",
+                     gf_representation_name(s->representation));
+    gf_record_string(&json, "data", gf_distribution_text(s->data));
+    gf_record_number(&json, "data_mass", play->data_mass);
+    gf_json_key(&json, "points");
+    gf_json_begin_array(&json);
+    for (size_t i = 0; i < s->count; i++)
+        gf_json_number(&json, s->x[i]);
+    gf_json_end_array(&json);
+    record_count(&json, "particles", s->particles);
+    record_modes(&json, play);
+    record_course(&json, &play->course);
+    gf_json_end_object(&json);
+    gf_text_add_char(out, '\n');
+}
