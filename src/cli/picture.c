@@ -41,12 +41,16 @@ const struct poptOption gf_picture_table[] = {
           "alternating: steps of the critic for one of the generator; "
           "default 1", "K"),
     VALUE("show", GF_OPTION_SHOW,
-          "draw a layer too: speed, energy, region, eigen, caption; "
-          "repeatable", "LAYER"),
+          "draw a layer too: speed, energy, region, eigen, caption, "
+          "stamp; repeatable", "LAYER"),
     VALUE("hide", GF_OPTION_HIDE,
           "leave a layer out: streamlines, nullclines, rest, labels, "
           "separatrices, trajectories, iterations, unphysical, legend; "
           "repeatable", "LAYER"),
+    VALUE("axes", GF_OPTION_AXES,
+          "names of the axes, as 'output $D$,density $p_g$'", "X,Y"),
+    {"transparent", '\0', POPT_ARG_NONE, NULL, GF_OPTION_TRANSPARENT,
+     "no ground under the figure", NULL},
     VALUE("title", GF_OPTION_TITLE,
           "a title on the page; $...$ is mathematics", "TEXT"),
     VALUE("author", GF_OPTION_AUTHOR,
@@ -86,6 +90,7 @@ int gf_picture_look(gf_plate *plate, const gf_call *call)
     gf_plate_init(plate, &read, found);
     plate->columns = (size_t)number;
     plate->equal = gf_options_count(options, GF_OPTION_EQUAL) > 0;
+    plate->transparent = gf_options_count(options, GF_OPTION_TRANSPARENT) > 0;
     plate->title = gf_options_value(options, GF_OPTION_TITLE);
     plate->author = gf_options_value(options, GF_OPTION_AUTHOR);
     return GF_EXIT_ANSWERED;

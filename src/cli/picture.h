@@ -15,6 +15,7 @@ int gf_picture_look(gf_plate *plate, const gf_call *call);
 /* What a panel points to. */
 typedef struct gf_picture_room {
     gf_vec2 *start;
+    char *axes; /* both names, each ended by a NUL */
     gf_portrait_map map[GF_PORTRAIT_MAPS];
 } gf_picture_room;
 

@@ -133,6 +133,27 @@ static int add_start(gf_plate_panel *panel, gf_picture_room *room,
     return GF_EXIT_ANSWERED;
 }
 
+static int name_axes(gf_plate_panel *panel, gf_picture_room *room,
+                     const gf_call *call, const char *text)
+{
+    char *comma;
+
+    free(room->axes);
+    room->axes = strdup(text);
+    if (!room->axes)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    comma = strchr(room->axes, ',');
+    if (!comma)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'--axes %s': must be two names, as 'output "
+                           "$D$,density $p_g$'",
+                           text);
+    *comma = '\0';
+    panel->axis[0] = room->axes;
+    panel->axis[1] = comma + 1 + strspn(comma + 1, " ");
+    return GF_EXIT_ANSWERED;
+}
+
 /* --- optimizers -------------------------------------------------------- */
 
 static const int of_maps[] = {GF_OPTION_STEP, GF_OPTION_STEPS, GF_OPTION_ORDER,
@@ -198,6 +219,8 @@ static int apply(gf_plate_panel *panel, gf_picture_room *room,
     case GF_OPTION_SHOW:
     case GF_OPTION_HIDE:
         return change_layers(panel, call, use);
+    case GF_OPTION_AXES:
+        return name_axes(panel, room, call, use->value);
     case GF_OPTION_EQUAL:
         panel->equal = true;
         return GF_EXIT_ANSWERED;
@@ -227,5 +250,6 @@ int gf_picture_panel(gf_plate_panel *panel, gf_picture_room *room,
 void gf_picture_room_clear(gf_picture_room *room)
 {
     free(room->start);
-    room->start = NULL;
+    free(room->axes);
+    *room = (gf_picture_room){.start = NULL};
 }

@@ -34,6 +34,7 @@ static bool is_of_figure(int option)
     case GF_OPTION_SIZE:
     case GF_OPTION_THEME:
     case GF_OPTION_EQUAL:
+    case GF_OPTION_TRANSPARENT:
     case GF_OPTION_COLUMNS:
     case GF_OPTION_TITLE:
     case GF_OPTION_AUTHOR:

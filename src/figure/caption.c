@@ -101,14 +101,15 @@ void gf_caption_clear(gf_page *page)
 
 bool gf_caption_break(gf_page *page)
 {
+    double width = page->width - 2 * GF_PAD;
     bool done = true;
 
     gf_caption_clear(page);
     for (size_t i = 0; i < page->panels && done; i++)
         if (page->panel[i].caption.runs > 0)
-            done = break_lines(page, &page->panel[i].caption,
-                               page->width - 2 * GF_PAD);
-    return done;
+            done = break_lines(page, &page->panel[i].caption, width);
+    return done &&
+           (page->note.runs == 0 || break_lines(page, &page->note, width));
 }
 
 double gf_caption_room(const gf_page *page)

@@ -44,6 +44,7 @@ void gf_page_init(gf_page *page, const gf_size *size, const gf_theme *theme,
     };
     gf_rich_init(&page->scale.name);
     gf_rich_init(&page->title);
+    gf_rich_init(&page->note);
     gf_rich_init(&page->stamp);
 }
 
@@ -61,6 +62,7 @@ void gf_page_clear(gf_page *page)
         gf_rich_clear(&page->entry[i].text);
     gf_rich_clear(&page->scale.name);
     gf_rich_clear(&page->title);
+    gf_rich_clear(&page->note);
     gf_rich_clear(&page->stamp);
     gf_caption_clear(page);
     page->panels = page->entries = 0;

@@ -111,6 +111,7 @@ typedef struct gf_page {
         legend_at; /* its upper left corner; GF_PLACE_INSIDE: the caller's */
     gf_scale scale;
     gf_rich title; /* of the whole page; empty: none */
+    gf_rich note;  /* a paragraph after the captions; empty: none */
     gf_rich stamp; /* small, below everything; empty: none */
 
     gf_box legend; /* from gf_page_lay */

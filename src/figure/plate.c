@@ -30,6 +30,14 @@ gf_plate_panel *gf_plate_add(gf_plate *plate, const gf_classification *c)
 
 /* --- the page ---------------------------------------------------------- */
 
+static void add_axis_name(gf_rich *out, const char *markup, const char *name)
+{
+    if (markup)
+        gf_rich_markup(out, markup);
+    else
+        gf_rich_math(out, name);
+}
+
 static gf_status add_panel(gf_page *page, const gf_plate *plate, size_t i,
                            gf_error *error)
 {
@@ -44,8 +52,8 @@ static gf_status add_panel(gf_page *page, const gf_plate *plate, size_t i,
         return status;
     panel = &page->panel[page->panels - 1];
     panel->equal = from->equal;
-    gf_rich_math(&panel->x.name, field->axis_name[0]);
-    gf_rich_math(&panel->y.name, field->axis_name[1]);
+    add_axis_name(&panel->x.name, from->axis[0], field->axis_name[0]);
+    add_axis_name(&panel->y.name, from->axis[1], field->axis_name[1]);
     if (from->title)
         gf_rich_markup(&panel->title, from->title);
     else if (plate->count > 1)
@@ -67,6 +75,7 @@ static gf_status lay_page(gf_page *page, const gf_plate *plate, gf_error *error)
         gf_rich_markup(&page->title, plate->title);
     gf_plate_legend(page, plate);
     gf_plate_caption(page, plate);
+    gf_plate_stamp(page, plate);
     status = gf_plate_speed(page, plate, error);
     return status ? status : gf_page_lay(page, error);
 }
@@ -193,6 +202,8 @@ static gf_status compose(gf_scene *scene, const gf_plate *plate, gf_page *page,
         return status;
     gf_scene_init(scene, page->width, page->height);
     gf_page_start(scene, page);
+    if (plate->transparent)
+        scene->background.a = 0;
     say_about(scene, plate, portraits);
     status = draw_portraits(scene, page, plate, portraits, error);
     if (status)

@@ -23,8 +23,9 @@ typedef struct gf_plate_panel {
     size_t start_count;
     const gf_portrait_map *map; /* iterations from the starts */
     size_t map_count;
-    bool equal;        /* one scale for both axes, in this panel alone */
-    const char *title; /* markup; NULL: the field's name beside others */
+    bool equal;          /* one scale for both axes, in this panel alone */
+    const char *title;   /* markup; NULL: the field's name beside others */
+    const char *axis[2]; /* markup; NULL: the coordinates' names */
 } gf_plate_panel;
 
 typedef struct gf_plate {
@@ -33,6 +34,7 @@ typedef struct gf_plate {
     gf_plate_panel panel[GF_PAGE_PANELS];
     size_t count, columns; /* columns 0: chosen */
     bool equal;            /* one scale for both axes */
+    bool transparent;      /* no ground under the figure */
     double separation;     /* of streamlines; 0: the size's */
     const char *title;     /* markup; NULL: none on the page */
     const char *author;    /* NULL: not told */
@@ -68,6 +70,8 @@ GF_CHECKED gf_status gf_plate_speed(gf_page *page, const gf_plate *plate,
 /* Gives the page the captions that are asked for: what is proved of each field,
    in words; and the same and more as alt text. */
 void gf_plate_caption(gf_page *page, const gf_plate *plate);
+/* Gives the page the stamp that is asked for. */
+void gf_plate_stamp(gf_page *page, const gf_plate *plate);
 void gf_plate_describe(gf_text *out, const gf_plate *plate,
                        const gf_portrait *portraits);
 /* The settings behind the figure: method and tolerance, parameters, and a hash

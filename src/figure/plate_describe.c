@@ -11,6 +11,7 @@
 #include "report/layout.h"
 
 #define PLUS_MINUS " \xc2\xb1 "
+#define DOT " \xc2\xb7 "
 #define LAMBDA "\xce\xbb"
 
 enum { DIGITS = 4 };
@@ -245,6 +246,23 @@ void gf_plate_describe(gf_text *out, const gf_plate *plate,
     }
     gf_text_add(out, " Curves by Dormand and Prince's method, error per step "
                      "below 1e-5 pt of the page.");
+}
+
+/* The parameters of a single field, how curves were computed, by whom. */
+void gf_plate_stamp(gf_page *page, const gf_plate *plate)
+{
+    const gf_field *field = plate->panel[0].c->field;
+    telling t = {.rich = &page->note};
+
+    if (!(plate->panel[0].layers >> GF_FEATURE_STAMP & 1))
+        return;
+    for (size_t i = 0; plate->count == 1 && i < field->parameter_count; i++) {
+        say_equal(&t, field->parameter[i].name, field->parameter[i].number);
+        say(&t, DOT);
+    }
+    say(&t, GF_CURVE_METHOD ", ");
+    gf_rich_math(t.rich, "10^{-5}");
+    say(&t, " pt" DOT "ganfield " GF_VERSION);
 }
 
 void gf_plate_caption(gf_page *page, const gf_plate *plate)

@@ -36,7 +36,8 @@
     X(REST, "rest", 1, "rest points, a marker for each type")                  \
     X(LABELS, "labels", 1, "coordinates and eigenvalues of rest points")       \
     X(LEGEND, "legend", 1, "what the lines and markers mean")                  \
-    X(CAPTION, "caption", 0, "what is proved, in words below the panels")
+    X(CAPTION, "caption", 0, "what is proved, in words below the panels")      \
+    X(STAMP, "stamp", 0, "parameters, method and tolerance, small, below")
 
 #define GF_FEATURE_ENUM(name, text, on, about) GF_FEATURE_##name,
 typedef enum gf_feature {
