@@ -24,6 +24,7 @@
 
 #include <ganfield/classify.h>
 #include <ganfield/optimizer.h>
+#include <ganfield/sweep.h>
 
 /* A game of two players near a rest point. */
 typedef struct gf_linear {
@@ -175,5 +176,29 @@ gf_stability_matrix_find(gf_stability_points *out, const gf_linear *game,
    matrix: the point) stable at the step, or, without a step, at some? */
 GF_PUBLIC gf_verdict
 gf_stability_points_verdict(const gf_stability_points *points);
+
+/* --- over axes --------------------------------------------------------- */
+
+/* Stability along one axis or two: h, speed (critic's over generator's, which
+   stays) or a number of the optimizer (sweep.h).  A line is one value of all
+   axes but h, with its exact intervals of steps: along h they are the boundary
+   of a map of radii. */
+typedef struct gf_stability_over {
+    gf_sweep_axis axis[GF_SWEEP_AXES_MAX];
+    size_t axes;
+    size_t along;              /* which axis is h; axes: none */
+    gf_stability_result *line; /* axes other than h, the last the fastest */
+    size_t lines;
+    double *radius; /* lines x values of h; NULL without h */
+} gf_stability_over;
+
+GF_PUBLIC void gf_stability_over_init(gf_stability_over *over);
+GF_PUBLIC void gf_stability_over_clear(gf_stability_over *over);
+/* *over has its axes.  GF_NAME for an axis that the rule has not; what
+   gf_stability_find may say, GF_LIMIT for games of more than 12 numbers. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_stability_over_find(gf_stability_over *over, const gf_linear *game,
+                       const gf_optimizer *optimizer,
+                       const gf_stability_options *options, gf_error *error);
 
 #endif

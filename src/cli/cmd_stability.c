@@ -3,6 +3,7 @@
 #include "cli/choose.h"
 #include "cli/matrix.h"
 #include "cli/motion.h"
+#include "cli/stability_over.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,9 @@ static const struct poptOption own_options[] = {
      "K"},
     {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
      "also the multipliers at this step", "H"},
+    {"over", '\0', POPT_ARG_STRING, NULL, GF_OPTION_OVER,
+     "a row for each value, one axis or two: NAME=FROM:TO:COUNT; NAME is h, "
+     "speed or a number of the optimizer", "AXIS"},
     {"jacobian", '\0', POPT_ARG_STRING, NULL, GF_OPTION_JACOBIAN,
      "instead of a field: the Jacobian of any game of two players, n x n",
      "FILE.npy"},
@@ -230,7 +234,13 @@ int gf_cmd_stability(const gf_call *call)
     int exit_status = read_task(&t);
     if (!exit_status)
         exit_status = find_all(&t);
-    if (!exit_status)
+    if (!exit_status && gf_options_count(call->options, GF_OPTION_OVER) > 0)
+        exit_status = t.rows * t.columns == 1
+                          ? gf_stability_over_answer(call, t.points)
+                          : gf_complain(call, GF_EXIT_USAGE,
+                                        "--over is about one optimizer on one "
+                                        "field");
+    else if (!exit_status)
         exit_status = write_answer(&t);
     if (!exit_status)
         exit_status = check_required(&t);
