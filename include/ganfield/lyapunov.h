@@ -66,6 +66,38 @@ GF_PUBLIC GF_CHECKED gf_status
 gf_lyapunov_flow(gf_exponents *out, const gf_field *field, gf_vec2 start,
                  const gf_lyapunov_options *options, gf_error *error);
 
+/* Finite-time exponents over a window: at the middles of cells, how fast the
+   difference grew that grew most, log(|difference|)/time. Where it is large
+   neighbouring starts have different fates. */
+typedef struct gf_lyapunov_grid {
+    gf_range window[2];
+    size_t count[2];
+    double *value; /* of the cell (i, j) at i * count[1] + j; NaN outside of the
+                      domain */
+    double *time;  /* how long each was followed */
+    gf_stop *stop;
+} gf_lyapunov_grid;
+
+#define GF_LYAPUNOV_CELLS_MAX 4000000
+
+/* Of a flow, at the tolerances of *options (0: 1e-8 and 1e-10); *grid has its
+   window and count set and is to be cleared in either case. look (NULL: none)
+   is told after each column how much is done, and may end it by returning
+   false: GF_LIMIT. Failures as above. */
+typedef bool (*gf_lyapunov_look)(double share, void *ctx);
+GF_PUBLIC GF_CHECKED gf_status
+gf_lyapunov_grid_run(gf_lyapunov_grid *grid, const gf_field *field,
+                     const gf_lyapunov_options *options, gf_lyapunov_look look,
+                     void *ctx, gf_error *error);
+/* The same of a map, per step. */
+GF_PUBLIC GF_CHECKED gf_status gf_lyapunov_grid_map(
+    gf_lyapunov_grid *grid, const gf_field *field,
+    const gf_optimizer *optimizer, const gf_map_options *options,
+    gf_lyapunov_look look, void *ctx, gf_error *error);
+GF_PUBLIC void gf_lyapunov_grid_clear(gf_lyapunov_grid *grid);
+/* The middle of a cell. */
+GF_PUBLIC gf_vec2 gf_lyapunov_grid_at(const gf_lyapunov_grid *grid, size_t n);
+
 /* Of the map that an optimizer's step is, of its whole state: z and memory, two
    numbers for each vector that the rule remembers. Per step. Bars come from
    parts of the run alone. The rows of *options are not asked for; noise is

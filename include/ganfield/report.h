@@ -185,5 +185,10 @@ gf_report_kernel(char **out, const gf_kernel_report *report,
 GF_PUBLIC GF_CHECKED gf_status gf_report_play(char **out, const gf_play *play,
                                               const gf_report_options *options,
                                               gf_error *error);
+/* A grid of finite-time exponents as CSV (both coordinates, exponent, time,
+ * stop), JSON or, as text, what range it has. GF_ARGUMENT for LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_lyapunov_grid(
+    char **out, const gf_lyapunov_grid *grid, const gf_field *field,
+    const gf_report_options *options, gf_error *error);
 
 #endif

@@ -27,6 +27,10 @@ void gf_exponents_plain(gf_exponents *out, const double growth[2],
                         double shear);
 /* The larger first. */
 void gf_exponents_sort(gf_exponents *e);
+/* What is wrong with the options of a map; at least so many steps. */
+gf_status gf_lyapunov_check_map(const gf_field *field,
+                                const gf_map_options *options, size_t least,
+                                gf_error *error) GF_CHECKED;
 /* GF_ARGUMENT. */
 gf_status gf_lyapunov_settle(gf_lyapunov_options *out,
                              const gf_lyapunov_options *options,

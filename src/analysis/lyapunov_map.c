@@ -174,17 +174,19 @@ static void finish(march *m)
     sort(out);
 }
 
-static gf_status check(const gf_field *field, const gf_map_options *options,
-                       gf_error *error)
+gf_status gf_lyapunov_check_map(const gf_field *field,
+                                const gf_map_options *options, size_t least,
+                                gf_error *error)
 {
     const char *trouble = NULL;
 
     if (!options->schedule &&
         (!(options->step > 0) || !isfinite(options->step)))
         trouble = "the step must be > 0";
-    else if (options->steps < 8 || options->steps > GF_MAP_STEPS_MAX)
-        trouble = "exponents need at least 8 steps, and at most a thousand "
-                  "million";
+    else if (options->steps < least || options->steps > GF_MAP_STEPS_MAX)
+        trouble = least > 1 ? "exponents need at least 8 steps, and at most a "
+                              "thousand million"
+                            : "a grid needs steps, at most a thousand million";
     else if (options->order == GF_SIMULTANEOUS && options->critic_steps > 1)
         trouble = "more steps of the critic need the alternating order";
     else if (options->noise > 0)
@@ -203,7 +205,7 @@ gf_status gf_lyapunov_map(gf_exponents *out, const gf_field *field,
                .options = options,
                .average = {.length = options->steps},
                .error = error};
-    gf_status status = check(field, options, error);
+    gf_status status = gf_lyapunov_check_map(field, options, 8, error);
 
     if (!status)
         status = gf_start_check(field, start, options->project, error);

@@ -87,7 +87,7 @@ static int exit_of(gf_status status)
                                                           : GF_EXIT_USAGE;
 }
 
-static int write_map(const gf_call *call, gf_map *map)
+int gf_chart_write(const gf_call *call, gf_map *map)
 {
     gf_paint_kind kind = GF_PAINT_SVG;
     gf_painter painter;
@@ -209,7 +209,7 @@ static int draw_sweep(const gf_call *call, const gf_sweep *sweep, chart *c,
     for (size_t n = 0; n < sweep->cells; n++)
         c->value[n] = sweep->value[n * plan->quantities];
     add_edges(&map, c, plan);
-    return write_map(call, &map);
+    return gf_chart_write(call, &map);
 }
 
 int gf_chart_sweep(const gf_call *call, const gf_sweep *sweep,
@@ -281,7 +281,7 @@ static int draw_basin(const gf_call *call, const gf_basin *basin, chart *c,
         const double *cell = basin->value + n * GF_BASIN_WIDTH;
         c->value[n] = 2 * cell[GF_BASIN_LABEL] + !isnan(cell[GF_BASIN_LEFT]);
     }
-    return write_map(call, &map);
+    return gf_chart_write(call, &map);
 }
 
 int gf_chart_basin(const gf_call *call, const gf_basin *basin,

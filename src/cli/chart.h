@@ -13,6 +13,9 @@ bool gf_chart_asked(const gf_call *call);
 /* Says what is wrong with how it is to look, before anything is computed; an
  * exit status. */
 int gf_chart_check(const gf_call *call);
+/* Gives a map its size, theme, title and author, draws it and writes the file;
+ * an exit status. */
+int gf_chart_write(const gf_call *call, gf_map *map);
 /* Draws them and writes the file; an exit status. */
 int gf_chart_sweep(const gf_call *call, const gf_sweep *sweep,
                    const char *command);

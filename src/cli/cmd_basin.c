@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/number.h"
 #include "cli/amount.h"
 #include "cli/chart.h"
 #include "cli/choose.h"
+#include "cli/grid.h"
 #include "cli/lasting.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* clang-format off */
 static const struct poptOption own_options[] = {
@@ -49,68 +47,6 @@ static int exit_of(gf_status status)
     default:
         return GF_EXIT_USAGE;
     }
-}
-
-/* "NxM" */
-static int read_grid(gf_basin_plan *plan, const gf_call *call)
-{
-    const char *text = gf_options_value(call->options, GF_OPTION_GRID);
-    double count[2] = {200, 200};
-    char side[2][16];
-
-    if (text) {
-        size_t first = strcspn(text, "x");
-        const char *second = text + first + (text[first] == 'x');
-        snprintf(side[0], sizeof side[0], "%.*s", (int)first, text);
-        snprintf(side[1], sizeof side[1], "%s", second);
-        for (size_t i = 0; i < 2; i++) {
-            if (first > 15 || strlen(second) > 15 ||
-                gf_number_read(&count[i], side[i]) || !(count[i] >= 1) ||
-                count[i] != floor(count[i]))
-                return gf_complain(call, GF_EXIT_USAGE,
-                                   "'--grid %s': must be NxM, as 1000x1000",
-                                   text);
-        }
-    }
-    if (count[0] * count[1] > GF_SWEEP_CELLS_MAX)
-        return gf_complain(call, GF_EXIT_USAGE,
-                           "'--grid %s': %.3g starts are too many: at most %d",
-                           text, count[0] * count[1], GF_SWEEP_CELLS_MAX);
-    for (size_t i = 0; i < 2; i++)
-        plan->count[i] = (size_t)count[i];
-    return GF_EXIT_ANSWERED;
-}
-
-/* "X:X,Y:Y" as a list of four, or the field's own. */
-static int read_window(gf_basin_plan *plan, const gf_call *call,
-                       const gf_field *field)
-{
-    const char *text = gf_options_value(call->options, GF_OPTION_WINDOW);
-    char *list = text ? strdup(text) : NULL;
-    double *end = NULL;
-    size_t count = 0;
-
-    memcpy(plan->window, field->window, sizeof plan->window);
-    if (!text)
-        return GF_EXIT_ANSWERED;
-    if (!list)
-        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
-    for (char *c = list; *c; c++)
-        *c = (char)(*c == ':' ? ',' : *c);
-    int exit_status =
-        gf_amount_read_list(&end, &count, call, GF_OPTION_WINDOW, list);
-    if (!exit_status &&
-        (count != 4 || !(end[0] < end[1]) || !(end[2] < end[3]) ||
-         !isfinite(end[1] - end[0]) || !isfinite(end[3] - end[2])))
-        exit_status = gf_complain(call, GF_EXIT_USAGE,
-                                  "'--window %s': must be X:X,Y:Y, as "
-                                  "0:1,-0.2:1.2",
-                                  text);
-    for (size_t i = 0; i < 2 && !exit_status; i++)
-        plan->window[i] = (gf_range){end[2 * i], end[2 * i + 1], true, true};
-    free(end);
-    free(list);
-    return exit_status;
 }
 
 static int read_motion(gf_basin_plan *plan, const gf_call *call)
@@ -200,7 +136,7 @@ static int fill_basin(const gf_call *call, const gf_basin_plan *plan,
 
 int gf_cmd_basin(const gf_call *call)
 {
-    gf_basin_plan plan = {.c = NULL};
+    gf_basin_plan plan = {.count = {200, 200}};
     gf_format format = GF_FORMAT_TEXT;
     gf_choice choice;
 
@@ -208,7 +144,7 @@ int gf_cmd_basin(const gf_call *call)
     if (!exit_status)
         exit_status = gf_chart_check(call);
     if (!exit_status)
-        exit_status = read_grid(&plan, call);
+        exit_status = gf_grid_read(plan.count, call, GF_SWEEP_CELLS_MAX);
     if (!exit_status)
         exit_status = read_motion(&plan, call);
     if (exit_status)
@@ -218,7 +154,7 @@ int gf_cmd_basin(const gf_call *call)
         exit_status = gf_complain(call, GF_EXIT_USAGE,
                                   "'basin' is about one field at a time");
     if (!exit_status)
-        exit_status = read_window(&plan, call, choice.field[0]);
+        exit_status = gf_grid_window(plan.window, call, choice.field[0]);
     if (!exit_status) {
         plan.c = choice.all[0];
         exit_status = fill_basin(call, &plan, format);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/amount.h"
+#include "cli/chart.h"
 #include "cli/choose.h"
+#include "cli/lyapunov_grid.h"
 #include "cli/motion.h"
 #include "cli/starts.h"
 
@@ -33,6 +35,11 @@ static const struct poptOption own_options[] = {
      "K"},
     {"box", '\0', POPT_ARG_STRING, NULL, GF_OPTION_BOX,
      "of an optimizer: clip both coordinates after each move", "LO:HI,LO:HI"},
+    {"grid", '\0', POPT_ARG_STRING, NULL, GF_OPTION_GRID,
+     "finite-time exponents at the middles of so many cells, as a table or a "
+     "figure (svg, pdf, png); until 10 by default", "NxM"},
+    {"window", '\0', POPT_ARG_STRING, NULL, GF_OPTION_WINDOW,
+     "where the grid is; default: the field's own window", "X:X,Y:Y"},
     POPT_TABLEEND
 };
 
@@ -40,6 +47,7 @@ const struct poptOption gf_lyapunov_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a field:"),
     GF_INCLUDE(gf_start_table, "Where to begin:"),
     GF_INCLUDE(own_options, "How to go:"),
+    GF_INCLUDE(gf_chart_table, "Figures:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -207,9 +215,12 @@ int gf_cmd_lyapunov(const gf_call *call)
     gf_choice choice;
     gf_format format;
 
-    int exit_status = gf_answer_format(&format, call);
-    if (!exit_status)
-        exit_status = read_options(&options, call);
+    int exit_status = read_options(&options, call);
+    if (exit_status)
+        return exit_status;
+    if (gf_options_count(call->options, GF_OPTION_GRID) > 0)
+        return gf_lyapunov_grid_answer(call, &options);
+    exit_status = gf_answer_format(&format, call);
     if (exit_status)
         return exit_status;
     exit_status = gf_choose(&choice, call);

@@ -253,6 +253,50 @@ START_TEST(test_finite_time_exponent)
 }
 END_TEST
 
+/* Over a window: of the shear above all cells have one exponent; of the classic
+   field each is the one of its start alone; what is outside of the domain has
+   none. */
+START_TEST(test_grids)
+{
+    gf_field *field = planar("v", "0*u");
+    gf_lyapunov_options options = {.until = 3};
+    gf_lyapunov_grid grid = {
+        .window = {{-1, 1, true, true}, {0, 2, true, true}}, .count = {3, 2}};
+    gf_error error = {.status = GF_OK};
+
+    ck_assert_int_eq(
+        gf_lyapunov_grid_run(&grid, field, &options, NULL, NULL, &error),
+        GF_OK);
+    for (size_t n = 0; n < 6; n++)
+        assert_close(grid.value[n], log((3 + sqrt(13)) / 2) / 3, 1e-9);
+    assert_close(gf_lyapunov_grid_at(&grid, 3).x, 0, 1e-15);
+    assert_close(gf_lyapunov_grid_at(&grid, 3).y, 1.5, 1e-15);
+    gf_lyapunov_grid_clear(&grid);
+    gf_field_free(field);
+    field = variant("classic", NULL);
+    grid.window[0] = (gf_range){0.2, 1.2, true, true};
+    grid.count[0] = 5;
+    ck_assert_int_eq(
+        gf_lyapunov_grid_run(&grid, field, &options, NULL, NULL, &error),
+        GF_OK);
+    for (size_t n = 0; n < 10; n++) {
+        gf_vec2 at = gf_lyapunov_grid_at(&grid, n);
+        if (at.x > 1) {
+            ck_assert(isnan(grid.value[n]));
+            continue;
+        }
+        gf_exponents e = exponents(field, at.x, at.y, &options);
+        assert_close(grid.value[n], e.finite, 1e-6);
+    }
+    gf_lyapunov_grid_clear(&grid);
+    grid.count[0] = 0;
+    ck_assert_int_eq(
+        gf_lyapunov_grid_run(&grid, field, &options, NULL, NULL, &error),
+        GF_ARGUMENT);
+    gf_field_free(field);
+}
+END_TEST
+
 START_TEST(test_bad_options_are_told)
 {
     gf_field *field = variant("dirac-wgan", NULL);
@@ -313,5 +357,6 @@ int main(void)
         test_circles_have_exponents_zero, test_limit_cycles,
         test_jumps_move_neighbours_too, test_sliding_merges,
         test_a_run_that_ends_has_no_limit, test_finite_time_exponent,
-        test_bad_options_are_told, test_memory_may_run_out_at_any_time);
+        test_grids, test_bad_options_are_told,
+        test_memory_may_run_out_at_any_time);
 }
