@@ -269,7 +269,7 @@ static void check_block(const function *f, const double *x, double *worst)
 
 static void check_function(const function *f, uint64_t seed)
 {
-    size_t blocks = is_long_run() ? 50000 : 200;
+    size_t blocks = is_long_run() ? 50000 : 100;
     _Alignas(64) double x[LANES];
     uint64_t state = seed;
     double worst = 0;
@@ -332,7 +332,7 @@ static double worst_power(const double *a, const double *b, const double *y)
 
 START_TEST(test_powers_are_right_to_an_ulp)
 {
-    size_t blocks = is_long_run() ? 50000 : 300;
+    size_t blocks = is_long_run() ? 50000 : 100;
     _Alignas(64) double a[LANES], b[LANES], first[LANES], other[LANES];
     uint64_t state = 3;
     double worst = 0;
