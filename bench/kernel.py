@@ -1,0 +1,163 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kernels of nets beside PyTorch, in one process, in turn, in float64.
+
+usage: kernel.py [BUILD] [THREADS]
+
+Medians of CPU seconds (of all threads) and of wall seconds; CPU time is what a
+shared machine can measure. The rivals: the structured formula written by hand
+in PyTorch, its loop over points (of 64 points, scaled), and for batch norm
+torch.autograd.functional.jacobian, vectorised. Needs python3-torch.
+"""
+import ctypes
+import os
+import statistics
+import sys
+import time
+
+BUILD = sys.argv[1] if len(sys.argv) > 1 else "build"
+THREADS = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = \
+    str(THREADS)
+
+import torch  # noqa: E402  (after the environment)
+
+torch.set_default_dtype(torch.float64)
+torch.set_num_threads(THREADS)
+lib = ctypes.CDLL(f"{BUILD}/src/libganfield.so")
+
+class Batch(ctypes.Structure):
+    _fields_ = [("x", ctypes.c_void_p), ("count", ctypes.c_size_t),
+                ("groups", ctypes.c_size_t), ("size", ctypes.c_void_p),
+                ("frozen", ctypes.c_bool)]
+
+class Options(ctypes.Structure):
+    _fields_ = [("threads", ctypes.c_size_t), ("weight", ctypes.c_void_p),
+                ("dense", ctypes.c_bool), ("masks", ctypes.c_size_t)]
+
+class Ours:
+    """A net of ours and its kernel."""
+
+    def __init__(self, line):
+        shape = ctypes.create_string_buffer(1 << 16)
+        self.net = ctypes.create_string_buffer(1 << 16)
+        assert lib.gf_net_parse(shape, line.encode(), None) == 0
+        assert lib.gf_net_make(self.net, shape, None) == 0
+
+    def gram(self, x, k):
+        batch = Batch(x.data_ptr(), len(x), 0, None, False)
+        options = Options(THREADS, None, False, 0)
+        assert lib.gf_kernel_gram(
+            ctypes.c_void_p(k.data_ptr()), None, self.net,
+            ctypes.byref(batch), ctypes.byref(options), None) == 0
+
+    def times(self, x, v, parameters):
+        batch = Batch(x.data_ptr(), len(x), 0, None, False)
+        handle, out = ctypes.c_void_p(), ctypes.c_void_p()
+        room, result = torch.empty(parameters), torch.empty(len(x))
+        assert lib.gf_pass_new(ctypes.byref(handle), self.net,
+                               ctypes.c_size_t(len(x)), None) == 0
+
+        def product():
+            assert lib.gf_pass_forward(ctypes.byref(out), handle,
+                                       ctypes.byref(batch), None) == 0
+            lib.gf_kernel_times(ctypes.c_void_p(result.data_ptr()), handle,
+                                ctypes.c_void_p(v.data_ptr()),
+                                ctypes.c_void_p(room.data_ptr()))
+        return product
+
+def structured(x, w, b):
+    """The formula of kernel.h in PyTorch, relu."""
+    h, inputs, slopes = x, [], []
+    for i in range(len(w)):
+        inputs.append(h)
+        a = h @ w[i].T + b[i]
+        slopes.append(a > 0)
+        h = torch.relu(a)
+    delta = torch.ones(len(x), 1)
+    k = 0
+    for i in reversed(range(len(w))):
+        k = k + (delta @ delta.T) * (inputs[i] @ inputs[i].T + 1)
+        if i > 0:
+            delta = (delta @ w[i]) * slopes[i - 1]
+    return k
+
+def measure(function, repeats):
+    cpu, wall = [], []
+    for _ in range(repeats):
+        c, t = time.process_time(), time.perf_counter()
+        function()
+        cpu.append(time.process_time() - c)
+        wall.append(time.perf_counter() - t)
+    return statistics.median(cpu), statistics.median(wall)
+
+def show(name, figures, scale=1):
+    print(f"| {name} | {scale * figures[0] * 1e3:.1f} | "
+          f"{scale * figures[1] * 1e3:.1f} |", flush=True)
+
+def layers(sizes):
+    w = [torch.randn(n, m) * (2 / m) ** .5 for m, n in zip(sizes, sizes[1:])]
+    return w, [torch.randn(n) * .1 for n in sizes[1:]]
+
+def plain(count, sizes, repeats):
+    x = torch.randn(count, sizes[0])
+    k = torch.empty(count, count)
+    ours = Ours("-".join(map(str, sizes)) + ":relu")
+    w, b = layers(sizes)
+    for _ in range(2):      # in turn, so that both meet the same neighbours
+        show(f"ganfield, N = {count}", measure(lambda: ours.gram(x, k),
+                                               repeats))
+        show(f"PyTorch, by layers, N = {count}",
+             measure(lambda: structured(x, w, b), repeats))
+    loop(x[:64], w, b, count)
+
+def loop(x, w, b, count):
+    parameters = [p.requires_grad_() for p in w + b]
+
+    def rows():
+        for point in x:
+            h = point
+            for i in range(len(w)):
+                h = h @ w[i].T + b[i]
+                h = torch.relu(h) if i + 1 < len(w) else h
+            torch.cat([g.flatten() for g in
+                       torch.autograd.grad(h, parameters)])
+    show(f"PyTorch, gradient of each point, N = {count} (without J J')",
+         measure(rows, 3), count / len(x))
+
+def batch_norm(count, sizes, repeats):
+    x = torch.randn(count, sizes[0])
+    k = torch.empty(count, count)
+    ours = Ours("-".join(map(str, sizes)) + ":relu,bn-pre")
+    show(f"ganfield, batch norm, B = {count}",
+         measure(lambda: ours.gram(x, k), repeats))
+    w, b = layers(sizes)
+
+    def outputs(*p):
+        h = x
+        for i in range(len(w)):
+            h = h @ p[2 * i].T + p[2 * i + 1]
+            if i + 1 < len(w):
+                h = torch.relu(torch.nn.functional.batch_norm(
+                    h, None, None, training=True))
+        return h[:, 0]
+
+    def jacobian():
+        flat = tuple(q for pair in zip(w, b) for q in pair)
+        parts = torch.autograd.functional.jacobian(outputs, flat,
+                                                   vectorize=True)
+        j = torch.cat([p.reshape(count, -1) for p in parts], 1)
+        return j @ j.T
+    show(f"PyTorch, batched Jacobian, B = {count}", measure(jacobian, 1))
+    parameters = sum(n * m + 3 * n for m, n in zip(sizes, sizes[1:])) - 2
+    show(f"ganfield, K v, B = {count}",
+         measure(ours.times(x, torch.randn(count), parameters), 5 * repeats))
+
+def main():
+    print(f"{THREADS} thread(s), PyTorch {torch.__version__}")
+    print("| | CPU ms | wall ms |\n|---|---|---|")
+    plain(4096, [2, 256, 256, 1], 5)
+    plain(1024, [2, 256, 256, 1], 9)
+    batch_norm(512, [2, 256, 256, 1], 3)
+
+main()
