@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "failing_malloc.h"
 #include "follow.h"
 
 static gf_ensemble *make(const gf_field *field,
@@ -224,12 +225,47 @@ START_TEST(test_bad_options_are_refused)
 }
 END_TEST
 
+static gf_status try_all(const gf_field *field)
+{
+    const gf_vec2 start[] = {{0.02, 0.001}, {0.5, 0.25}, {0.3, 1e-6}};
+    const gf_target target = {.at = {0.5, 0.2}, .radius = 1e-2};
+    gf_ensemble_options options = {
+        .target = &target, .target_count = 1, .until = 20, .threads = 1};
+    gf_ensemble *ensemble;
+    gf_error error;
+    gf_fate fate[3];
+    gf_status status = gf_ensemble_new(&ensemble, field, &options, &error);
+
+    if (!status)
+        status = gf_ensemble_run(fate, ensemble, start, 3, &error);
+    gf_ensemble_free(ensemble);
+    return status;
+}
+
+START_TEST(test_memory_may_run_out_at_any_time)
+{
+    for (size_t n = 1;; n++) {
+        /* a graph that ran out of memory does not recover */
+        gf_field *field = find_field("classic-logit", NULL);
+        fail_nth_malloc(n);
+        gf_status status = try_all(field);
+        bool has_failed = malloc_has_failed();
+        fail_nth_malloc(0);
+        gf_field_free(field);
+        if (!has_failed)
+            break;
+        ck_assert_int_eq(status, GF_MEMORY);
+    }
+}
+END_TEST
+
 int main(void)
 {
     return RUN_TESTS("motion/ensemble", test_a_dip_is_seen_on_the_way_to_rest,
                      test_no_bit_depends_on_how_it_is_computed,
                      test_dips_are_those_of_the_single_flow,
                      test_every_variant_moves_as_its_flow,
+                     test_memory_may_run_out_at_any_time,
 
                      test_bad_options_are_refused);
 }
