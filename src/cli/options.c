@@ -94,7 +94,8 @@ static bool is_repeatable(const gf_call *call, int option)
            option == GF_OPTION_HIDE || option == GF_OPTION_OVER ||
            option == GF_OPTION_QUANTITY || option == GF_OPTION_WHICH ||
            (option == GF_OPTION_OPTIMIZER &&
-            call->command->run == gf_cmd_stability);
+            (call->command->run == gf_cmd_stability ||
+             call->command->run == gf_cmd_portrait));
 }
 
 static bool is_whole_number(const char *text)
