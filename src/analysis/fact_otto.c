@@ -153,16 +153,16 @@ gf_status gf_fact_otto(gf_fact *fact, const gf_fact_call *call)
     static const char *const names[] = {"x", "v of m", "v of s", "v of w",
                                         NULL};
     const double theta[PARAMETERS] = {1.5, 0.8, 0.5};
-    enum { ROWS = 41 };
+    enum { ROWS = 161 };
     double worst = 0, back = 0, bent = 0, one[PARAMETERS],
            single[] = {1.5, 2, 0};
     gf_status status = gf_fact_table(fact, ROWS, call->error, names);
 
     for (size_t i = 0; i < ROWS && !status; i++) {
         double *row = gf_fact_row(fact, i);
-        row[0] = ((double)i - ROWS / 2) / 5;
+        row[0] = ((double)i - ROWS / 2) / 20;
         field(&row[1], row[0], theta);
-        if (i % 5 != 0)
+        if (i % 20 != 0)
             continue;
         status = compare(&worst, row[0], theta, call->error);
         bent = fmax(bent, fabs(curvature(row[0], theta, M, W)));

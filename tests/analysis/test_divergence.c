@@ -149,7 +149,8 @@ START_TEST(test_the_same_in_two_ways_is_at_distance_0)
         gf_divergences a = find_with(pair[i][0], pair[i][1], &o);
         for (int k = 0; k < GF_DIVERGENCE_COUNT; k++)
             ck_assert_msg(!a.item[k].asked || fabs(a.item[k].value) < 2e-12,
-                          "%s of %s is %g", gf_divergence_key(k), pair[i][0],
+                          "%s of %s is %g",
+                          gf_divergence_key((gf_divergence_kind)k), pair[i][0],
                           a.item[k].value);
     }
 }
