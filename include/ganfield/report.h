@@ -20,6 +20,7 @@
 
 #include <ganfield/basin.h>
 #include <ganfield/classify.h>
+#include <ganfield/comparison.h>
 #include <ganfield/cycle.h>
 #include <ganfield/divergence.h>
 #include <ganfield/fact.h>
@@ -27,7 +28,6 @@
 #include <ganfield/kernel.h>
 #include <ganfield/lyapunov.h>
 #include <ganfield/optimizer.h>
-#include <ganfield/play.h>
 #include <ganfield/region.h>
 #include <ganfield/stability.h>
 #include <ganfield/sweep.h>
@@ -190,5 +190,12 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_play(char **out, const gf_play *play,
 GF_PUBLIC GF_CHECKED gf_status gf_report_lyapunov_grid(
     char **out, const gf_lyapunov_grid *grid, const gf_field *field,
     const gf_report_options *options, gf_error *error);
+
+/* Nets side by side, name[i] the text of the i-th: a table, JSON or CSV.
+ * GF_ARGUMENT for LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_report_comparison(char **out, const gf_play_setup *setup,
+                     const char *const *name, const gf_comparison *all,
+                     const gf_report_options *options, gf_error *error);
 
 #endif

@@ -60,6 +60,10 @@ static const char *const kernel_field_usage[] = {
     "FIELD --net NET [--generator NET] [OPTION...]", NULL
 };
 
+static const char *const kernel_compare_usage[] = {
+    "FIELD --net NET... --until T [OPTION...]", NULL
+};
+
 static const gf_command commands[] = {
     {"list", gf_cmd_list, "Fields",
      "list the catalogue of variants with their verdicts",
@@ -97,6 +101,9 @@ static const gf_command commands[] = {
     {"kernel field", gf_cmd_kernel_field, "Nets",
      "what two nets make of the field: modes, a run, a verdict",
      kernel_field_usage, 0, gf_kernel_field_table},
+    {"kernel compare", gf_cmd_kernel_compare, "Nets",
+     "nets side by side: how often runs converge, circle, fail",
+     kernel_compare_usage, 0, gf_kernel_compare_table},
     {"portrait", gf_cmd_portrait, "Figures",
      "draw a field: streamlines, nullclines, rest points, trajectories",
      field_usage, 0, gf_portrait_table},

@@ -95,7 +95,9 @@ static bool is_repeatable(const gf_call *call, int option)
            option == GF_OPTION_QUANTITY || option == GF_OPTION_WHICH ||
            (option == GF_OPTION_OPTIMIZER &&
             (call->command->run == gf_cmd_stability ||
-             call->command->run == gf_cmd_portrait));
+             call->command->run == gf_cmd_portrait)) ||
+           (option == GF_OPTION_NET &&
+            call->command->run == gf_cmd_kernel_compare);
 }
 
 static bool is_whole_number(const char *text)

@@ -91,7 +91,8 @@ enum {
     GF_OPTION_GENERATOR,
     GF_OPTION_REPRESENTATION,
     GF_OPTION_PARTICLES,
-    GF_OPTION_FROZEN
+    GF_OPTION_FROZEN,
+    GF_OPTION_SEEDS
 };
 
 extern const struct poptOption gf_common_table[];

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands on two nets in a game share. */
+#include "cli/play.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "cli/amount.h"
+
+/* clang-format off */
+const struct poptOption gf_play_table[] = {
+    {"generator", '\0', POPT_ARG_STRING, NULL, GF_OPTION_GENERATOR,
+     "the generator; default: as the critic, without norm and head", "NET"},
+    {"representation", '\0', POPT_ARG_STRING, NULL, GF_OPTION_REPRESENTATION,
+     "what the generator gives: density, softmax (a density of mass 1, the "
+     "default) or pushforward (particles)", "NAME"},
+    {"data", '\0', POPT_ARG_STRING, NULL, GF_OPTION_DATA,
+     "p_d, a distribution as of 'distance'; default normal(0,1)", "DIST"},
+    {"points", '\0', POPT_ARG_STRING, NULL, GF_OPTION_POINTS,
+     "where the critic meets the data; default grid:-4:4:33", "grid:LO:HI:N"},
+    {"particles", '\0', POPT_ARG_STRING, NULL, GF_OPTION_PARTICLES,
+     "of a pushforward; default 64", "N"},
+    {"init", '\0', POPT_ARG_STRING, NULL, GF_OPTION_INIT,
+     "of both nets: he, lecun, xavier, normal:SIGMA, orthogonal or reference",
+     "RULE"},
+    {"bn", '\0', POPT_ARG_STRING, NULL, GF_OPTION_BN,
+     "which points share a batch norm's statistics: separate (the default), "
+     "joint, gsep or eval", "MODE"},
+    {"frozen", '\0', POPT_ARG_NONE, NULL, GF_OPTION_FROZEN,
+     "keep the kernels of the start instead of training the nets", NULL},
+    {"until", '\0', POPT_ARG_STRING, NULL, GF_OPTION_UNTIL,
+     "run to this time; default: no run", "T"},
+    {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
+     "of the run, which is made again with half of it; default: a tenth over "
+     "the fastest rate", "H"},
+    POPT_TABLEEND
+};
+/* clang-format on */
+
+int gf_play_exit(gf_status status)
+{
+    switch (status) {
+    case GF_OK:
+        return GF_EXIT_ANSWERED;
+    case GF_READ:
+        return GF_EXIT_FILE;
+    case GF_MEMORY:
+    case GF_INTERNAL:
+        return GF_EXIT_FAILED;
+    default:
+        return GF_EXIT_FIELD;
+    }
+}
+
+/* --- words ------------------------------------------------------------- */
+
+/* The index of a word among others, by default 0. */
+static int read_word(int *out, const gf_call *call, int option,
+                     const char *const *words, size_t count, const char *name)
+{
+    const char *text = gf_options_value(call->options, option), *near;
+
+    *out = 0;
+    if (!text)
+        return GF_EXIT_ANSWERED;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], text) == 0) {
+            *out = (int)i;
+            return GF_EXIT_ANSWERED;
+        }
+    near = gf_nearest_name(text, words, count);
+    return gf_complain(call, GF_EXIT_USAGE, "--%s: unknown '%s'%s%s%s", name,
+                       text, near ? "; did you mean '" : "", near ? near : "",
+                       near ? "'?" : "");
+}
+
+static int read_words(gf_play_setup *setup, const gf_call *call)
+{
+    static const char *const kinds[] = {"softmax", "density", "pushforward"};
+    static const gf_representation kind_of[] = {GF_SOFTMAX, GF_DENSITY,
+                                                GF_PUSHFORWARD};
+    static const char *const modes[] = {"separate", "joint", "gsep", "eval"};
+    int kind, mode = 0;
+    int exit_status = read_word(&kind, call, GF_OPTION_REPRESENTATION, kinds, 3,
+                                "representation");
+
+    if (!exit_status)
+        exit_status = read_word(&mode, call, GF_OPTION_BN, modes, 4, "bn");
+    setup->representation = kind_of[kind];
+    setup->bn = (gf_bn_mode)mode;
+    return exit_status;
+}
+
+/* --- run and data ------------------------------------------------------ */
+
+static int read_course(gf_play_setup *setup, const gf_call *call)
+{
+    gf_course_options *o = &setup->course;
+    int exit_status = gf_amount_read_positive(&o->until, call, GF_OPTION_UNTIL);
+
+    if (!exit_status)
+        exit_status = gf_amount_read_positive(&o->step, call, GF_OPTION_STEP);
+    if (!exit_status)
+        exit_status = gf_amount_read_count(&setup->particles, call,
+                                           GF_OPTION_PARTICLES, 100000);
+    o->frozen = gf_options_count(call->options, GF_OPTION_FROZEN) > 0;
+    if (!exit_status && o->until == 0 && (o->frozen || o->step > 0))
+        exit_status = gf_complain(call, GF_EXIT_USAGE,
+                                  "--%s is of a run, and there is none: "
+                                  "--until T",
+                                  o->frozen ? "frozen" : "step");
+    return exit_status;
+}
+
+static int read_material(gf_play_material *m, gf_play_setup *setup,
+                         const gf_call *call)
+{
+    const char *data = gf_options_value(call->options, GF_OPTION_DATA);
+    const char *points = gf_options_value(call->options, GF_OPTION_POINTS);
+    gf_error error;
+    gf_status status;
+
+    gf_error_clear(&error);
+    status =
+        gf_distribution_read(&m->data, data ? data : "normal(0,1)", &error);
+    if (!status)
+        status = gf_points_read(&m->points, points ? points : "grid:-4:4:33", 1,
+                                &error);
+    if (status)
+        return gf_complain_error(call, gf_play_exit(status), &error);
+    setup->data = m->data;
+    setup->x = m->points.x;
+    setup->count = m->points.count;
+    return GF_EXIT_ANSWERED;
+}
+
+int gf_play_read(gf_play_setup *setup, gf_play_material *material,
+                 const gf_call *call)
+{
+    int exit_status = read_words(setup, call);
+
+    if (!exit_status)
+        exit_status = read_course(setup, call);
+    if (!exit_status)
+        exit_status = read_material(material, setup, call);
+    return exit_status;
+}
+
+int gf_play_read_net(gf_net_shape *out, const gf_call *call, const char *text)
+{
+    const char *rule = gf_options_value(call->options, GF_OPTION_INIT);
+    gf_error error;
+
+    gf_error_clear(&error);
+    if (gf_net_parse(out, text, &error))
+        return gf_complain_error(call, GF_EXIT_FIELD, &error);
+    if (rule && gf_net_parse_init(out, rule, &error))
+        return gf_complain_error(call, GF_EXIT_USAGE, &error);
+    return GF_EXIT_ANSWERED;
+}
+
+int gf_play_read_generator(gf_net_shape *out, const gf_call *call,
+                           const gf_net_shape *critic)
+{
+    const char *text = gf_options_value(call->options, GF_OPTION_GENERATOR);
+
+    if (text)
+        return gf_play_read_net(out, call, text);
+    *out = *critic;
+    out->norm = GF_NORM_NONE;
+    out->head = GF_HEAD_IDENTITY;
+    out->seed++;
+    out->parameters = 0;
+    for (size_t l = 0; l < out->layers; l++)
+        out->parameters += (out->size[l] + 1) * out->size[l + 1];
+    return GF_EXIT_ANSWERED;
+}
+
+void gf_play_material_clear(gf_play_material *material)
+{
+    gf_distribution_free(material->data);
+    free(material->points.x);
+}
