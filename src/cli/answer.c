@@ -165,8 +165,14 @@ int gf_answer_stream(const gf_call *call,
     gf_error_clear(&error);
     gf_interrupt_hold();
     gf_status status = path ? gf_output_open(&output, path, &error) : GF_OK;
+    errno = 0;
     if (!status)
         status = write(output.file, ctx, &error);
+    /* the reason, before it is lost */
+    if (output.file && ferror(output.file) && errno)
+        status = gf_error_set(&error, GF_WRITE, "cannot write %s%s%s: %s",
+                              path ? "'" : "to ", path ? path : "stdout",
+                              path ? "'" : "", strerror(errno));
     if (path && (status || gf_interrupt_came()))
         gf_output_abandon(&output);
     else if (path)
