@@ -2,6 +2,7 @@
 /* Axes of a sweep: their text, and their values. */
 #include <ganfield/sweep.h>
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,17 @@ gf_status gf_sweep_axis_parse(gf_sweep_axis *out, const char *text,
     return status ? status : check(out, text, error);
 }
 
+/* The decimal of few places that a value was to be: 0.7, not its neighbour. */
+static double plain(double x)
+{
+    static const double places = 1e9, near = 4 * DBL_EPSILON;
+    double scaled = x * places, whole = nearbyint(scaled);
+
+    if (fabs(whole) < 0x1p53 && fabs(scaled - whole) <= near * fabs(scaled))
+        return whole / places;
+    return x;
+}
+
 double gf_sweep_axis_at(const gf_sweep_axis *axis, size_t i)
 {
     if (i == 0)
@@ -118,8 +130,5 @@ double gf_sweep_axis_at(const gf_sweep_axis *axis, size_t i)
     double last = (double)(axis->count - 1), behind = (double)i;
     if (axis->log)
         return axis->from * pow(axis->to / axis->from, behind / last);
-    /* wider, so that 0.1:1:4 has 0.4 and not its neighbour */
-    return (double)(((long double)axis->from * (long double)(last - behind) +
-                     (long double)axis->to * (long double)behind) /
-                    (long double)last);
+    return plain((axis->from * (last - behind) + axis->to * behind) / last);
 }

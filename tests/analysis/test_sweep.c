@@ -315,6 +315,8 @@ START_TEST(test_axes_are_read_and_refused)
     ck_assert_int_eq(gf_sweep_axis_parse(&axis, "w=0.1:1:10", &error), GF_OK);
     for (int i = 0; i < 10; i++)
         ck_assert_double_eq(gf_sweep_axis_at(&axis, (size_t)i), (i + 1) / 10.0);
+    ck_assert_int_eq(gf_sweep_axis_parse(&axis, "w=0.1:0.9:5", &error), GF_OK);
+    ck_assert_double_eq(gf_sweep_axis_at(&axis, 3), 0.7);
     ck_assert_int_eq(gf_sweep_axis_parse(&axis, "w=-pi:pi:11", &error), GF_OK);
     for (size_t i = 0; i < 11; i++)
         ck_assert_double_eq(gf_sweep_axis_at(&axis, i),
