@@ -87,21 +87,36 @@ static double square(gf_vec2 p, gf_vec2 q)
     return (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y);
 }
 
+/* The least square of a distance to a cell's dots, or `least`; the first one
+   under `enough` will do. */
+static double scan(const gf_grid *grid, size_t cell, gf_vec2 p, double least,
+                   double enough)
+{
+    for (uint32_t i = grid->head[cell]; i != GF_GRID_NONE;
+         i = grid->dot[i].next) {
+        double far = square(p, grid->dot[i].at);
+        least = far < least ? far : least;
+        if (far < enough)
+            break;
+    }
+    return least;
+}
+
 double gf_grid_nearest(const gf_grid *grid, gf_vec2 p, double most,
                        double enough)
 {
     reach r = reach_of(grid, p, most);
+    size_t own = row(grid, p.y) * grid->columns + column(grid, p.x);
     double least = most * most;
 
-    for (size_t y = r.top; !grid->failed && y <= r.bottom; y++)
-        for (size_t x = r.left; x <= r.right; x++)
-            for (uint32_t i = grid->head[y * grid->columns + x];
-                 i != GF_GRID_NONE; i = grid->dot[i].next) {
-                double far = square(p, grid->dot[i].at);
-                if (far < enough * enough)
-                    return sqrt(far);
-                least = far < least ? far : least;
-            }
+    if (grid->failed)
+        return most;
+    enough *= enough;
+    least = scan(grid, own, p, least, enough); /* the likeliest */
+    for (size_t y = r.top; y <= r.bottom && least >= enough; y++)
+        for (size_t x = r.left; x <= r.right && least >= enough; x++)
+            if (y * grid->columns + x != own)
+                least = scan(grid, y * grid->columns + x, p, least, enough);
     return sqrt(least);
 }
 
