@@ -214,10 +214,22 @@ static void place_run_heads(gf_portrait *p, size_t i, gf_head_plan plan)
     for (size_t k = 0; k < p->trajectory_count; k++)
         if (k != i)
             copy_curves(&across, &p->trajectory[k].part);
-    const gf_curves *tries[] = {&across, plan.curves, NULL};
-    for (size_t k = 0; k < 3 && run->heads.count == 0; k++) {
-        plan.curves = tries[k];
+    /* nearer to each other, one finds room where others do not; beside
+       another run one is enough */
+    const struct {
+        const gf_curves *curves;
+        double every;
+        size_t most;
+    } tries[] = {{&across, plan.every, SIZE_MAX},
+                 {&across, plan.every / 8, 2},
+                 {plan.curves, INFINITY, 1},
+                 {NULL, INFINITY, 1}};
+    for (size_t k = 0; k < 4 && run->heads.count == 0; k++) {
+        plan.curves = tries[k].curves;
+        plan.every = tries[k].every;
         gf_heads_place(&run->heads, &run->part, &plan);
+        if (run->heads.count > tries[k].most)
+            run->heads.count = tries[k].most;
     }
     run->part.failed = run->part.failed || across.failed;
     gf_curves_clear(&across);
