@@ -63,6 +63,12 @@ typedef struct gf_limit {
     double step;
     gf_crossing crossing;
     double angle; /* of the multiplier that crosses, in [0, pi] */
+    /* Of fields, at a flip or a pair: r -> |mu| r + coefficient r^3.  Below 0:
+       beyond the limit the steps come to a cycle round the point; above: one
+       that repels lies before the limit.  Its half width is about
+       amplitude[i] sqrt|h - step| in coordinate i (of lookahead: after each of
+       its maps).  NaN: not known. */
+    double coefficient, amplitude[2];
 } gf_limit;
 
 typedef struct gf_multiplier {

@@ -94,6 +94,13 @@ static double slope(double *radius, const gf_multiplier_poly *p, double h)
     return most;
 }
 
+double gf_radius_slope(const gf_multiplier_poly *p, double h)
+{
+    double radius;
+
+    return slope(&radius, p, h);
+}
+
 /* Several polynomials, of which the largest multiplier counts. */
 typedef struct set {
     const gf_multiplier_poly *p;

@@ -140,7 +140,7 @@ static gf_status cut_line(gf_stability_result *s, const gf_multiplier_poly *p,
 /* Which multiplier is on the circle at the end of a stable interval. */
 static gf_limit limit_at(const gf_multiplier_poly *p, double h)
 {
-    gf_limit limit = {.step = h, .crossing = GF_CROSSING_CIRCLE, .angle = NAN};
+    gf_limit limit = {h, GF_CROSSING_CIRCLE, NAN, NAN, {NAN, NAN}};
     gf_multipliers m = {.root = NULL};
     double nearest = INFINITY;
     fmpq_t at;

@@ -5,6 +5,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/best_step.h"
+#include "analysis/bifurcation.h"
+#include "analysis/linear.h"
+
 void gf_stability_points_init(gf_stability_points *out)
 {
     *out = (gf_stability_points){.count = 0};
@@ -43,6 +47,30 @@ static gf_status find(gf_stability_points *out, size_t i, const gf_linear *game,
                              &out->options, error);
 }
 
+/* What is beyond the limits of a point. */
+static gf_status look_beyond(gf_stability_points *out, size_t i,
+                             const gf_linear *game, gf_error *error)
+{
+    const gf_classification *c = out->classification;
+    const gf_stability_options *options = &out->options;
+    gf_stability_result *s = &out->point[i];
+    gf_multiplier_poly p;
+    gf_jet_game jets;
+
+    if (s->limit_count == 0 || options->intervals_only)
+        return GF_OK;
+    gf_multiplier_poly_init(&p);
+    gf_status status = gf_jet_game_make(&jets, c->field, c->point[i].at, error);
+    if (!status)
+        status = gf_linear_poly(&p, game, &out->optimizer, options->order,
+                                options->critic_steps, error);
+    for (size_t k = 0; k < s->limit_count && !status; k++)
+        gf_bifurcation_find(&s->limit[k], &jets, game, &out->optimizer, options,
+                            gf_radius_slope(&p, s->limit[k].step));
+    gf_multiplier_poly_clear(&p);
+    return status;
+}
+
 gf_status gf_stability_points_find(gf_stability_points *out,
                                    const gf_classification *c,
                                    const gf_optimizer *optimizer,
@@ -59,6 +87,8 @@ gf_status gf_stability_points_find(gf_stability_points *out,
             continue;
         gf_linear_of_point(&game, jacobian, metric, c->field, &c->point[i]);
         status = find(out, i, &game, error);
+        if (!status)
+            status = look_beyond(out, i, &game, error);
     }
     return status;
 }

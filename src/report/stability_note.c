@@ -62,6 +62,23 @@ static void add_steps(gf_text *out, const gf_steps_list *list)
         gf_text_add(out, "for no h");
 }
 
+/* What the normal form says. */
+static void add_cycle(gf_text *words, const gf_limit *limit)
+{
+    if (isnan(limit->coefficient))
+        return;
+    if (limit->coefficient < 0)
+        gf_text_add(words, "; just beyond on a cycle of half widths~");
+    else
+        gf_text_add(words, "; a repelling cycle lies before, of half widths~");
+    gf_layout_number(words, limit->amplitude[0], 4);
+    gf_text_add(words, " and ");
+    gf_layout_number(words, limit->amplitude[1], 4);
+    gf_text_add(words, " times √|h~-~");
+    gf_layout_number(words, limit->step, 4);
+    gf_text_add(words, "|");
+}
+
 static void add_limits(gf_text *out, gf_text *words,
                        const gf_stability_result *s)
 {
@@ -85,6 +102,7 @@ static void add_limits(gf_text *out, gf_text *words,
             gf_layout_number(words, limit->angle * DEGREES, 4);
             gf_text_add(words, "° (Neimark-Sacker): the steps circle");
         }
+        add_cycle(words, limit);
         add_row(out, i == 0 ? "limit" : "", words);
     }
 }

@@ -60,6 +60,9 @@ static void record_limits(gf_json *json, const gf_stability_result *s)
         gf_record_number(json, "step", limit->step);
         gf_record_string(json, "crossing", gf_crossing_name(limit->crossing));
         gf_record_number(json, "angle", limit->angle);
+        gf_record_number(json, "coefficient", limit->coefficient);
+        gf_record_pair(json, "amplitude", limit->amplitude[0],
+                       limit->amplitude[1]);
         gf_json_end_object(json);
     }
     gf_json_end_array(json);
