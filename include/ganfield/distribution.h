@@ -26,7 +26,8 @@
  *     histogram(FILE)      constant on bins: columns low, high, weight
  *
  * and samples:FILE, histogram:FILE as the whole text. Numbers may be constant
- * expressions, as 1/3 or sqrt(2). Columns are separated by commas or blanks;
+ * expressions, as 1/3 or sqrt(2); scales are from 1e-50 to 1e50. Columns are
+ * separated by commas or blanks;
  * '#' begins a comment, and a first line without numbers is a heading.
  */
 #ifndef GANFIELD_DISTRIBUTION_H

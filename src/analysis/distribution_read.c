@@ -37,14 +37,14 @@ static gf_status check_numbers(gf_reader *r, const gf_part *part,
             return gf_reader_fail(r, GF_ARGUMENT, where,
                                   "the %s must be above the %s, which is %.6g",
                                   f->number[1], f->number[0], n[0]);
-    } else if (!(n[1] >= 1e-150 && n[1] <= 1e150)) {
+    } else if (!(n[1] >= 1e-50 && n[1] <= 1e50)) {
         return gf_reader_fail(r, GF_ARGUMENT, where,
-                              "the %s must be > 0 (from 1e-150 to 1e150)",
+                              "the %s must be > 0 (from 1e-50 to 1e50)",
                               f->number[1]);
     }
-    if (fabs(n[0]) > 1e150)
+    if (fabs(n[0]) > 1e50)
         return gf_reader_fail(r, GF_ARGUMENT, where,
-                              "the %s must be within 1e150", f->number[0]);
+                              "the %s must be within 1e50", f->number[0]);
     return GF_OK;
 }
 
@@ -217,7 +217,7 @@ static gf_status read_noise(gf_reader *r, const char *name, double weight)
         status = gf_reader_expect(r, ',');
     if (!status)
         status = gf_reader_finite(&spread, r);
-    if (!status && !(spread >= 1e-150 && spread <= 1e150))
+    if (!status && !(spread >= 1e-50 && spread <= 1e50))
         status = gf_reader_fail(r, GF_ARGUMENT, begin,
                                 "the standard deviation of noise must be > 0");
     if (!status)

@@ -299,6 +299,15 @@ static bool lacks_mass(gf_divergence *out, const gf_pair *pair,
     return out->how != GF_HOW_NONE;
 }
 
+/* What the rounding of log(p/q), some 1e-15, makes of a value: by the slope of
+   f at 1, where p and q are nearly equal. */
+static double rounding(double value, const gf_generator *g)
+{
+    if (g->at == tv_at)
+        return 2e-16;
+    return 1e-15 * sqrt(fmin(fmax(value, 0), 1));
+}
+
 gf_status gf_divergence_integrate(gf_divergence *out, const gf_pair *pair,
                                   const gf_generator *g, size_t *evaluations,
                                   gf_error *error)
@@ -321,8 +330,9 @@ gf_status gf_divergence_integrate(gf_divergence *out, const gf_pair *pair,
     free(cut);
     *evaluations += sum.evaluations;
     out->value = sum.value + gf_pair_atoms(pair, at_atom, g);
-    out->error = sum.error + 1.2e-16 * fabs(out->value) *
-                                 (double)(4 + pair->p->atoms + pair->q->atoms);
+    out->error = sum.error + rounding(out->value, g) +
+                 1.2e-16 * fabs(out->value) *
+                     (double)(4 + pair->p->atoms + pair->q->atoms);
     out->how = has_parts ? GF_HOW_QUADRATURE : GF_HOW_SUM;
     if (sum.overflow || !isfinite(out->value))
         set_infinite(out, GF_HOW_QUADRATURE, "larger than a double can hold");

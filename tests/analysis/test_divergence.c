@@ -129,6 +129,22 @@ START_TEST(test_other_families_have_closed_forms)
 }
 END_TEST
 
+/* Nearly equal ones: KL = d^2/2, and the bar holds what rounding leaves. */
+START_TEST(test_nearly_equal_ones_keep_their_digits)
+{
+    for (double d = 1e-2; d > 1e-12; d /= 10) {
+        char q[64];
+        snprintf(q, sizeof q, "normal(%.17g, 1)", d);
+        gf_divergences a = find("normal(0, 1)", q);
+        const gf_divergence *kl = &a.item[GF_DIVERGENCE_KL];
+        const gf_divergence *tv = &a.item[GF_DIVERGENCE_TV];
+        ck_assert(fabs(kl->value - d * d / 2) <= kl->error);
+        ck_assert(kl->error < 1e-4 * kl->value + 1e-26);
+        ck_assert(fabs(tv->value - erf(d / sqrt(8))) <= tv->error);
+    }
+}
+END_TEST
+
 /* The same distribution in two ways is at distance 0. */
 START_TEST(test_the_same_in_two_ways_is_at_distance_0)
 {
@@ -372,6 +388,7 @@ int main(void)
     gf_init();
     return RUN_TESTS("analysis/divergence", test_normals_have_closed_forms,
                      test_other_families_have_closed_forms,
+                     test_nearly_equal_ones_keep_their_digits,
                      test_the_same_in_two_ways_is_at_distance_0,
                      test_transport_agrees_with_sums_of_quantiles,
                      test_infinite_ones_say_why,
