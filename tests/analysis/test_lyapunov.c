@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exponents of flows against eigenvalues, closed forms and published numbers;
    what jumps, walls and early ends do to them. */
+#include <ganfield/flow.h>
 #include <ganfield/lyapunov.h>
 
 #include <math.h>
@@ -157,6 +158,42 @@ START_TEST(test_circles_have_exponents_zero)
         assert_exponents(&e, 0, 0, row[i].widest);
         gf_field_free(field);
     }
+}
+END_TEST
+
+/* Ledger K44: r' = -r^3/16 + ..., so 1/r^2 grows like t/8. */
+START_TEST(test_the_weak_focus_decays_like_a_root)
+{
+    gf_field *field = variant("dirac-nsgan", NULL);
+    const double at[] = {2000, 4000};
+    gf_flow_options options = {.until = 4000, .at = at, .at_count = 2};
+    gf_error error = {.status = GF_OK};
+    gf_trajectory run;
+
+    gf_trajectory_init(&run);
+    ck_assert_int_eq(
+        gf_flow_run(&run, field, (gf_vec2){1, 1}, &options, &error), GF_OK);
+    double first = hypot(run.row[1].at.x, run.row[1].at.y);
+    double second = hypot(run.row[2].at.x, run.row[2].at.y);
+    assert_close((1 / (second * second) - 1 / (first * first)) / 2000, 0.125,
+                 1e-4);
+    gf_trajectory_clear(&run);
+    gf_field_free(field);
+}
+END_TEST
+
+/* Ledger K51: with a = 0 the linear part of the Dirac-LSGAN is nilpotent: at
+   the rest point differences grow like t, which is no exponential. */
+START_TEST(test_a_nilpotent_linear_part)
+{
+    gf_field *field = variant("dirac-lsgan", "a=0");
+    gf_lyapunov_options options = {.until = 3};
+    gf_exponents e = exponents(field, 0, 0, &options);
+
+    assert_close(e.finite, log((3 + sqrt(13)) / 2) / 3, 1e-12);
+    e = exponents(field, 0, 0, NULL);
+    assert_exponents(&e, 0, 0, 1e-2);
+    gf_field_free(field);
 }
 END_TEST
 
@@ -354,8 +391,9 @@ int main(void)
     return RUN_TESTS(
         "analysis/lyapunov", test_linear_fields_have_the_real_parts,
         test_random_linear_fields, test_exponents_of_what_converges,
-        test_circles_have_exponents_zero, test_limit_cycles,
-        test_jumps_move_neighbours_too, test_sliding_merges,
+        test_circles_have_exponents_zero,
+        test_the_weak_focus_decays_like_a_root, test_a_nilpotent_linear_part,
+        test_limit_cycles, test_jumps_move_neighbours_too, test_sliding_merges,
         test_a_run_that_ends_has_no_limit, test_finite_time_exponent,
         test_grids, test_bad_options_are_told,
         test_memory_may_run_out_at_any_time);

@@ -133,6 +133,72 @@ START_TEST(test_sgd_on_wgan_expands)
 }
 END_TEST
 
+/* Ledger K45: the Dirac-GAN has f'(0) = 1/2, so sgd of step 0.2 grows by
+   |1 + 0.1 i| a step; in alternating order its multipliers are on the unit
+   circle up to h = 4, with five steps of the critic up to 4/sqrt(5). */
+START_TEST(test_steps_of_the_dirac_gan)
+{
+    static const struct {
+        double step;
+        size_t critic_steps;
+        double size; /* of the largest multiplier */
+    } row[] = {{3.9, 1, 1}, {4.1, 1, 1.5625}, {1.78, 5, 1}};
+    gf_field *field = variant("dirac-gan", NULL);
+    gf_map_options options = {.step = 0.2, .steps = 1000};
+    gf_exponents e = exponents(field, 0, 0, "sgd", &options);
+
+    assert_close(e.value[0], log(1.004987562112089), 1e-13);
+    for (size_t i = 0; i < 3; i++) {
+        options = (gf_map_options){.step = row[i].step,
+                                   .steps = 4000,
+                                   .order = GF_ALTERNATING,
+                                   .critic_steps = row[i].critic_steps};
+        e = exponents(field, 0, 0, "sgd", &options);
+        ck_assert_double_lt(fabs(e.value[0] - log(row[i].size)),
+                            1e-9 + e.bar[0]);
+        ck_assert_double_lt(e.bar[0], 1e-3);
+    }
+    options.step = 1.80;
+    e = exponents(field, 0, 0, "sgd", &options);
+    ck_assert_double_gt(e.value[0], 0.01);
+    gf_field_free(field);
+}
+END_TEST
+
+/* Ledger K12: on the slow nullcline D = p_d/(p_d + p_g) the fast eigenvalue is
+   -(p_d + p_g)^3/(p_d p_g); a step of 1e-3 is too long for the first. */
+START_TEST(test_stiffness_on_the_slow_nullcline)
+{
+    static const struct {
+        const char *set;
+        double p_d, rate;
+        bool grows;
+    } row[] = {{"p_d=1e-4", 1e-4, -8102.700300011111, true},
+               {"p_d=0.2", 0.2, -7.39444444444444, false}};
+
+    for (size_t i = 0; i < 2; i++) {
+        gf_field *field = variant("classic", row[i].set);
+        gf_optimizer sgd = rule("sgd");
+        gf_error error = {.status = GF_OK};
+        double d = row[i].p_d / (row[i].p_d + 0.9);
+        gf_mat2 j = gf_field_jacobian((gf_vec2){d, 0.9}, field);
+        assert_close(j.xx, row[i].rate, 1e-11);
+        gf_lyapunov_grid grid = {.window = {{d * 0.999, d * 1.001, true, true},
+                                            {0.89, 0.91, true, true}},
+                                 .count = {1, 1}};
+        gf_map_options options = {.step = 1e-3, .steps = 1};
+        ck_assert_int_eq(gf_lyapunov_grid_map(&grid, field, &sgd, &options,
+                                              NULL, NULL, &error),
+                         GF_OK);
+        ck_assert((grid.value[0] > 0.1) == row[i].grows);
+        if (row[i].grows) /* |1 + h rate| but for the other coordinate */
+            assert_close(grid.value[0], log(7.1027), 1e-2);
+        gf_lyapunov_grid_clear(&grid);
+        gf_field_free(field);
+    }
+}
+END_TEST
+
 /* u+ = 4 u (1 - u) has the exponent log 2 [C], v+ = v/2 has -log 2. */
 START_TEST(test_chaos)
 {
@@ -288,7 +354,9 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("analysis/lyapunov_map", test_the_limits_of_the_ledger,
-                     test_closed_forms, test_sgd_on_wgan_expands, test_chaos,
+                     test_closed_forms, test_sgd_on_wgan_expands,
+                     test_steps_of_the_dirac_gan,
+                     test_stiffness_on_the_slow_nullcline, test_chaos,
                      test_every_rule_goes_where_it_should,
                      test_derivatives_against_differences, test_boxes_and_ends,
                      test_bad_options_are_told);
