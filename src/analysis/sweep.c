@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis/sweep_cell.h"
+#include "base/arb_headers.h"
 #include "base/nearest.h"
 #include "base/tiles.h"
 
@@ -209,6 +210,12 @@ void gf_sweep_clear(gf_sweep *sweep)
     gf_sweep_init(sweep);
 }
 
+/* FLINT keeps caches for each thread. */
+static void leave(void)
+{
+    flint_cleanup();
+}
+
 static gf_status run(gf_sweep *sweep, const gf_sweep_work *work,
                      const gf_sweep_options *options, gf_error *error)
 {
@@ -225,6 +232,7 @@ static gf_status run(gf_sweep *sweep, const gf_sweep_work *work,
                       .compute = compute,
                       .ctx = work,
                       .threads = options->threads,
+                      .leave = leave,
                       .progress = options->progress,
                       .progress_ctx = options->progress_ctx};
     gf_journal_shape shape = {.identity =

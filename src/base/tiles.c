@@ -70,9 +70,8 @@ static void take_result(crew *c, size_t tile, gf_status status, bool is_old,
         c->is_stopped = true;
 }
 
-static void *work(void *ctx)
+static void work(crew *c)
 {
-    crew *c = ctx;
     const gf_tiles *t = c->tiles;
     gf_error error;
 
@@ -92,6 +91,16 @@ static void *work(void *ctx)
         take_result(c, tile, status, is_old, &error);
     }
     pthread_mutex_unlock(&c->mutex);
+}
+
+/* A further thread. */
+static void *help(void *ctx)
+{
+    crew *c = ctx;
+
+    work(c);
+    if (c->tiles->leave)
+        c->tiles->leave();
     return NULL;
 }
 
@@ -108,7 +117,7 @@ gf_status gf_tiles_run(size_t *filled, const gf_tiles *t, gf_error *error)
     pthread_mutex_init(&c.mutex, NULL);
     /* where the system gives no thread, the others do its work */
     while (helpers + 1 < threads && helpers < MOST_THREADS &&
-           pthread_create(&helper[helpers], NULL, work, &c) == 0)
+           pthread_create(&helper[helpers], NULL, help, &c) == 0)
         helpers++;
     work(&c);
     for (size_t i = 0; i < helpers; i++)

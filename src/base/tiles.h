@@ -19,6 +19,7 @@ typedef struct gf_tiles {
     gf_tile_fn *compute;
     const void *ctx;
     size_t threads;      /* 0: one for each processor */
+    void (*leave)(void); /* called at the end of each further thread; or NULL */
     gf_journal *journal; /* open, or NULL */
     /* Called after each tile, by one thread at a time; false: stop. */
     bool (*progress)(size_t done, size_t total, void *ctx);
