@@ -207,4 +207,15 @@ GF_PUBLIC void gf_pass_backward(double *theta_gradient, double *x_gradient,
 GF_PUBLIC void gf_pass_tangent(double *out, gf_pass *pass,
                                const double *theta_rate, const double *x_rate);
 
+/* After gf_pass_tangent, whose rates must still be there: how the two results
+ * of gf_pass_backward for these weights change along them (NULL for what is not
+ * wanted). x_rate alone gives the mixed derivatives of slopes by parameters,
+ * theta_rate alone products with the Hessian. GF_ARGUMENT for spectral norm,
+ * which has none here. */
+GF_PUBLIC GF_CHECKED gf_status gf_pass_backward_rate(double *theta_out,
+                                                     double *x_out,
+                                                     gf_pass *pass,
+                                                     const double *weight,
+                                                     gf_error *error);
+
 #endif

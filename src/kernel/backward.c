@@ -81,9 +81,8 @@ static void add_affine(double *gradient, gf_pass *pass,
             bias[j] += factor * layer->da[i * n + j];
 }
 
-/* The cotangent of the input: da W, and g itself in the residual form. */
-static void through_affine(double *out, gf_pass *pass,
-                           const gf_pass_layer *layer, const double *g)
+void gf_pass_through_affine(double *out, gf_pass *pass,
+                            const gf_pass_layer *layer, const double *g)
 {
     size_t n = layer->net->outputs, k = layer->net->inputs;
     gf_product p = {.c = out,
@@ -118,7 +117,7 @@ void gf_pass_descend(double *theta_gradient, double *x_gradient, gf_pass *pass,
         if (l == 0)
             next = x_gradient;
         if (next)
-            through_affine(next, pass, layer, g);
+            gf_pass_through_affine(next, pass, layer, g);
         g = next;
     }
 }

@@ -59,6 +59,7 @@ static void carve_layer(gf_pass_layer *layer, carver *c, const gf_net *net,
     layer->own_weight = is_own ? carve(c, n * k) : NULL;
     layer->weight_rate = carve(c, n * k);
     layer->length = carve(c, n);
+    layer->raw = net->shape.norm == GF_NORM_WN ? carve(c, n * k) : NULL;
     layer->u = carve(c, n);
     layer->v = carve(c, k);
     layer->y = carve(c, most * n);
@@ -106,6 +107,7 @@ static size_t carve_all(gf_pass *pass, double *block)
     for (int i = 0; i < 2; i++) {
         pass->flow[i] = carve(&c, widest_matrix);
         pass->flow_rate[i] = carve(&c, widest_matrix);
+        pass->more[i] = carve(&c, widest_matrix);
     }
     pass->work = carve(&c, widest_matrix);
     return c.next;
@@ -247,10 +249,9 @@ static void apply_head(gf_pass *pass, const double *s)
 {
     static const char *const names[] = {"identity", "sigmoid", "softplus",
                                         "identity"};
-    const gf_activation *head =
-        gf_activation_find(names[pass->net->shape.head]);
 
-    head->at(pass->f, pass->head_slope, s, pass->batch.count, 0);
+    pass->head = gf_activation_find(names[pass->net->shape.head]);
+    pass->head->at(pass->f, pass->head_slope, s, pass->batch.count, 0);
 }
 
 gf_status gf_pass_forward(const double **out, gf_pass *pass,

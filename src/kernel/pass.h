@@ -21,6 +21,7 @@ typedef struct gf_pass_layer {
     double *own_weight;   /* where it is not theta's: wn, sn, ntk */
     double *weight_rate;  /* of the same, in a tangent pass */
     double *length;       /* wn: of each row */
+    double *raw;          /* wn: the gradient by `weight` */
     double sigma, *u, *v; /* sn */
 
     const double *input;
@@ -43,8 +44,11 @@ struct gf_pass {
     gf_pass_layer layer[GF_NET_LAYERS_MAX];
     double *f, *head_slope, *head_curve, *s_rate;
     double *flow[2], *flow_rate[2]; /* cotangents on their way down */
-    double *work;                   /* as long as the largest matrix */
-    double *block;                  /* holds all of the above */
+    const double *theta_rate;       /* of the last tangent; NULL: rests */
+    const gf_activation *head;
+    double *more[2]; /* as long as the largest matrix */
+    double *work;    /* as long as the largest matrix */
+    double *block;   /* holds all of the above */
 };
 
 static inline bool gf_pass_is_hidden(const gf_pass_layer *layer)
@@ -57,6 +61,11 @@ static inline bool gf_pass_is_hidden(const gf_pass_layer *layer)
 void gf_pass_descend(double *theta_gradient, double *x_gradient, gf_pass *pass,
                      const double *weight);
 
+/* out = da W, the cotangent of a layer's input; with g, that of its output, in
+ * the residual form. */
+void gf_pass_through_affine(double *out, gf_pass *pass,
+                            const gf_pass_layer *layer, const double *g);
+
 /* --- weights.c --------------------------------------------------------- */
 
 /* Sets `weight`, for the present theta. */
@@ -68,9 +77,9 @@ void gf_weights_move(gf_pass_layer *layer, const gf_net *net,
  * by theta's own numbers. */
 void gf_weights_pull(double *gradient, const gf_pass_layer *layer,
                      const gf_net *net);
-/* The same for how it changes: `gradient` holds what gf_weights_pull is given,
- * gradient_rate its change along theta_rate. */
-void gf_weights_pull_rate(double *gradient_rate, const double *gradient,
+/* The same for how it changes along theta_rate (NULL: theta rests): raw is the
+ * layer's gradient by `weight`, for a weight norm. */
+void gf_weights_pull_rate(double *gradient_rate, const double *raw,
                           const gf_pass_layer *layer, const gf_net *net,
                           const double *theta_rate);
 /* What theta's biases are multiplied with. */

@@ -84,6 +84,7 @@ void gf_pass_tangent(double *out, gf_pass *pass, const double *theta_rate,
 {
     const double *rate = x_rate;
 
+    pass->theta_rate = theta_rate;
     for (size_t l = 0; l < pass->layers; l++) {
         gf_pass_layer *layer = &pass->layer[l];
         layer->input_rate = rate;

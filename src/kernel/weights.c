@@ -115,14 +115,14 @@ static void pull_rows(double *gradient, const gf_pass_layer *layer,
     }
 }
 
-static void pull_rows_rate(double *gradient_rate, const double *gradient,
+static void pull_rows_rate(double *gradient_rate, const double *raw,
                            const gf_pass_layer *layer, const gf_net *net,
                            const double *theta_rate)
 {
     for (size_t i = 0; i < layer->net->outputs; i++) {
         row r = find_row(layer, net, i, theta_rate);
         size_t at = layer->net->weight + i * r.count;
-        const double *g = gradient + at;
+        const double *g = raw + i * r.count;
         double *g_rate = gradient_rate + at;
         double square = r.length * r.length;
         double along = dot(g, r.v, r.count) / square;
@@ -200,7 +200,7 @@ void gf_weights_pull(double *gradient, const gf_pass_layer *layer,
         scale(g, g, gf_weights_factor(layer, net), count);
 }
 
-void gf_weights_pull_rate(double *gradient_rate, const double *gradient,
+void gf_weights_pull_rate(double *gradient_rate, const double *raw,
                           const gf_pass_layer *layer, const gf_net *net,
                           const double *theta_rate)
 {
@@ -208,7 +208,7 @@ void gf_weights_pull_rate(double *gradient_rate, const double *gradient,
     size_t count = layer->net->outputs * layer->net->inputs;
 
     if (net->shape.norm == GF_NORM_WN && theta_rate)
-        pull_rows_rate(gradient_rate, gradient, layer, net, theta_rate);
+        pull_rows_rate(gradient_rate, raw, layer, net, theta_rate);
     else if (net->shape.norm == GF_NORM_WN)
         pull_rows(gradient_rate, layer, net);
     else if (net->shape.is_ntk)

@@ -170,6 +170,62 @@ START_TEST(test_tangents_and_gradients_agree)
 }
 END_TEST
 
+/* The way back along a moved theta and moved points. */
+static void gradients_along(fixture *f, double h, const double *x_rate,
+                            double *theta_out, double *x_out)
+{
+    double x[2 * POINTS];
+
+    memcpy(x, f->x, sizeof x);
+    for (size_t i = 0; i < f->parameters; i++)
+        f->net.theta[i] = f->theta[i] + h * f->direction[i];
+    for (size_t i = 0; i < 2 * POINTS; i++)
+        f->x[i] += h * x_rate[i];
+    value(f);
+    gf_pass_backward(theta_out, x_out, f->pass, f->weight);
+    memcpy(f->net.theta, f->theta, f->parameters * sizeof *f->theta);
+    memcpy(f->x, x, sizeof x);
+}
+
+START_TEST(test_second_derivatives_are_differences)
+{
+    const double h = 1e-5;
+
+    for (size_t i = 0; i < LINES; i++) {
+        double x_rate[2 * POINTS], x_above[2 * POINTS], x_below[2 * POINTS];
+        double x_got[2 * POINTS], rate[POINTS];
+        fixture f;
+        set_up(&f, lines[i], 17 + i);
+        double *above = room(f.parameters), *below = room(f.parameters);
+        for (size_t k = 0; k < 2 * POINTS; k++)
+            x_rate[k] = cos((double)k);
+        gradients_along(&f, h, x_rate, above, x_above);
+        gradients_along(&f, -h, x_rate, below, x_below);
+        value(&f);
+        gf_pass_tangent(rate, f.pass, f.direction, x_rate);
+        gf_status status =
+            gf_pass_backward_rate(f.gradient, x_got, f.pass, f.weight, NULL);
+        bool has_none = f.net.shape.norm == GF_NORM_SN;
+        ck_assert_int_eq(status, has_none ? GF_ARGUMENT : GF_OK);
+        for (size_t k = 0; k < f.parameters && !has_none; k++) {
+            double want = (above[k] - below[k]) / (2 * h);
+            ck_assert_msg(fabs(f.gradient[k] - want) < 1e-7,
+                          "%s, %zu: %.12g, not %.12g", f.line, k, f.gradient[k],
+                          want);
+        }
+        for (size_t k = 0; k < 2 * POINTS && !has_none; k++) {
+            double want = (x_above[k] - x_below[k]) / (2 * h);
+            ck_assert_msg(fabs(x_got[k] - want) < 1e-7,
+                          "%s, x %zu: %.12g, not %.12g", f.line, k, x_got[k],
+                          want);
+        }
+        free(above);
+        free(below);
+        tear_down(&f);
+    }
+}
+END_TEST
+
 START_TEST(test_products_need_no_kernel)
 {
     for (size_t i = 0; i < LINES; i++) {
@@ -246,6 +302,6 @@ int main(void)
     return RUN_TESTS(
         "kernel/pass", test_gradients_are_differences,
         test_slopes_are_differences, test_tangents_and_gradients_agree,
-        test_products_need_no_kernel, test_frozen_norms_have_no_neighbours,
-        test_bad_batches_are_refused);
+        test_second_derivatives_are_differences, test_products_need_no_kernel,
+        test_frozen_norms_have_no_neighbours, test_bad_batches_are_refused);
 }

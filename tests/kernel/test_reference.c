@@ -158,6 +158,51 @@ START_TEST(test_slopes_are_those_of_the_reference)
 }
 END_TEST
 
+/* dK/dy = J J_x' and d2K/dxdy = J_x J_x', J_x the Jacobian's change when each
+   point moves: the kernels of slopes. */
+START_TEST(test_kernels_of_slopes_are_those_of_the_reference)
+{
+    double x[POINTS], one[POINTS], rate[POINTS], weight[POINTS] = {0};
+    double j[POINTS][MOST], j_x[POINTS][MOST], dk[POINTS * POINTS],
+        d2k[POINTS * POINTS];
+    const double *f;
+
+    set_points(x, 1);
+    for (size_t i = 0; i < POINTS; i++)
+        one[i] = 1;
+    for (size_t i = 0; i < COUNT(slope_cases); i++) {
+        const slope_case *c = &slope_cases[i];
+        gf_batch batch = {.x = x, .count = POINTS};
+        gf_pass *pass;
+        gf_net net;
+        if (!c->has_kernels)
+            continue;
+        make_net(&net, c->net);
+        ck_assert_int_eq(gf_pass_new(&pass, &net, POINTS, NULL), GF_OK);
+        ck_assert_int_eq(gf_pass_forward(&f, pass, &batch, NULL), GF_OK);
+        gf_pass_tangent(rate, pass, NULL, one);
+        for (size_t k = 0; k < POINTS; k++) {
+            weight[k] = 1;
+            gf_pass_backward(j[k], NULL, pass, weight);
+            ck_assert_int_eq(
+                gf_pass_backward_rate(j_x[k], NULL, pass, weight, NULL), GF_OK);
+            weight[k] = 0;
+        }
+        for (size_t k = 0; k < POINTS * POINTS; k++) {
+            dk[k] = d2k[k] = 0;
+            for (size_t p = 0; p < net.shape.parameters; p++) {
+                dk[k] += j[k / POINTS][p] * j_x[k % POINTS][p];
+                d2k[k] += j_x[k / POINTS][p] * j_x[k % POINTS][p];
+            }
+        }
+        assert_near(c->net, "dK/dy", dk, c->dk, POINTS * POINTS, 1e-14);
+        assert_near(c->net, "d2K/dxdy", d2k, c->d2k, POINTS * POINTS, 2e-14);
+        gf_pass_free(pass);
+        gf_net_clear(&net);
+    }
+}
+END_TEST
+
 /* Closed forms are exact in the reference; its quadratures are trusted to
    1e-12. */
 START_TEST(test_infinite_kernels_are_those_of_the_reference)
@@ -187,5 +232,6 @@ int main(void)
                      test_gradients_are_those_of_the_reference,
                      test_groups_have_their_own_statistics,
                      test_slopes_are_those_of_the_reference,
+                     test_kernels_of_slopes_are_those_of_the_reference,
                      test_infinite_kernels_are_those_of_the_reference);
 }
