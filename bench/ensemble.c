@@ -99,9 +99,11 @@ static void measure(work *w, const char *name, rival *run)
     fflush(stdout);
 }
 
-static void make(work *w, const gf_field *field, size_t width, gf_isa isa)
+static void make(work *w, const gf_field *field, size_t width, gf_isa isa,
+                 bool tangents)
 {
     gf_ensemble_options options = {.plain = true,
+                                   .tangents = tangents,
                                    .until = (double)w->steps * GF_ENSEMBLE_STEP,
                                    .threads = 1,
                                    .width = width,
@@ -125,7 +127,7 @@ static void measure_compiled(work *w, const compiled *c, const char *with)
         die(error.message);
     place(w, c->lo, c->hi);
     for (size_t width = 16; width <= 64; width *= 2) {
-        make(w, field, width, GF_ISA_BEST);
+        make(w, field, width, GF_ISA_BEST, false);
         snprintf(name, sizeof name, "%s, %s, %zu", c->name, with, width);
         measure(w, name, c->run);
         gf_ensemble_free(w->ensemble);
@@ -146,13 +148,51 @@ static void measure_classic(work *w)
     place(w, 0, 1);
     for (gf_isa isa = GF_ISA_V3; isa <= GF_ISA_V4; isa++) {
         for (size_t width = 16; width <= 64; width *= 2) {
-            make(w, field, width, isa);
+            make(w, field, width, isa, false);
             snprintf(name, sizeof name, "%s, %zu", names[isa], width);
             measure(w, name, yardstick_classic);
             gf_ensemble_free(w->ensemble);
         }
     }
     gf_field_free(field);
+}
+
+/* Two tangent vectors carried along, against the field alone. */
+static void measure_tangents(work *w)
+{
+    gf_mat2 *tangent = calloc(w->count, sizeof *tangent);
+    double ratio[101], ours = INFINITY, scale;
+    gf_ensemble *plain;
+    gf_field *field;
+    gf_error error;
+
+    if (!tangent || gf_field_find(&field, "classic", NULL, &error))
+        die("no memory, or no classic field");
+    scale = 1e9 / ((double)w->count * (double)w->steps);
+    place(w, 0, 1);
+    make(w, field, 0, GF_ISA_BEST, false);
+    plain = w->ensemble;
+    make(w, field, 0, GF_ISA_BEST, true);
+    for (size_t i = 0; i < w->pairs; i++) {
+        double begin = seconds();
+        if (gf_ensemble_run_tangents(w->fate, tangent, w->ensemble, w->start,
+                                     w->count, &error))
+            die(error.message);
+        double a = seconds() - begin;
+        gf_ensemble *with = w->ensemble;
+        w->ensemble = plain;
+        double b = engine_time(w);
+        w->ensemble = with;
+        ours = fmin(ours, a * scale);
+        ratio[i] = a / b;
+    }
+    qsort(ratio, w->pairs, sizeof *ratio, compare);
+    printf("%-24s %8.2f %8.2f %8.2f\n", "tangents, plain, 0", ours,
+           ours / ratio[w->pairs / 2], ratio[w->pairs / 2]);
+    gf_ensemble_free(plain);
+    gf_ensemble_free(w->ensemble);
+    gf_field_free(field);
+    free(tangent);
 }
 
 int main(int argc, char **argv)
@@ -174,6 +214,7 @@ int main(int argc, char **argv)
     gf_init();
     printf("%-24s %8s %8s %8s\n", "", "engine", "rival", "ratio");
     measure_classic(&w);
+    measure_tangents(&w);
     for (int i = 0; i < COMPILED; i++) {
         measure_compiled(&w, &compiled_own[i], "own");
         measure_compiled(&w, &compiled_library[i],

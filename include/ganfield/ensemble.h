@@ -101,6 +101,8 @@ typedef struct gf_ensemble_options {
     bool plain;       /* fixed steps only, whatever the estimate: a state that
                          is outside or not finite ends the run */
 
+    bool tangents; /* carry the tangent map along (plain steps of rk4) */
+
     /* What changes the speed and no bit of the answer. */
     size_t threads; /* 0: one for each processor */
     size_t width;   /* starts that advance together: 16, 32 or 64; 0: chosen */
@@ -122,5 +124,13 @@ GF_PUBLIC GF_CHECKED gf_status gf_ensemble_run(gf_fate *out,
                                                const gf_ensemble *ensemble,
                                                const gf_vec2 *start,
                                                size_t count, gf_error *error);
+
+/* The same with tangents: tangent[count] is how the last state changes with the
+   start, by the steps' own derivative; of use where the label is "undecided",
+   that is the run went to its end. GF_ARGUMENT if the ensemble was made without
+   tangents; else as above. */
+GF_PUBLIC GF_CHECKED gf_status gf_ensemble_run_tangents(
+    gf_fate *out, gf_mat2 *tangent, const gf_ensemble *ensemble,
+    const gf_vec2 *start, size_t count, gf_error *error);
 
 #endif

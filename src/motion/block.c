@@ -56,6 +56,10 @@ static void write_code(gf_lane_code *code, const gf_plan *plan,
             .a = place_of(plan, p, plan->root[0]),
             .b = place_of(plan, p, plan->root[1]),
             .c = place_of(plan, p, plan->root[2]),
+            .more = {place_of(plan, p, plan->root[3]),
+                     place_of(plan, p, plan->root[4]),
+                     place_of(plan, p, plan->root[5]),
+                     place_of(plan, p, plan->root[6])},
             .number = plan->number,
             .field = &plan->field,
         };
@@ -74,7 +78,7 @@ gf_status gf_blocks_init(gf_blocks *blocks, const gf_plan *plan,
                          const gf_lanes *lanes, const gf_stages *stages,
                          gf_error *error)
 {
-    size_t width = lanes->width, rows = 2 * GF_ROWS + plan->slots;
+    size_t width = lanes->width, rows = GF_ROWS_ALL + GF_ROWS + plan->slots;
     size_t doubles = (GF_BLOCKS * rows + 1) * width;
     size_t evaluation = stages->is_whole ? 1 : gf_plan_length(plan) + 1,
            count = stages->count * evaluation;
@@ -94,9 +98,10 @@ gf_status gf_blocks_init(gf_blocks *blocks, const gf_plan *plan,
         blocks->memory[i] = 1;
     for (size_t k = 0; k < GF_BLOCKS; k++) {
         double *base = blocks->memory + (1 + k * rows) * width;
-        places p = {base, blocks->memory, base + 2 * GF_ROWS * width, width};
+        places p = {base, blocks->memory,
+                    base + (GF_ROWS_ALL + GF_ROWS) * width, width};
         blocks->state[k] = base;
-        blocks->saved[k] = base + GF_ROWS * width;
+        blocks->saved[k] = base + GF_ROWS_ALL * width;
         write_code(blocks->code[k], plan, lanes, stages, &p);
     }
     merge(blocks);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/nearest.h"
@@ -51,6 +52,9 @@ static gf_status check_numbers(const gf_ensemble_options *options,
         trouble = "too many steps: at most a thousand million";
     else if (!(options->tolerance > 0) || !(options->tolerance < 1))
         trouble = "the tolerance must be > 0 and below 1";
+    else if (options->tangents &&
+             (!options->plain || strcmp(options->rule, "rk4") != 0))
+        trouble = "tangents go with plain steps of rk4";
     else if (options->threads > GF_ENSEMBLE_THREADS_MAX)
         trouble = "too many threads: at most 1024";
     else if (width != 0 && width != 16 && width != 32 && width != 64)
@@ -89,7 +93,7 @@ gf_status gf_ensemble_new(gf_ensemble **out, const gf_field *field,
     e->field = field;
     e->rule = gf_ensemble_rule_find(settled.rule);
     e->options = settled;
-    status = gf_plan_init(&e->plan, field, error);
+    status = gf_plan_init(&e->plan, field, settled.tangents, error);
     if (status) {
         gf_ensemble_free(e);
         return status;
@@ -140,10 +144,10 @@ static size_t thread_count(const gf_ensemble *e, size_t starts)
     return wanted < most ? wanted : most;
 }
 
-gf_status gf_ensemble_run(gf_fate *out, const gf_ensemble *ensemble,
-                          const gf_vec2 *start, size_t count, gf_error *error)
+static gf_status run(gf_ensemble_job *job, gf_error *error)
 {
-    gf_ensemble_job job = {ensemble, out, start, count, 0, false};
+    const gf_ensemble *ensemble = job->ensemble;
+    size_t count = job->count;
     size_t threads = thread_count(ensemble, count), begun = 1;
     thread *t = calloc(threads, sizeof *t);
     gf_status status;
@@ -152,11 +156,11 @@ gf_status gf_ensemble_run(gf_fate *out, const gf_ensemble *ensemble,
         return gf_error_set(error, GF_MEMORY, "out of memory");
     /* what no thread can be had for, the others do */
     for (; begun < threads; begun++) {
-        t[begun].job = &job;
+        t[begun].job = job;
         if (pthread_create(&t[begun].id, NULL, work, &t[begun]) != 0)
             break;
     }
-    status = gf_ensemble_work(&job, error);
+    status = gf_ensemble_work(job, error);
     for (size_t i = 1; i < begun; i++) {
         pthread_join(t[i].id, NULL);
         if (!status && t[i].status) {
@@ -167,4 +171,30 @@ gf_status gf_ensemble_run(gf_fate *out, const gf_ensemble *ensemble,
     }
     free(t);
     return status;
+}
+
+gf_status gf_ensemble_run(gf_fate *out, const gf_ensemble *ensemble,
+                          const gf_vec2 *start, size_t count, gf_error *error)
+{
+    gf_ensemble_job job = {
+        .ensemble = ensemble, .out = out, .start = start, .count = count};
+
+    return run(&job, error);
+}
+
+gf_status gf_ensemble_run_tangents(gf_fate *out, gf_mat2 *tangent,
+                                   const gf_ensemble *ensemble,
+                                   const gf_vec2 *start, size_t count,
+                                   gf_error *error)
+{
+    gf_ensemble_job job = {.ensemble = ensemble,
+                           .out = out,
+                           .tangent = tangent,
+                           .start = start,
+                           .count = count};
+
+    if (!ensemble->options.tangents)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "the ensemble was made without tangents");
+    return run(&job, error);
 }

@@ -26,6 +26,7 @@ enum { GF_ENSEMBLE_LOOK = 32 };
 typedef struct gf_ensemble_job {
     const gf_ensemble *ensemble;
     gf_fate *out;
+    gf_mat2 *tangent; /* NULL: not asked for */
     const gf_vec2 *start;
     size_t count;
     atomic_size_t next; /* start that nobody has taken */

@@ -27,6 +27,11 @@ static void place(const gf_lane *l, gf_vec2 at, double h)
     }
     *gf_lane_row(l, GF_ROW_ROUGH) = *gf_lane_row(l, GF_ROW_TIME) =
         *gf_lane_row(l, GF_ROW_KEPT) = 0;
+    for (size_t k = 0; k < 4; k++) {
+        double unit = k == 0 || k == 3 ? 1 : 0;
+        *gf_lane_row(l, GF_ROW_TANGENT + k) = unit;
+        *gf_lane_row(l, GF_ROW_STAGE + k) = unit;
+    }
     gf_lane_set_step(l, h);
 }
 
@@ -83,6 +88,14 @@ static void retire(const gf_lane *l)
 
 void gf_lane_finish(const gf_lane *l, gf_fate fate)
 {
+    gf_ensemble_job *job = l->w->job;
+
+    if (job->tangent)
+        job->tangent[*gf_lane_who(l)] =
+            (gf_mat2){*gf_lane_row(l, GF_ROW_TANGENT),
+                      *gf_lane_row(l, GF_ROW_TANGENT + 2),
+                      *gf_lane_row(l, GF_ROW_TANGENT + 1),
+                      *gf_lane_row(l, GF_ROW_TANGENT + 3)};
     l->w->job->out[*gf_lane_who(l)] = fate;
     retire(l);
 }

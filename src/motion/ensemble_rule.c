@@ -50,7 +50,11 @@ gf_stages gf_ensemble_stages(const gf_ensemble *e)
     if (e->options.plain && stages.count == 4 && !is_bounded(domain[1]))
         op[3] = is_bounded(domain[0]) ? GF_LANE_POINT_RK4_BOUNDED
                                       : GF_LANE_POINT_RK4;
-    if (e->plan.is_polynomial && stages.count == 4) {
+    for (int i = 0; i < 4 && e->options.tangents; i++)
+        op[i] = (gf_lane_op)(GF_LANE_POINT_TANGENT1 + i);
+    if (e->options.tangents && plane)
+        plane = GF_LANE_PLANE_TANGENT1 - GF_LANE_POINT_TANGENT1;
+    if (e->plan.is_polynomial && stages.count == 4 && !e->options.tangents) {
         int watch = op[3] == GF_LANE_POINT_RK4           ? 0
                     : op[3] == GF_LANE_POINT_RK4_BOUNDED ? 1
                                                          : 2;

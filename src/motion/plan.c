@@ -170,7 +170,6 @@ static void mark(reading *r)
 {
     const gf_tape *tape = r->tape;
     size_t first = tape->input_count + tape->constant_count;
-    size_t fine = r->plane ? tape->root_count : 2;
 
     for (size_t i = 0; i < tape->count; i++) {
         const gf_instruction *code = &tape->code[i];
@@ -182,8 +181,9 @@ static void mark(reading *r)
         r->cosines += code->op == GF_OP_COS;
         r->is_coarse[first + i] = !r->plane && fabs(r->plan->field.s) > COARSE;
     }
-    for (size_t i = 0; i < fine; i++)
-        r->is_coarse[tape->root[i]] = false;
+    for (size_t i = 0; i < tape->root_count; i++)
+        if (r->plane || i != 2)
+            r->is_coarse[tape->root[i]] = false;
     for (size_t i = tape->count; i-- > 0;) {
         const gf_instruction *code = &tape->code[i];
         if (r->is_coarse[first + i])
@@ -219,6 +219,20 @@ static uint32_t strip(gf_plan *plan, const gf_poly *p, double *factor,
     return gf_plan_emit(plan, &inner);
 }
 
+/* f1'', f2'' and f3'. */
+static void read_slopes(reading *r)
+{
+    gf_lane_field *field = &r->plan->field;
+    double *const factor[3] = {&field->p1, &field->q1, &field->r1};
+    double stripped;
+
+    for (size_t i = 0; i < 3; i++) {
+        const gf_poly *p = &r->value[r->tape->root[3 + i]];
+        r->plan->root[3 + i] = strip(r->plan, p, &stripped, NULL);
+        *factor[i] *= stripped;
+    }
+}
+
 static void read_roots(reading *r)
 {
     const gf_tape *tape = r->tape;
@@ -229,7 +243,8 @@ static void read_roots(reading *r)
     if (r->plane) {
         for (size_t i = 0; i < 2; i++)
             plan->root[i] = gf_plan_emit(plan, &r->value[tape->root[i]]);
-        plan->root[2] = plan->root[0];
+        for (size_t i = 2; i < tape->root_count; i++)
+            plan->root[i + 1] = gf_plan_emit(plan, &r->value[tape->root[i]]);
         return;
     }
     const gf_poly *root[3] = {&r->value[tape->root[0]],
@@ -243,6 +258,8 @@ static void read_roots(reading *r)
     plan->root[2] = strip(plan, &r->value[tape->root[2]], &factor, &offset);
     field->s -= field->r * offset;
     field->r *= factor;
+    if (plan->has_tangents)
+        read_slopes(r);
 }
 
 static void read_tape(reading *r)
@@ -287,7 +304,10 @@ static size_t find_roots(gf_expr root[static GF_PLAN_ROOTS], gf_plan *plan,
     if (plan->is_plane) {
         for (size_t i = 0; i < 2; i++)
             root[i] = gf_field_bind(field, field->velocity[i]);
-        return 2;
+        for (size_t i = 0; i < 4; i++)
+            root[2 + i] =
+                gf_expr_derive(graph, root[i / 2], field->axis[i % 2]);
+        return plan->has_tangents ? 6 : 2;
     }
     for (size_t i = 0; i < 2; i++)
         root[i] = gf_expr_derive(graph, gf_field_bind(field, field->f[i]),
@@ -297,7 +317,12 @@ static size_t find_roots(gf_expr root[static GF_PLAN_ROOTS], gf_plan *plan,
     plan->field.q = field->speed[0];
     plan->field.r = field->speed[1];
     plan->field.s = field->speed[1] * target(field);
-    return 3;
+    plan->field.p1 = plan->field.p;
+    plan->field.q1 = plan->field.q;
+    plan->field.r1 = plan->field.r;
+    for (size_t i = 0; i < 3; i++)
+        root[3 + i] = gf_expr_derive(graph, root[i], field->axis[0]);
+    return plan->has_tangents ? 6 : 3;
 }
 
 static gf_status read(gf_plan *plan, const gf_tape *tape, gf_error *error)
@@ -324,12 +349,16 @@ static gf_status read(gf_plan *plan, const gf_tape *tape, gf_error *error)
     return gf_plan_place(plan, error);
 }
 
-gf_status gf_plan_init(gf_plan *plan, const gf_field *field, gf_error *error)
+gf_status gf_plan_init(gf_plan *plan, const gf_field *field, bool has_tangents,
+                       gf_error *error)
 {
     gf_expr root[GF_PLAN_ROOTS];
     gf_tape *tape;
 
-    *plan = (gf_plan){.is_plane = field->kind == GF_PLANAR};
+    *plan = (gf_plan){.is_plane = field->kind == GF_PLANAR,
+                      .has_tangents = has_tangents};
+    for (size_t i = 0; i < GF_PLAN_ROOTS; i++)
+        plan->root[i] = GF_PLAN_ONE;
     size_t count = find_roots(root, plan, field);
     gf_status status =
         gf_tape_new(&tape, field->graph, root, count, field->axis, 2, error);

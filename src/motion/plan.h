@@ -14,7 +14,7 @@
 
 #include "motion/lanes/lanes.h"
 
-enum { GF_PLAN_DEGREE = 6, GF_PLAN_ROOTS = 3 };
+enum { GF_PLAN_DEGREE = 6, GF_PLAN_ROOTS = 7 };
 
 /* Values 0 and 1 are the coordinates, 2 is one; instruction i makes 3 + i. */
 enum { GF_PLAN_X, GF_PLAN_Y, GF_PLAN_ONE, GF_PLAN_FIRST };
@@ -32,7 +32,9 @@ typedef struct gf_plan {
     gf_plan_op *op;
     size_t count, capacity;
     size_t slots;
-    uint32_t root[GF_PLAN_ROOTS];
+    uint32_t root[GF_PLAN_ROOTS]; /* three parts, and with tangents the four of
+                                     gf_lane_code's `more` */
+    bool has_tangents;
     bool is_plane;
     bool failed; /* memory ran out */
     gf_lane_field field;
@@ -43,7 +45,7 @@ typedef struct gf_plan {
 } gf_plan;
 
 /* GF_LIMIT, GF_MEMORY; to be cleared in either case. */
-gf_status gf_plan_init(gf_plan *plan, const gf_field *field,
+gf_status gf_plan_init(gf_plan *plan, const gf_field *field, bool has_tangents,
                        gf_error *error) GF_CHECKED;
 void gf_plan_clear(gf_plan *plan);
 /* Instructions of one evaluation. */

@@ -229,7 +229,12 @@ gf_poly gf_plan_div(gf_plan *plan, const gf_poly *p, const gf_poly *q,
 
     if (q->degree == 0)
         return gf_plan_scale(p, 1 / q->c[0]);
-    if (is_shared || p->degree == 0) {
+    if (is_monomial(&below) && below.degree > 1) {
+        out = gf_poly_value(below.base);
+        out = gf_plan_unary(plan, GF_LANE_RECIPROCAL, &out);
+        out = gf_plan_power(plan, &out, (uint32_t)below.degree);
+        out = gf_plan_mul(plan, p, &out);
+    } else if (is_shared || p->degree == 0) {
         out = gf_plan_unary(plan, GF_LANE_RECIPROCAL, &below);
         out = gf_plan_mul(plan, p, &out);
     } else {

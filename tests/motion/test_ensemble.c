@@ -225,6 +225,47 @@ START_TEST(test_bad_options_are_refused)
 }
 END_TEST
 
+/* The tangent map against central differences of the same steps. */
+static void check_tangents(const gf_field *field, gf_vec2 at)
+{
+    const double e = 1e-6;
+    const gf_vec2 start[5] = {at,
+                              {at.x + e, at.y},
+                              {at.x - e, at.y},
+                              {at.x, at.y + e},
+                              {at.x, at.y - e}};
+    gf_ensemble_options options = {
+        .plain = true, .tangents = true, .until = 1.5, .threads = 1};
+    gf_ensemble *ensemble = make(field, &options);
+    gf_error error = {.status = GF_OK};
+    gf_fate f[5];
+    gf_mat2 m[5];
+
+    ck_assert_int_eq(gf_ensemble_run_tangents(f, m, ensemble, start, 5, &error),
+                     GF_OK);
+    assert_close(m[0].xx, (f[1].at.x - f[2].at.x) / (2 * e), TOL4);
+    assert_close(m[0].yx, (f[1].at.y - f[2].at.y) / (2 * e), TOL4);
+    assert_close(m[0].xy, (f[3].at.x - f[4].at.x) / (2 * e), TOL4);
+    assert_close(m[0].yy, (f[3].at.y - f[4].at.y) / (2 * e), TOL4);
+    gf_ensemble_free(ensemble);
+}
+
+START_TEST(test_tangents_are_the_derivative_of_the_steps)
+{
+    static const char *const names[] = {"classic", "lsgan", "classic-logit",
+                                        "dirac-gan", "quadratic"};
+    gf_field *plane = planar_field("v - u*v^2", "sin(u) - 0.3*v");
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        gf_field *field = find_field(names[i], NULL);
+        check_tangents(field, (gf_vec2){0.4, 0.35});
+        gf_field_free(field);
+    }
+    check_tangents(plane, (gf_vec2){0.4, 0.35});
+    gf_field_free(plane);
+}
+END_TEST
+
 static gf_status try_all(const gf_field *field)
 {
     const gf_vec2 start[] = {{0.02, 0.001}, {0.5, 0.25}, {0.3, 1e-6}};
@@ -265,6 +306,7 @@ int main(void)
                      test_no_bit_depends_on_how_it_is_computed,
                      test_dips_are_those_of_the_single_flow,
                      test_every_variant_moves_as_its_flow,
+                     test_tangents_are_the_derivative_of_the_steps,
                      test_memory_may_run_out_at_any_time,
 
                      test_bad_options_are_refused);

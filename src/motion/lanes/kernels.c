@@ -59,6 +59,22 @@ WHOLE(poly6, 6, WATCH_NOTHING)
 WHOLE(poly6_bounded, 6, WATCH_BOUNDS)
 WHOLE(poly6_watched, 6, WATCH_ALL)
 
+#define TANGENT(name, plane, stage)                                            \
+    static void run_##name(const gf_lane_code *code)                           \
+    {                                                                          \
+        double *state = __builtin_assume_aligned(code->out, GF_LANES_ALIGN);   \
+        stage_tangent(code, state, WIDTH, plane, stage);                       \
+    }
+
+TANGENT(point_tangent1, false, 1)
+TANGENT(point_tangent2, false, 2)
+TANGENT(point_tangent3, false, 3)
+TANGENT(point_tangent4, false, 4)
+TANGENT(plane_tangent1, true, 1)
+TANGENT(plane_tangent2, true, 2)
+TANGENT(plane_tangent3, true, 3)
+TANGENT(plane_tangent4, true, 4)
+
 /* --- the table --------------------------------------------------------- */
 
 static const gf_lane_kernel kernels[GF_LANE_OPS] = {
@@ -114,6 +130,14 @@ static const gf_lane_kernel kernels[GF_LANE_OPS] = {
     [GF_LANE_PLANE_RK4_BOUNDED] = run_plane_rk4_bounded,
     [GF_LANE_PLANE_RK4_WATCHED] = run_plane_rk4_watched,
     [GF_LANE_PLANE_EULER_WATCHED] = run_plane_euler_watched,
+    [GF_LANE_POINT_TANGENT1] = run_point_tangent1,
+    [GF_LANE_POINT_TANGENT2] = run_point_tangent2,
+    [GF_LANE_POINT_TANGENT3] = run_point_tangent3,
+    [GF_LANE_POINT_TANGENT4] = run_point_tangent4,
+    [GF_LANE_PLANE_TANGENT1] = run_plane_tangent1,
+    [GF_LANE_PLANE_TANGENT2] = run_plane_tangent2,
+    [GF_LANE_PLANE_TANGENT3] = run_plane_tangent3,
+    [GF_LANE_PLANE_TANGENT4] = run_plane_tangent4,
     [GF_LANE_POLY2] = run_poly2,
     [GF_LANE_POLY2_BOUNDED] = run_poly2_bounded,
     [GF_LANE_POLY2_WATCHED] = run_poly2_watched,

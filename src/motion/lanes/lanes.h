@@ -80,6 +80,15 @@ typedef enum gf_lane_op {
     GF_LANE_POLY6,
     GF_LANE_POLY6_BOUNDED,
     GF_LANE_POLY6_WATCHED,
+    /* Stages of Runge-Kutta that carry two tangent vectors along. */
+    GF_LANE_POINT_TANGENT1,
+    GF_LANE_POINT_TANGENT2,
+    GF_LANE_POINT_TANGENT3,
+    GF_LANE_POINT_TANGENT4,
+    GF_LANE_PLANE_TANGENT1,
+    GF_LANE_PLANE_TANGENT2,
+    GF_LANE_PLANE_TANGENT3,
+    GF_LANE_PLANE_TANGENT4,
     GF_LANE_OPS
 } gf_lane_op;
 
@@ -102,13 +111,21 @@ enum {
     GF_ROW_ROUGH, /* the greatest estimate of an error */
     GF_ROW_TIME,
     GF_ROW_KEPT, /* the time before p_g left its range */
-    GF_ROWS
+    GF_ROWS,
+    /* Only with tangents: how the state changes with that of the start, as a
+       matrix by columns; where it is in a stage; sums of slopes. */
+    GF_ROW_TANGENT = GF_ROWS,
+    GF_ROW_STAGE = GF_ROW_TANGENT + 4,
+    GF_ROW_SUM = GF_ROW_STAGE + 4,
+    GF_ROWS_ALL = GF_ROW_SUM + 4
 };
 
 /* dx/dt = p g1 + (q y) g2, dy/dt = r g3 - s, with g1, g2, g3 in a, b, c. Of a
    planar field a and b are the velocity. */
 typedef struct gf_lane_field {
     double p, q, r, s;
+    /* The Jacobian's rows: p1 f1'' + q1 y f2'', q g2; r1 f3', 0. */
+    double p1, q1, r1;
     double physical_lo, physical_hi;
 } gf_lane_field;
 
@@ -116,6 +133,8 @@ typedef struct gf_lane_code {
     void (*run)(const struct gf_lane_code *code);
     double *out; /* of a fused instruction: the rows of the state */
     const double *a, *b, *c;
+    const double *more[4]; /* f1'', f2'', f3'; of a planar field its Jacobian
+                              by rows */
     const double *number;
     const gf_lane_field *field;
     double (*call1)(double);

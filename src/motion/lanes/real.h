@@ -72,7 +72,7 @@ GF_LANE_INLINE double one_of(double p, double q, int64_t mask)
 /* x = 2^k (1 + f), sqrt(1/2) <= 1 + f < sqrt(2). */
 typedef struct scaled {
     double k, f;
-    int64_t exponent; /* k in the place of a double's exponent */
+    uint64_t exponent; /* k in the place of a double's exponent */
 } scaled;
 
 GF_LANE_INLINE scaled scaled_of(double x)
@@ -83,9 +83,9 @@ GF_LANE_INLINE scaled scaled_of(double x)
     uint64_t k = (part + (bias << 52)) >> 52;
     scaled s;
 
-    s.exponent = (int64_t)(part & exponents);
+    s.exponent = part & exponents;
     s.k = of_bits((int64_t)(k | magic)) - (0x1p52 + 0x3ff);
-    s.f = of_bits((int64_t)i - s.exponent) - 1;
+    s.f = of_bits((int64_t)(i - s.exponent)) - 1;
     return s;
 }
 
@@ -123,7 +123,7 @@ GF_LANE_INLINE double real_log(double x)
 GF_LANE_INLINE pair log_of_sum(double u, double c)
 {
     scaled s = scaled_of(u);
-    double low = c * of_bits((int64_t)0x3ff0000000000000 - s.exponent);
+    double low = c * of_bits((int64_t)(0x3ff0000000000000 - s.exponent));
     double f2 = s.f * s.f;
     double rest = fma(f2 * s.f, log_tail(s.f), s.k * LN2_LO);
     pair top = fast_sum(s.k * LN2_HI, s.f);
@@ -305,7 +305,7 @@ GF_LANE_INLINE pair waves(double x)
 
     return (pair){
         with_sign(one_of(sine, cosine, is_odd), turn),
-        with_sign(one_of(cosine, sine, is_odd), turn + 1),
+        with_sign(one_of(cosine, sine, is_odd), (turn & 3) + 1),
     };
 }
 

@@ -6,6 +6,8 @@
 #ifndef GF_MOTION_LANES_STAGES_H
 #define GF_MOTION_LANES_STAGES_H
 
+#include <ganfield/plane.h>
+
 #include "motion/lanes/lanes.h"
 #include "motion/lanes/real.h"
 
@@ -148,6 +150,73 @@ GF_LANE_INLINE void stage_euler_watched(const gf_lane_code *code, double *state,
         double x = fma(ROW(H)[i], dx[i], ROW(X)[i]);
         double y = fma(ROW(H)[i], dy[i], ROW(Y)[i]);
         WATCH;
+    }
+}
+
+/* --- tangents ---------------------------------------------------------- */
+
+/* The Jacobian in lane i. */
+GF_LANE_INLINE gf_mat2 slope_at(const gf_lane_code *code, const double *state,
+                                int width, bool plane, int i)
+{
+    const double *const *more = code->more;
+    const gf_lane_field f = *code->field;
+
+    if (plane)
+        return (gf_mat2){more[0][i], more[1][i], more[2][i], more[3][i]};
+    return (gf_mat2){fma(f.q1 * ROW(YS)[i], more[1][i], f.p1 * more[0][i]),
+                     f.q * code->b[i], f.r1 * more[2][i], 0};
+}
+
+/* One number of the state by one stage: it starts at base[i], its slope is k,
+   and the next stage finds it at at[i]. */
+GF_LANE_INLINE void advance(double *base, double *at, double *sum,
+                            const double *state, int width, int stage, int i,
+                            double k)
+{
+    double slopes = stage == 1 ? k : fma(stage == 4 ? 1 : 2, k, sum[i]);
+    double next = fma(stage == 4   ? ROW(SIXTH)[i]
+                      : stage == 3 ? ROW(H)[i]
+                                   : ROW(HALF)[i],
+                      stage == 4 ? slopes : k, base[i]);
+
+    sum[i] = slopes;
+    at[i] = next;
+    if (stage == 4)
+        base[i] = next;
+}
+
+GF_LANE_INLINE void stage_tangent(const gf_lane_code *code, double *state,
+                                  int width, bool plane, int stage)
+{
+    double xx[GF_LANES_WIDTH], xy[GF_LANES_WIDTH];
+    double yx[GF_LANES_WIDTH], yy[GF_LANES_WIDTH];
+
+    VELOCITY;
+    for (int i = 0; i < width; i++) {
+        gf_mat2 m = slope_at(code, state, width, plane, i);
+        xx[i] = m.xx;
+        xy[i] = m.xy;
+        yx[i] = m.yx;
+        yy[i] = m.yy;
+    }
+    for (int i = 0; i < width; i++) {
+        advance(ROW(X), ROW(XS), ROW(AX), state, width, stage, i, dx[i]);
+        advance(ROW(Y), ROW(YS), ROW(AY), state, width, stage, i, dy[i]);
+        for (int k = 0; k < 4; k += 2) {
+            double *base = ROW(TANGENT) + k * width;
+            double *at = ROW(STAGE) + k * width, *sum = ROW(SUM) + k * width;
+            double u = at[i], v = at[width + i];
+            double du = fma(xx[i], u, xy[i] * v);
+            double dv = plane ? fma(yx[i], u, yy[i] * v) : yx[i] * u;
+            advance(base, at, sum, state, width, stage, i, du);
+            advance(base + width, at + width, sum + width, state, width, stage,
+                    i, dv);
+        }
+        if (stage == 4) {
+            ROW(LOX)[i] = least(ROW(X)[i], ROW(LOX)[i]);
+            ROW(HIX)[i] = most(ROW(X)[i], ROW(HIX)[i]);
+        }
     }
 }
 
