@@ -34,9 +34,9 @@ typedef struct gf_play_setup {
  * density there. */
 typedef struct gf_play {
     gf_play_setup setup;
-    size_t parameters[2];     /* of critic and generator */
-    bool has_modes;           /* not for particles */
-    gf_modes modes;           /* of the coupled field */
+    size_t parameters[2]; /* of critic and generator */
+    bool has_modes;       /* particles: where gf_players_modes has some */
+    gf_modes modes; /* of the coupled field; particles: of the parameters */
     bool has_parameter_modes; /* not for more parameters than that takes */
     size_t parameter_zeros;
     double mismatch;  /* the largest distance from a mode to its nearest in the

@@ -119,9 +119,11 @@ GF_PUBLIC GF_CHECKED gf_status gf_players_slopes(double *critic,
  *     phi' = -A dphi + f2' B dtheta      A = -(f1'' + f2'') sum w p_d g g'
  *     theta' = f3' B' dphi               B = sum w g g_P'
  *
- * with g = dD/dphi and g_P = dp/dtheta at the points. Its nonzero part is that
- * of gf_coupled_modes; zeros are counted by size. GF_LIMIT for more parameters
- * than GF_PLAYERS_SPECTRUM_MAX, GF_DOMAIN for particles. */
+ * with g = dD/dphi and g_P = dp/dtheta at the points; its nonzero part is that
+ * of gf_coupled_modes. Particles: B = (1/m) sum dg/dy dy/dtheta', A with the
+ * data at the particles. Zeros are counted by size. GF_LIMIT for more
+ * parameters than GF_PLAYERS_SPECTRUM_MAX; GF_ARGUMENT for particles and
+ * spectral norm; GF_DOMAIN where data and particles share a batch norm. */
 #define GF_PLAYERS_SPECTRUM_MAX 600
 GF_PUBLIC GF_CHECKED gf_status gf_players_modes(gf_modes *modes, gf_players *p,
                                                 const double *z,

@@ -194,6 +194,19 @@ static gf_status find_modes(gf_play *play, const stage *s, gf_error *error)
     return status;
 }
 
+/* Particles have modes in the parameters only, where there are some. */
+static gf_status find_particle_modes(gf_play *play, const stage *s,
+                                     gf_error *error)
+{
+    gf_status status =
+        gf_players_modes(&play->modes, s->players, s->state, error);
+
+    play->has_modes = !status;
+    if (status == GF_LIMIT || status == GF_DOMAIN || status == GF_ARGUMENT)
+        status = GF_OK;
+    return status;
+}
+
 gf_status gf_play_run(gf_play *play, const gf_play_setup *setup,
                       gf_error *error)
 {
@@ -210,8 +223,9 @@ gf_status gf_play_run(gf_play *play, const gf_play_setup *setup,
     gf_net_init(&s.net[0]);
     gf_net_init(&s.net[1]);
     status = open_stage(&s, play, error);
-    if (!status && !play->setup.particles)
-        status = find_modes(play, &s, error);
+    if (!status)
+        status = play->setup.particles ? find_particle_modes(play, &s, error)
+                                       : find_modes(play, &s, error);
     if (!status && setup->course.until != 0)
         status = gf_course_run(&play->course, s.players, &setup->course, error);
     close_stage(&s);

@@ -37,6 +37,42 @@ gf_status gf_players_slopes(double *critic, double *generator, gf_players *p,
     return GF_OK;
 }
 
+/* Particles, with the data at them: the rows dD/dphi, (1/m) d(dD/dphi)/dy and
+   dy/dtheta. */
+static gf_status particle_slopes(double *g, double *mixed, double *generator,
+                                 gf_players *p, const double *z,
+                                 gf_error *error)
+{
+    size_t m = p->particles;
+    gf_batch batch = {.x = p->x + p->count, .count = m};
+    double *nothing = calloc(p->first + 2 * m, sizeof *nothing);
+    double *rate = nothing ? nothing + p->first : NULL;
+    double *even = nothing ? rate + m : NULL;
+    const double *d;
+    gf_status status;
+
+    if (!nothing)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    gf_players_set(p, z);
+    gf_players_generator(p);
+    gf_kernel_jacobian(generator, p->pass[1]);
+    batch.is_frozen = p->setup.bn == GF_BN_EVAL;
+    status = gf_pass_forward(&d, p->pass[0], &batch, error);
+    if (!status)
+        gf_kernel_jacobian(g, p->pass[0]);
+    for (size_t k = 0; k < m; k++)
+        even[k] = 1 / (double)m;
+    for (size_t k = 0; !status && k < m; k++) {
+        rate[k] = 1;
+        gf_pass_tangent(p->slope, p->pass[0], nothing, rate);
+        status = gf_pass_backward_rate(mixed + k * p->first, NULL, p->pass[0],
+                                       even, error);
+        rate[k] = 0;
+    }
+    free(nothing);
+    return status;
+}
+
 /* --- the matrix -------------------------------------------------------- */
 
 /* block += factor sum_i h_i a_i b_i', a and b rows of two lists. */
@@ -53,11 +89,18 @@ static void add_products(gsl_matrix *j, size_t row, size_t column,
         }
 }
 
+/* Points, or particles. */
+static size_t rows_of(const gf_players *p)
+{
+    return p->particles ? p->particles : p->count;
+}
+
 /* The diagonals between the slopes: a (f1'' + f2'') w p_d, a f2' w, b f3' w. */
 static gf_status factors(double *h, const gf_players *p, gf_error *error)
 {
     const gf_field *field = p->setup.field;
     double f[GF_GAME_COUNT], damping, driving, pulling;
+    size_t n = rows_of(p);
 
     gf_players_functions(f, p, field->equilibrium.d0);
     damping = field->speed[0] * (f[GF_GAME_F1XX] + f[GF_GAME_F2XX]);
@@ -67,21 +110,60 @@ static gf_status factors(double *h, const gf_players *p, gf_error *error)
         return gf_error_set(error, GF_DOMAIN,
                             "the field has no derivative at D0 = %g",
                             field->equilibrium.d0);
-    for (size_t i = 0; i < p->count; i++) {
-        h[i] = damping * p->weight[i] * p->density[i];
-        h[p->count + i] = driving * p->weight[i];
-        h[2 * p->count + i] = pulling * p->weight[i];
+    for (size_t i = 0; i < n; i++) {
+        double w = p->particles ? 1 : p->weight[i]; /* in `mixed` already */
+        h[i] = damping *
+               (p->particles ? 1 / (double)n : p->weight[i] * p->density[i]);
+        h[n + i] = driving * w;
+        h[2 * n + i] = pulling * w;
     }
     return GF_OK;
+}
+
+/* Do data and particles share statistics, so that no D is D0 everywhere? */
+static bool is_shared(const gf_players *p)
+{
+    gf_norm norm = p->setup.critic->shape.norm;
+
+    return p->particles &&
+           (norm == GF_NORM_BN_PRE || norm == GF_NORM_BN_POST) &&
+           (p->setup.bn == GF_BN_JOINT || p->setup.bn == GF_BN_GSEP);
+}
+
+static gf_status fill(gsl_matrix *j, gf_players *p, const double *z,
+                      gf_error *error)
+{
+    size_t n = rows_of(p), first = p->first, rest = p->size - first;
+    double *g = calloc(n * (p->size + first + 3), sizeof *g);
+    double *g_p = g ? g + n * first : NULL;
+    double *mixed = g ? g_p + n * rest : NULL,
+           *h = g ? mixed + n * first : NULL;
+    gf_status status = GF_OK;
+
+    if (!g)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    if (p->particles) {
+        status = particle_slopes(g, mixed, g_p, p, z, error);
+    } else {
+        status = gf_players_slopes(g, g_p, p, z, error);
+        memcpy(mixed, g, n * first * sizeof *g);
+    }
+    if (!status)
+        status = factors(h, p, error);
+    if (!status) {
+        add_products(j, 0, 0, g, first, g, first, h, n);
+        add_products(j, 0, first, mixed, first, g_p, rest, h + n, n);
+        add_products(j, first, 0, g_p, rest, mixed, first, h + 2 * n, n);
+    }
+    free(g);
+    return status;
 }
 
 gf_status gf_players_modes(gf_modes *modes, gf_players *p, const double *z,
                            gf_error *error)
 {
-    size_t first = p->first, rest = p->size - p->first, n = p->count;
-    double *g, *g_p, *h;
     gsl_matrix *j;
-    gf_status status = GF_OK;
+    gf_status status;
 
     gf_modes_clear(modes);
     if (p->size > GF_PLAYERS_SPECTRUM_MAX)
@@ -89,23 +171,15 @@ gf_status gf_players_modes(gf_modes *modes, gf_players *p, const double *z,
                             "the nets have %zu parameters, too many for a "
                             "spectrum: at most %d",
                             p->size, GF_PLAYERS_SPECTRUM_MAX);
-    g = calloc(n * (p->size + 3), sizeof *g);
+    if (is_shared(p))
+        return gf_error_set(error, GF_DOMAIN,
+                            "data and particles share a batch norm: there is "
+                            "no equilibrium to linearise at");
     j = gsl_matrix_calloc(p->size, p->size);
-    if (!g || !j)
-        status = gf_error_set(error, GF_MEMORY, "out of memory");
-    g_p = g ? g + n * first : NULL;
-    h = g ? g + n * p->size : NULL;
+    status = j ? fill(j, p, z, error)
+               : gf_error_set(error, GF_MEMORY, "out of memory");
     if (!status)
-        status = gf_players_slopes(g, g_p, p, z, error);
-    if (!status)
-        status = factors(h, p, error);
-    if (!status) {
-        add_products(j, 0, 0, g, first, g, first, h, n);
-        add_products(j, 0, first, g, first, g_p, rest, h + n, n);
-        add_products(j, first, 0, g_p, rest, g, first, h + 2 * n, n);
         status = gf_modes_solve(modes, j, p->size, error);
-    }
     gsl_matrix_free(j);
-    free(g);
     return status;
 }

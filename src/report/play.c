@@ -133,11 +133,13 @@ static void add_modes(gf_text *out, const gf_play *play)
 {
     const gf_modes *m = &play->modes;
 
-    gf_layout_to(out, LABEL, "kernels");
-    gf_layout_to(out, TEXT, "");
-    gf_text_addf(out, "rank %zu (critic) and %zu (generator) of %zu", m->rank_d,
-                 m->rank_g, play->setup.count);
-    gf_layout_end(out);
+    if (!play->setup.particles) {
+        gf_layout_to(out, LABEL, "kernels");
+        gf_layout_to(out, TEXT, "");
+        gf_text_addf(out, "rank %zu (critic) and %zu (generator) of %zu",
+                     m->rank_d, m->rank_g, play->setup.count);
+        gf_layout_end(out);
+    }
     gf_layout_to(out, LABEL, "modes");
     gf_layout_to(out, TEXT, "");
     gf_text_addf(out,

@@ -93,6 +93,69 @@ START_TEST(test_particles_against_another_program)
 }
 END_TEST
 
+typedef struct mode_row {
+    const char *loss, *activation, *norm;
+    size_t count;
+    double value[12][2];
+} mode_row;
+
+/* clang-format off */
+static const mode_row mode_rows[] = {
+#include "reference/game_modes.inc"
+};
+/* clang-format on */
+
+static double off_from_row(const gf_modes *modes, const double value[2])
+{
+    double least = INFINITY;
+
+    for (size_t i = 0; i < modes->count; i++)
+        least = fmin(least, hypot(modes->mode[i].re - value[0],
+                                  modes->mode[i].im - value[1]));
+    return least;
+}
+
+START_TEST(test_modes_of_particles_against_another_program)
+{
+    static const double z[FAKE] = {-1, -0.5, 0, 0.5, 1};
+    static const double one[1] = {1};
+
+    for (size_t i = 0; i < sizeof mode_rows / sizeof *mode_rows; i++) {
+        const mode_row *row = &mode_rows[i];
+        gf_net critic, generator;
+        char text[100];
+        double state[MOST];
+        gf_players *p;
+        gf_modes modes;
+        gf_players_setup setup = {.field = field_of(row->loss),
+                                  .critic = &critic,
+                                  .generator = &generator,
+                                  .representation = GF_PUSHFORWARD,
+                                  .cloud = {1, one, one},
+                                  .x = one,
+                                  .z = z,
+                                  .particles = FAKE};
+        snprintf(text, sizeof text, "1-4-1:%s%s,init=reference",
+                 row->activation, row->norm);
+        make_net(&critic, text);
+        snprintf(text, sizeof text, "1-3-1:%s,init=reference", row->activation);
+        make_net(&generator, text);
+        ck_assert_int_eq(gf_players_new(&p, &setup, NULL), GF_OK);
+        gf_players_state(state, p);
+        gf_modes_init(&modes);
+        ck_assert_int_eq(gf_players_modes(&modes, p, state, NULL), GF_OK);
+        for (size_t k = 0; k < row->count; k++)
+            ck_assert_msg(off_from_row(&modes, row->value[k]) < 1e-12,
+                          "%s %s %zu", row->loss, text, k);
+        gf_modes_clear(&modes);
+        gf_players_free(p);
+        gf_net_clear(&critic);
+        gf_net_clear(&generator);
+        gf_field_free((gf_field *)setup.field);
+    }
+}
+END_TEST
+
 /* --- densities ----------------------------------------------------------- */
 
 enum { POINTS = 7 };
@@ -284,6 +347,7 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("kernel/players", test_particles_against_another_program,
+                     test_modes_of_particles_against_another_program,
                      test_velocity_is_a_gradient, test_two_spectra_agree,
                      test_wasserstein);
 }

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write game.inc: velocities of small games of two nets.
+"""Write game.inc, velocities of small games of two nets, and with --modes
+game_modes.inc, their eigenvalues at the equilibrium.
 
-usage: game.py > game.inc
+usage: game.py [--modes] > FILE
 
 By automatic differentiation (PyTorch, double precision). A critic 1-4-1 and a
 generator 1-3-1 of GF_INIT_REFERENCE (src/kernel/net.c), data X, latent Z; the
 critic ascends mean f1(s(X)) + mean f2(s(G(Z))), the generator mean f3(s(G(Z))).
 """
 import math
+import sys
 
 import torch
 from torch.nn.functional import logsigmoid, softplus
@@ -68,7 +70,58 @@ def velocity(loss, act, has_norm, joint):
     return torch.cat([r.reshape(-1) for r in rates]).tolist()
 
 
+def modes(loss, act, has_norm):
+    """Eigenvalues where the data are the fakes and the critic is less itself as
+    it was, so that it is constant; the nonzero ones with im >= 0."""
+    critic, generator = parameters(4, has_norm), parameters(3, False)
+    before = [p.detach().clone() for p in critic]
+    real = net(Z, generator, ACTIVATIONS[act]).detach()
+    groups = [5, 5] if has_norm else None
+    f1, f2, f3 = LOSSES[loss]
+
+    def field(z):
+        parts, at = [], 0
+        for p in critic + generator:
+            parts.append(z[at:at + p.numel()].reshape(p.shape))
+            at += p.numel()
+        phi, theta = parts[:len(critic)], parts[len(critic):]
+        x = torch.cat([real, net(Z, theta, ACTIVATIONS[act])])
+        s = (net(x, phi, ACTIVATIONS[act], groups)
+             - net(x, before, ACTIVATIONS[act], groups))
+        gain = f1(s[:5]).mean() + f2(s[5:]).mean()
+        rates = torch.autograd.grad(gain, phi, create_graph=True)
+        rates += torch.autograd.grad(f3(s[5:]).mean(), theta,
+                                     create_graph=True)
+        return torch.cat([r.reshape(-1) for r in rates])
+
+    z = torch.cat([p.detach().reshape(-1) for p in critic + generator])
+    z.requires_grad_()
+    v = field(z)
+    j = torch.stack([torch.autograd.grad(v[i], z, retain_graph=True,
+                                         allow_unused=True)[0]
+                     for i in range(len(v))])
+    value = torch.linalg.eigvals(j)
+    most = value.abs().max()
+    return sorted(((x.real.item(), x.imag.item()) for x in value
+                   if x.abs() > 1e-9 * most and x.imag >= 0), reverse=True)
+
+
+def write_modes():
+    print("/* Eigenvalues of small games of two nets, by game.py --modes. */")
+    for name in LOSSES:
+        for act, norm in [("tanh", False), ("softplus", False),
+                          ("softplus", True)]:
+            values = modes(name, act, norm)
+            print(f'{{"{name}", "{act}", "{",bn-pre" if norm else ""}", '
+                  f'{len(values)},')
+            print(" {" + ",\n  ".join(f"{{{a!r}, {b!r}}}" for a, b in values)
+                  + "}},")
+
+
 print("/* SPDX-License-Identifier: GPL-3.0-or-later */")
+if sys.argv[1:] == ["--modes"]:
+    write_modes()
+    sys.exit()
 print("/* Velocities of small games of two nets, by game.py. */")
 for name in LOSSES:
     for act, norm, joint in [("tanh", False, False), ("softplus", False, False),
