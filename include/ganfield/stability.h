@@ -155,6 +155,16 @@ GF_PUBLIC GF_CHECKED gf_status gf_euler_field(gf_expr out[2],
 
 /* --- all rest points of a field ---------------------------------------- */
 
+/* What a rule that is stable through eps only does from a field's first start:
+   it comes near and goes away again. */
+#define GF_BURST_STEPS 100000
+typedef struct gf_burst {
+    bool is_there;
+    gf_vec2 start;
+    double nearest, furthest; /* distances; the second is the largest after */
+    size_t nearest_at, furthest_at; /* steps */
+} gf_burst;
+
 typedef struct gf_stability_points {
     const gf_classification *classification; /* NULL: a matrix */
     gf_linear game;                          /* ... this one */
@@ -164,6 +174,8 @@ typedef struct gf_stability_points {
                                    there is no Jacobian */
     gf_continuous *continuous;
     size_t count;
+    gf_burst burst; /* with a step, of rules through eps: round the wanted
+                       point, in GF_BURST_STEPS steps */
 } gf_stability_points;
 
 GF_PUBLIC void gf_stability_points_init(gf_stability_points *out);

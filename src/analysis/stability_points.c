@@ -71,6 +71,42 @@ static gf_status look_beyond(gf_stability_points *out, size_t i,
     return status;
 }
 
+/* Follows the steps themselves. */
+static gf_status watch_burst(gf_stability_points *out, gf_error *error)
+{
+    const gf_classification *c = out->classification;
+    gf_map_options options = {.order = out->options.order,
+                              .critic_steps = out->options.critic_steps,
+                              .step = out->options.step,
+                              .steps = GF_BURST_STEPS};
+    gf_burst *burst = &out->burst;
+    gf_trajectory run;
+
+    if (!(options.step > 0) || !out->optimizer.rule->through_eps ||
+        c->wanted >= c->count || c->field->start_count == 0)
+        return GF_OK;
+    gf_trajectory_init(&run);
+    *burst = (gf_burst){.start = c->field->start[0], .nearest = INFINITY};
+    gf_status status = gf_optimizer_run(&run, c->field, burst->start,
+                                        &out->optimizer, &options, error);
+    for (size_t i = 0; i < run.count && !status; i++) {
+        double d = hypot(run.row[i].at.x - c->point[c->wanted].at.x,
+                         run.row[i].at.y - c->point[c->wanted].at.y);
+        if (d < burst->nearest) {
+            burst->nearest = d;
+            burst->nearest_at = i;
+            burst->furthest = 0;
+        }
+        if (d >= burst->furthest) {
+            burst->furthest = d;
+            burst->furthest_at = i;
+        }
+    }
+    burst->is_there = !status;
+    gf_trajectory_clear(&run);
+    return status;
+}
+
 gf_status gf_stability_points_find(gf_stability_points *out,
                                    const gf_classification *c,
                                    const gf_optimizer *optimizer,
@@ -90,7 +126,7 @@ gf_status gf_stability_points_find(gf_stability_points *out,
         if (!status)
             status = look_beyond(out, i, &game, error);
     }
-    return status;
+    return status ? status : watch_burst(out, error);
 }
 
 gf_status gf_stability_matrix_find(gf_stability_points *out,

@@ -226,6 +226,22 @@ static void add_flow(gf_text *out, gf_text *words, const gf_continuous *c)
     add_row(out, "euler", words);
 }
 
+static void add_burst(gf_text *out, gf_text *words, const gf_burst *burst)
+{
+    if (!burst->is_there)
+        return;
+    gf_text_add(words, "from (");
+    gf_layout_number(words, burst->start.x, FEW_DIGITS);
+    gf_text_add(words, ",~");
+    gf_layout_number(words, burst->start.y, FEW_DIGITS);
+    gf_text_add(words, ") it comes as near as ");
+    gf_layout_number(words, burst->nearest, 2);
+    gf_text_addf(words, " at step %zu, and is then up to ", burst->nearest_at);
+    gf_layout_number(words, burst->furthest, 2);
+    gf_text_addf(words, " away (of %d steps)", GF_BURST_STEPS);
+    add_row(out, "run", words);
+}
+
 static void add_point(gf_text *out, const gf_stability_points *points, size_t i,
                       bool verbose)
 {
@@ -263,6 +279,8 @@ static void add_point(gf_text *out, const gf_stability_points *points, size_t i,
         add_at_step(out, &words, s);
         if (points->optimizer.rule->through_eps)
             add_eps(out, &words, &points->optimizer, s);
+        if (c && i == c->wanted)
+            add_burst(out, &words, &points->burst);
         if (verbose)
             add_flow(out, &words, &points->continuous[i]);
     }

@@ -136,6 +136,19 @@ static void record_point(gf_json *json, const gf_stability_points *points,
     gf_json_end_object(json);
 }
 
+static void record_burst(gf_json *json, const gf_burst *burst)
+{
+    gf_json_key(json, "run");
+    gf_json_begin_object(json);
+    gf_record_pair(json, "start", burst->start.x, burst->start.y);
+    record_integer(json, "steps", GF_BURST_STEPS);
+    gf_record_number(json, "nearest", burst->nearest);
+    record_integer(json, "nearest_at", burst->nearest_at);
+    gf_record_number(json, "furthest_after", burst->furthest);
+    record_integer(json, "furthest_at", burst->furthest_at);
+    gf_json_end_object(json);
+}
+
 static gf_status record_euler(gf_json *json, const gf_stability_points *points,
                               gf_error *error)
 {
@@ -179,6 +192,8 @@ gf_status gf_stability_record(gf_json *json, const gf_stability_points *points,
     gf_record_number(json, "step", options->step > 0 ? options->step : NAN);
     gf_record_pair(json, "speed", speed[0], speed[1]);
     gf_record_bool(json, "through_eps", optimizer->rule->through_eps);
+    if (points->burst.is_there)
+        record_burst(json, &points->burst);
     if (c)
         status = record_euler(json, points, error);
     gf_json_key(json, "rest_points");

@@ -91,8 +91,37 @@ START_TEST(test_cycles_are_as_wide_as_predicted)
 }
 END_TEST
 
+/* K38: adam comes to 1e-7 and is thrown back to 1e-2, when exactly is up to
+   rounding. */
+START_TEST(test_adam_bursts)
+{
+    gf_stability_options options = {.step = 1e-3, .intervals_only = true};
+    gf_error error = {.status = GF_OK};
+    gf_stability_points points;
+    gf_classification c;
+    gf_optimizer adam;
+    gf_field *field;
+
+    ck_assert_int_eq(gf_field_find(&field, "classic", NULL, &error), GF_OK);
+    gf_classification_init(&c);
+    gf_stability_points_init(&points);
+    ck_assert_int_eq(gf_classify(&c, field, NULL, &error), GF_OK);
+    ck_assert_int_eq(gf_optimizer_parse(&adam, "adam", &error), GF_OK);
+    ck_assert_int_eq(
+        gf_stability_points_find(&points, &c, &adam, &options, &error), GF_OK);
+    ck_assert(points.burst.is_there);
+    ck_assert_double_lt(points.burst.nearest, 1e-6);
+    ck_assert_double_gt(points.burst.furthest, 1e-3);
+    ck_assert_uint_gt(points.burst.furthest_at, points.burst.nearest_at);
+    ck_assert_int_eq(points.point[c.wanted].is_stable, GF_NO);
+    gf_stability_points_clear(&points);
+    gf_classification_clear(&c);
+    gf_field_free(field);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_TESTS("analysis/bifurcation",
-                     test_cycles_are_as_wide_as_predicted);
+                     test_cycles_are_as_wide_as_predicted, test_adam_bursts);
 }
