@@ -35,6 +35,8 @@ static const row rows[] = {
      gf_fact_metric},
     {"f-gan", "variational bounds against the divergences", "nowozin2016",
      gf_fact_f_gan},
+    {"response", "how the optimal critic follows the generator",
+     "goodfellow2014", gf_fact_response},
     {"otto", "gradient fields that move a density as its parameters do",
      "otto2001", gf_fact_otto},
     {"holonomy", "parallel transport of plane normals round a loop",

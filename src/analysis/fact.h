@@ -38,6 +38,7 @@ gf_status gf_fact_saturation(gf_fact *fact,
                              const gf_fact_call *call) GF_CHECKED;
 gf_status gf_fact_disjoint(gf_fact *fact, const gf_fact_call *call) GF_CHECKED;
 gf_status gf_fact_metric(gf_fact *fact, const gf_fact_call *call) GF_CHECKED;
+gf_status gf_fact_response(gf_fact *fact, const gf_fact_call *call) GF_CHECKED;
 gf_status gf_fact_otto(gf_fact *fact, const gf_fact_call *call) GF_CHECKED;
 gf_status gf_fact_holonomy(gf_fact *fact, const gf_fact_call *call) GF_CHECKED;
 gf_status gf_fact_f_gan(gf_fact *fact, const gf_fact_call *call) GF_CHECKED;

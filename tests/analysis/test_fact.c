@@ -193,6 +193,36 @@ START_TEST(test_variational_bounds_are_bounds)
 }
 END_TEST
 
+/* By differences of log densities, and by the critic's own equations. */
+START_TEST(test_the_critic_follows_the_generator)
+{
+    gf_fact fact = find("response");
+    gf_distribution *d[4] = {NULL};
+    static const char *const text[] = {
+        "normal(0.7001,1.3)", "normal(0.6999,1.3)", "normal(0.7,1.3001)",
+        "normal(0.7,1.2999)"};
+
+    for (int i = 0; i < 4; i++)
+        ck_assert_int_eq(gf_distribution_read(&d[i], text[i], NULL), GF_OK);
+    for (size_t i = 0; i < fact.rows; i++) {
+        double x = cell(&fact, i, "x"), log_p[4];
+        for (int k = 0; k < 4; k++)
+            log_p[k] = gf_distribution_log_density(d[k], x);
+        assert_close(cell(&fact, i, "A of m"), -(log_p[0] - log_p[1]) / 2e-4,
+                     1e-6);
+        assert_close(cell(&fact, i, "A of s"), -(log_p[2] - log_p[3]) / 2e-4,
+                     1e-6);
+        assert_close(cell(&fact, i, "critic, m"), cell(&fact, i, "A of m"),
+                     TOL3);
+        assert_close(cell(&fact, i, "critic, s"), cell(&fact, i, "A of s"),
+                     TOL3);
+    }
+    for (int i = 0; i < 4; i++)
+        gf_distribution_free(d[i]);
+    gf_fact_clear(&fact);
+}
+END_TEST
+
 /* In one dimension: the field moves quantiles, and is flat. */
 START_TEST(test_the_connection_of_the_line_is_flat)
 {
@@ -253,6 +283,7 @@ int main(void)
         test_the_gradient_keeps_its_bound,
         test_k60_js_is_no_metric_but_its_root, test_k61_saturation,
         test_k62_disjoint_support, test_variational_bounds_are_bounds,
+        test_the_critic_follows_the_generator,
         test_the_connection_of_the_line_is_flat, test_plane_normals_are_curved,
         test_an_unknown_fact_is_refused);
 }
