@@ -184,7 +184,7 @@ static double rotation_of(const gsl_matrix *j)
 }
 
 static void count_modes(gf_modes *modes, const gsl_vector_complex *value,
-                        size_t all)
+                        size_t all, double noise)
 {
     double largest = 0;
 
@@ -195,7 +195,7 @@ static void count_modes(gf_modes *modes, const gsl_vector_complex *value,
         gsl_complex z = gsl_vector_complex_get(value, i);
         double re = GSL_REAL(z), im = GSL_IMAG(z), size = hypot(re, im);
         gf_mode *m = &modes->mode[modes->count];
-        if (!(size > NOTHING * largest))
+        if (!(size > NOTHING * largest && size > noise))
             continue;
         *m = (gf_mode){.re = re, .im = im, .damping = -re / size};
         m->period = im != 0 ? 2 * M_PI / fabs(im) : INFINITY;
@@ -211,7 +211,7 @@ static void count_modes(gf_modes *modes, const gsl_vector_complex *value,
 }
 
 gf_status gf_modes_solve(gf_modes *modes, gsl_matrix *j, size_t all,
-                         gf_error *error)
+                         double noise, gf_error *error)
 {
     size_t size = j->size1;
     gsl_eigen_nonsymm_workspace *work = gsl_eigen_nonsymm_alloc(size);
@@ -228,7 +228,7 @@ gf_status gf_modes_solve(gf_modes *modes, gsl_matrix *j, size_t all,
             status = gf_error_set(error, GF_INTERNAL,
                                   "the eigenvalues do not converge");
         else
-            count_modes(modes, value, all);
+            count_modes(modes, value, all, noise);
     }
     gsl_eigen_nonsymm_free(work);
     gsl_vector_complex_free(value);
@@ -255,7 +255,7 @@ gf_status gf_coupled_modes(gf_modes *modes, gf_coupled *c, gf_error *error)
     status = reduce(&j, modes, c, error);
     modes->zero = 2 * c->count;
     if (!status && j)
-        status = gf_modes_solve(modes, j, 2 * c->count, error);
+        status = gf_modes_solve(modes, j, 2 * c->count, 0, error);
     gsl_matrix_free(j);
     return status;
 }

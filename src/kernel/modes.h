@@ -8,8 +8,9 @@
 #include <gsl/gsl_matrix.h>
 
 /* Fills *modes with the eigenvalues of j, which it overwrites; `all` counts the
- * directions, those that j leaves out included. GF_MEMORY, GF_INTERNAL. */
+ * directions, those that j leaves out included, and what is below `noise` is
+ * zero too. GF_MEMORY, GF_INTERNAL. */
 gf_status gf_modes_solve(gf_modes *modes, gsl_matrix *j, size_t all,
-                         gf_error *error) GF_CHECKED;
+                         double noise, gf_error *error) GF_CHECKED;
 
 #endif

@@ -7,6 +7,8 @@
 #include "kernel/modes.h"
 #include "kernel/players.h"
 
+static const double ROUNDING = 1e-15;
+
 /* --- slopes ------------------------------------------------------------ */
 
 /* Rows q_i dp_i: the softmax head mixes them. */
@@ -130,8 +132,18 @@ static bool is_shared(const gf_players *p)
            (p->setup.bn == GF_BN_JOINT || p->setup.bn == GF_BN_GSEP);
 }
 
-static gf_status fill(gsl_matrix *j, gf_players *p, const double *z,
-                      gf_error *error)
+static double length(const double *x, size_t count)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sum += x[i] * x[i];
+    return sqrt(sum);
+}
+
+/* Fills j, and *noise with the rounding of slopes that cancel. */
+static gf_status fill(gsl_matrix *j, double *noise, gf_players *p,
+                      const double *z, gf_error *error)
 {
     size_t n = rows_of(p), first = p->first, rest = p->size - first;
     double *g = calloc(n * (p->size + first + 3), sizeof *g);
@@ -154,6 +166,8 @@ static gf_status fill(gsl_matrix *j, gf_players *p, const double *z,
         add_products(j, 0, 0, g, first, g, first, h, n);
         add_products(j, 0, first, mixed, first, g_p, rest, h + n, n);
         add_products(j, first, 0, g_p, rest, mixed, first, h + 2 * n, n);
+        *noise = ROUNDING * length(g, n * first) * length(g_p, n * rest) *
+                 (length(h + n, 2 * n) / (double)n);
     }
     free(g);
     return status;
@@ -163,6 +177,7 @@ gf_status gf_players_modes(gf_modes *modes, gf_players *p, const double *z,
                            gf_error *error)
 {
     gsl_matrix *j;
+    double noise;
     gf_status status;
 
     gf_modes_clear(modes);
@@ -176,10 +191,10 @@ gf_status gf_players_modes(gf_modes *modes, gf_players *p, const double *z,
                             "data and particles share a batch norm: there is "
                             "no equilibrium to linearise at");
     j = gsl_matrix_calloc(p->size, p->size);
-    status = j ? fill(j, p, z, error)
+    status = j ? fill(j, &noise, p, z, error)
                : gf_error_set(error, GF_MEMORY, "out of memory");
     if (!status)
-        status = gf_modes_solve(modes, j, p->size, error);
+        status = gf_modes_solve(modes, j, p->size, noise, error);
     gsl_matrix_free(j);
     return status;
 }
