@@ -177,7 +177,7 @@ gf_status gf_players_modes(gf_modes *modes, gf_players *p, const double *z,
                            gf_error *error)
 {
     gsl_matrix *j;
-    double noise;
+    double noise = 0;
     gf_status status;
 
     gf_modes_clear(modes);
