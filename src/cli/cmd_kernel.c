@@ -2,6 +2,7 @@
 #include "base/npy.h"
 #include "base/output.h"
 #include "cli/amount.h"
+#include "cli/chart.h"
 #include "cli/nets.h"
 #include "cli/target.h"
 
@@ -34,6 +35,7 @@ const struct poptOption gf_kernel_gram_table[] = {
     GF_INCLUDE(gf_net_table, "Choosing a net:"),
     GF_INCLUDE(gf_points_table, "Where:"),
     GF_INCLUDE(kernel_options, "Which kernel:"),
+    GF_INCLUDE(gf_chart_table, "Figures:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -239,13 +241,42 @@ static const char *npy_path(const gf_call *call)
     return path && gf_npy_is_name(path) ? path : NULL;
 }
 
+/* K as a heat map, of points on a line. */
+static int draw(const gf_call *call, const kernel_work *work)
+{
+    const gf_points *points = &work->points.all;
+    size_t n = points->count;
+    gf_map map = {.value = work->k,
+                  .name = "$K(x, y)$",
+                  .plain = "K",
+                  .about = work->line,
+                  .command = call->name};
+
+    bool is_line = points->inputs == 1 && n > 1;
+    for (size_t i = 1; is_line && i < n; i++)
+        is_line = points->x[i] > points->x[i - 1];
+    if (!is_line)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "a figure needs ascending points on a line");
+    for (size_t i = 0; i < 2; i++)
+        map.axis[i] = (gf_map_axis){.name = i ? "y" : "x",
+                                    .low = points->x[0],
+                                    .high = points->x[n - 1],
+                                    .at = points->x,
+                                    .count = n};
+    return gf_chart_write(call, &map);
+}
+
 int gf_cmd_kernel_gram(const gf_call *call)
 {
     kernel_work work = {.line = NULL};
     gf_format format = GF_FORMAT_TEXT;
     const char *npy = npy_path(call);
+    bool is_figure = gf_chart_asked(call);
 
-    int exit_status = npy ? GF_EXIT_ANSWERED : gf_answer_format(&format, call);
+    int exit_status = npy         ? GF_EXIT_ANSWERED
+                      : is_figure ? gf_chart_check(call)
+                                  : gf_answer_format(&format, call);
     if (!exit_status)
         exit_status = read_work(&work, call);
     if (!exit_status)
@@ -254,9 +285,12 @@ int gf_cmd_kernel_gram(const gf_call *call)
         exit_status = compute(&work, call);
     set_report(&work, call);
     bool is_small = work.report.count <= MOST_SHOWN;
-    if (!exit_status && !npy && (is_small || format == GF_FORMAT_JSON))
+    if (!exit_status && !npy && !is_figure &&
+        (is_small || format == GF_FORMAT_JSON))
         exit_status = study_gram(&work, call);
-    if (!exit_status)
+    if (!exit_status && is_figure)
+        exit_status = draw(call, &work);
+    else if (!exit_status)
         exit_status = npy ? write_npy(call, npy, work.k, work.report.count)
                           : write_answer(call, &work, gf_report_gram, format);
     clear(&work);
