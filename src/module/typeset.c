@@ -21,9 +21,10 @@ static const char *const sans[] = {
     "Nimbus Sans",     "FreeSans", "DejaVu Sans",
 };
 
-/* Cairo keeps paths in 1/256 of its units: outlines are taken so much larger.
- */
-static const double ZOOM = 64;
+/* All text is set in one size, and scaled: nothing is hinted or rounded, and
+ * for each size of a font Fontconfig would look through all fonts again. A
+ * large one, since Cairo keeps paths in 1/256 of its units. */
+static const double SET_SIZE = 512;
 
 /* The rank of a font among the families wanted; count for another one, and
  * SIZE_MAX for one that cannot be drawn at any size. */
@@ -73,13 +74,13 @@ static const char *family_of(const char *family)
     return best_family(serif, sizeof serif / sizeof *serif, "serif");
 }
 
-/* Lays a run out; the layout is the one of *pango. */
+/* Lays a run out in SET_SIZE; the layout is the one of *pango. */
 static PangoLayoutLine *set(const gf_pango *pango, const char *utf8,
-                            size_t length, unsigned style, double size)
+                            size_t length, unsigned style)
 {
     PangoFontDescription *font = pango->font;
 
-    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+    pango_font_description_set_absolute_size(font, SET_SIZE * PANGO_SCALE);
     pango_font_description_set_style(
         font, style & GF_ITALIC ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     pango_font_description_set_weight(
@@ -103,30 +104,30 @@ static gf_extent measure(const gf_typesetter *self, const char *utf8,
     const gf_pango *pango = (const gf_pango *)self;
     PangoRectangle logical;
 
-    PangoLayoutLine *line = set(pango, utf8, length, style, size * ZOOM);
+    PangoLayoutLine *line = set(pango, utf8, length, style);
     pango_layout_line_get_extents(line, NULL, &logical);
     /* The line's own height has room for accents that nobody uses here. */
-    return (gf_extent){logical.width / (PANGO_SCALE * ZOOM), 0.683 * size,
-                       0.217 * size};
+    return (gf_extent){logical.width / PANGO_SCALE * (size / SET_SIZE),
+                       0.683 * size, 0.217 * size};
 }
 
 static void outline(gf_path *path, const gf_typesetter *self, const char *utf8,
                     size_t length, unsigned style, double size)
 {
     const gf_pango *pango = (const gf_pango *)self;
+    double scale = size / SET_SIZE;
     cairo_t *cr = pango->scratch;
 
     cairo_new_path(cr);
     cairo_move_to(cr, 0, 0);
-    pango_cairo_layout_line_path(cr,
-                                 set(pango, utf8, length, style, size * ZOOM));
+    pango_cairo_layout_line_path(cr, set(pango, utf8, length, style));
     cairo_path_t *copy = cairo_copy_path(cr);
     for (int i = 0; i < copy->num_data; i += copy->data[i].header.length) {
         const cairo_path_data_t *data = &copy->data[i];
         gf_vec2 p[3];
         for (int k = 0; k < data->header.length - 1; k++)
-            p[k] = (gf_vec2){data[k + 1].point.x / ZOOM,
-                             data[k + 1].point.y / ZOOM};
+            p[k] = (gf_vec2){data[k + 1].point.x * scale,
+                             data[k + 1].point.y * scale};
         if (data->header.type == CAIRO_PATH_MOVE_TO)
             gf_path_move(path, p[0]);
         else if (data->header.type == CAIRO_PATH_LINE_TO)
@@ -149,18 +150,19 @@ void gf_pango_show(gf_pango *pango, cairo_t *cr, const gf_label *label,
 
     for (size_t i = 0; i < rich->runs; i++) {
         const gf_run *run = &rich->run[i];
-        double size = gf_run_size(run, label->size);
+        double scale = gf_run_size(run, label->size) / SET_SIZE;
         gf_vec2 at =
             gf_label_point(label, width, x, gf_run_drop(run, label->size));
-        PangoLayoutLine *line = set(pango, rich->text.data + run->start,
-                                    run->length, run->style, size);
+        PangoLayoutLine *line =
+            set(pango, rich->text.data + run->start, run->length, run->style);
         cairo_save(cr);
         cairo_translate(cr, at.x, at.y);
         cairo_rotate(cr, -label->angle * 0.017453292519943295);
+        cairo_scale(cr, scale, scale);
         cairo_move_to(cr, 0, 0);
         pango_cairo_show_layout_line(cr, line);
         cairo_restore(cr);
-        x += width_of(line);
+        x += scale * width_of(line);
     }
 }
 
