@@ -46,7 +46,7 @@ static bool is_drawable(const gf_fact *fact, size_t column)
     size_t finite = 0;
 
     for (size_t i = 0; i < fact->rows; i++)
-        finite += isfinite(fact->cell[i * fact->columns + column]);
+        finite += isfinite(fact->cell[i * fact->columns + column]) ? 1 : 0;
     return finite > 1;
 }
 
