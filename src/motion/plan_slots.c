@@ -42,11 +42,11 @@ static uint32_t take_slot(uint32_t *free_slot, size_t *free_count,
 gf_status gf_plan_place(gf_plan *plan, gf_error *error)
 {
     size_t values = GF_PLAN_FIRST + plan->count, free_count = 0;
-    uint32_t *end = calloc(2 * values, sizeof *end);
-    uint32_t *free_slot = end + values;
+    uint32_t *end = calloc(2 * values, sizeof *end), *free_slot;
 
     if (!end)
         return gf_error_set(error, GF_MEMORY, "out of memory");
+    free_slot = end + values;
     find_ends(end, plan);
     for (size_t i = 0; i < plan->count; i++) {
         gf_plan_op *op = &plan->op[i];
