@@ -22,12 +22,10 @@
  *     disjoint         a critic where there are no fakes, over time
  *     metric           the root of JS is a metric, JS is not: random triples
  *     f-gan            E_P T - E_Q f*(T) against the divergence [nowozin2016]
- *     response         how the optimal critic follows the generator, -d_u log p,
- *                      and a critic of a few parameters
- *     otto             the gradient field that moves a density as a parameter
- *                      does, -d_u F/p [otto2001]
- *     holonomy         parallel transport of normals round a loop, by its
- *                      area [takatsu2011]
+ *     response         how the optimal critic follows the generator, -d_u log
+ * p, and a critic of a few parameters otto             the gradient field that
+ * moves a density as a parameter does, -d_u F/p [otto2001] holonomy parallel
+ * transport of normals round a loop, by its area [takatsu2011]
  *
  * JS is the half sum, log natural.
  */

@@ -54,8 +54,8 @@ int gf_cli_run(int argc, const char *const *argv, FILE *out, FILE *err);
 /* --- commands.c -------------------------------------------------------- */
 
 /* The command of a name, or of two words (second may be NULL, or what follows a
- * name of one); NULL where there is none, after saying so and what may have been
- * meant. */
+ * name of one); NULL where there is none, after saying so and what may have
+ * been meant. */
 const gf_command *gf_command_find(const gf_call *call, const char *name,
                                   const char *second);
 /* The commands with their summaries. */

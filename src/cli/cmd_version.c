@@ -53,8 +53,8 @@ static void add_speed(gf_text *out)
     if (gf_lapack_open(&lapack, &error))
         gf_text_addf(out, "no LAPACK: %s\n", error.message);
     else
-        gf_text_addf(out, "eigenvalues by %s,\n  for %s\n",
-                     lapack->config(), lapack->core());
+        gf_text_addf(out, "eigenvalues by %s,\n  for %s\n", lapack->config(),
+                     lapack->core());
 }
 
 static void add_text(gf_text *out, bool is_verbose)
