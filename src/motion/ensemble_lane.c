@@ -53,6 +53,15 @@ static bool take(gf_worker *w, size_t *start)
     return true;
 }
 
+/* A flow that is watched ends at its end, also within the first look. */
+static double first_step(const gf_ensemble *e)
+{
+    double h = e->options.step;
+    bool fits = e->options.plain || !e->rule->is_flow;
+
+    return fits ? h : fmin(h, e->options.until / GF_ENSEMBLE_LOOK);
+}
+
 /* The next start that is inside the domain into a lane; where there is none the
    lane rests, with a step of nothing. */
 void gf_lane_refill(const gf_lane *l)
@@ -63,7 +72,7 @@ void gf_lane_refill(const gf_lane *l)
     while (take(w, &n)) {
         gf_vec2 at = w->job->start[n];
         if (gf_ensemble_inside(w->e->field, at.x, at.y)) {
-            place(l, at, w->e->options.step);
+            place(l, at, first_step(w->e));
             *gf_lane_who(l) = n;
             w->busy++;
             return;

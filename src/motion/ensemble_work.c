@@ -78,7 +78,7 @@ static void take_back(const gf_lane *l)
     gf_lane_set_step(l, h);
 }
 
-/* The step after one that was fine; never past the end. */
+/* The step after one that was fine; the last ones end at the end. */
 static void choose_step(const gf_lane *l)
 {
     const gf_ensemble_options *options = &l->w->e->options;
@@ -86,9 +86,8 @@ static void choose_step(const gf_lane *l)
     double left = options->until - *gf_lane_row(l, GF_ROW_TIME);
 
     if (h < options->step && ldexp(rough, GROWTH_BITS) < options->tolerance)
-        h *= 2;
-    while (h * GF_ENSEMBLE_LOOK > 2 * left)
-        h /= 2;
+        h = fmin(2 * h, options->step);
+    h = fmin(h, left / GF_ENSEMBLE_LOOK);
     *gf_lane_row(l, GF_ROW_ROUGH) = 0;
     gf_lane_set_step(l, h);
 }
@@ -110,6 +109,8 @@ static void look_for_end(const gf_lane *l)
     fate.proved = proved;
     if (left)
         fate.left_physical_at = *gf_lane_row(l, GF_ROW_KEPT);
+    if (is_over && e->rule->is_flow)
+        fate.time = e->options.until; /* but for rounding */
     if (e->rule->is_flow && is_doubtful(l))
         gf_lane_leave_to_flow(l);
     else

@@ -170,6 +170,7 @@ static void check_variant(const char *name)
     for (size_t i = 0; i < COUNT; i++) {
         if (fate[i].label != GF_FATE_UNDECIDED)
             continue;
+        ck_assert_double_eq(fate[i].time, options.until);
         gf_flow_options flow = {.until = fate[i].time,
                                 .every = fate[i].time,
                                 .most_attempts = 5000};
