@@ -58,8 +58,8 @@ typedef struct gf_course_options {
 } gf_course_options;
 
 /* The end:
- *   blind      the generator's velocity is below 1e-9 of the critic's, or of
- *              1e-3, all along
+ *   blind      the generator's velocity is below 1e-7 of the critic's, or of
+ *              0.1, all along
  *   diverged   a number is not finite, or the gap is ten times what it was and
  *              more than 1
  *   converged  the gap is at most `enough` in the last tenth

@@ -5,7 +5,7 @@
 #include "kernel/course.h"
 
 enum { MAXIMA = 5 };
-static const double BLIND = 1e-9, SLOW = 1e-3, CLOSED = 1e-2, STILL = 1e-3;
+static const double BLIND = 1e-7, SLOW = 0.1, CLOSED = 1e-2, STILL = 1e-3;
 static const double SWING = 0.1, LASTING = 0.2;
 
 static const char *const names[] = {

@@ -7,7 +7,7 @@
 #include "kernel/modes.h"
 #include "kernel/players.h"
 
-static const double ROUNDING = 1e-15;
+static const double ROUNDING = 1e-13;
 
 /* --- slopes ------------------------------------------------------------ */
 
