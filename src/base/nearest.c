@@ -10,6 +10,7 @@
 #include "base/nearest.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { LONGEST = 63 };
@@ -75,4 +76,22 @@ const char *gf_nearest_name(const char *name, const char *const *names,
         limit = d - 1;
     }
     return nearest;
+}
+
+gf_status gf_nearest_refuse(gf_error *error, const char *what, const char *name,
+                            const char *const *names, size_t count)
+{
+    const char *near = gf_nearest_name(name, names, count);
+    char all[320] = "";
+    size_t used = 0;
+
+    if (near)
+        return gf_error_set(error, GF_NAME,
+                            "'%.60s': unknown %s; did you mean '%s'?", name,
+                            what, near);
+    for (size_t i = 0; i < count && used < sizeof all; i++)
+        used +=
+            (size_t)snprintf(all + used, sizeof all - used, " %s", names[i]);
+    return gf_error_set(error, GF_NAME, "'%.60s': unknown %s; there are%s",
+                        name, what, all);
 }

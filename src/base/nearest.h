@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include <ganfield/status.h>
+
 /* The fewest insertions, deletions, replacements and swaps of neighbours that
  * turn one string into the other, no part being edited twice (the optimal
  * string alignment distance of [damerau1964]), upper and lower case of ASCII
@@ -17,5 +19,10 @@ size_t gf_nearest_distance(const char *a, const char *b, size_t limit);
  * of it must be left. Allocates nothing; the result is one of names. */
 const char *gf_nearest_name(const char *name, const char *const *names,
                             size_t count);
+
+/* GF_NAME: that `name` is an unknown `what`, and the nearest of the names or,
+ * where none is near, all of them. */
+gf_status gf_nearest_refuse(gf_error *error, const char *what, const char *name,
+                            const char *const *names, size_t count);
 
 #endif

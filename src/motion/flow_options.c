@@ -21,10 +21,7 @@ static gf_status check_method(const gf_flow_options *options, gf_error *error)
         return GF_OK;
     for (size_t i = 0; i < count; i++)
         names[i] = gf_flow_method_row(i)->name;
-    const char *near = gf_nearest_name(options->method, names, count);
-    return gf_error_set(error, GF_NAME, "'%s': unknown method%s%s%s",
-                        options->method, near ? "; did you mean '" : "",
-                        near ? near : "", near ? "'?" : "");
+    return gf_nearest_refuse(error, "method", options->method, names, count);
 }
 
 static gf_status check_numbers(const gf_flow_options *options, gf_error *error)

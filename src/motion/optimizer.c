@@ -152,10 +152,7 @@ static gf_status find_rule(gf_optimizer *out, const char *name, gf_error *error)
             return GF_OK;
         }
     }
-    const char *near = gf_nearest_name(name, names, RULE_COUNT);
-    return gf_error_set(error, GF_NAME, "'%s': unknown optimizer%s%s%s", name,
-                        near ? "; did you mean '" : "", near ? near : "",
-                        near ? "'?" : "");
+    return gf_nearest_refuse(error, "optimizer", name, names, RULE_COUNT);
 }
 
 gf_status gf_optimizer_set(gf_optimizer *optimizer, const char *name,
