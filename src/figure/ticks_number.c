@@ -48,8 +48,8 @@ gf_status gf_ticks_find_log(gf_ticks *out, double low, double high,
 /* Is the number, of a logarithmic axis, written with a power of ten? */
 static bool is_power(const gf_ticks *ticks, size_t i, int *exponent)
 {
-    *exponent = (int)floor(ticks->at[i] + 1e-9);
-    return ticks->log && abs(*exponent) > PLAIN;
+    *exponent = ticks->log ? (int)floor(ticks->at[i] + 1e-9) : 0;
+    return abs(*exponent) > PLAIN;
 }
 
 /* --- numbers ----------------------------------------------------------- */
