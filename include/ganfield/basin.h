@@ -14,15 +14,19 @@
  * Cell (i, j) is the start at the middle of the i-th of the parts of the first
  * coordinate's window and the j-th of the second's; its number is i times the
  * count of the second + j.  Labels: the rest points that attract, in the order
- * of the classification, then left the domain, blew up, numerics failed,
- * undecided (neither there nor elsewhere at the longest time).  The results do
- * not depend on the number of threads.
+ * of the classification; the limit cycles that attract (cycle.h: computed, not
+ * proved), for runs that at the longest time are within the radius of one; then
+ * left the domain, blew up, numerics failed, undecided (neither there nor
+ * elsewhere at the longest time).  A cycle whose inside closed trajectories
+ * fill has no label.  The results do not depend on the number of threads.
  */
 #ifndef GANFIELD_BASIN_H
 #define GANFIELD_BASIN_H
 
+#include <ganfield/cycle.h>
 #include <ganfield/sweep.h>
 #include <ganfield/targets.h>
+#include <ganfield/trajectory.h>
 
 #define GF_BASIN_RADIUS 1e-3
 #define GF_BASIN_LABELS_MAX 64
@@ -39,7 +43,8 @@ typedef struct gf_basin_plan {
     const gf_classification *c; /* outlives the plan and the basin */
     gf_range window[2];         /* finite */
     size_t count[2];
-    double radius; /* as near to a rest point counts as there; 0: the default */
+    double radius; /* as near to a rest point or cycle counts as there; 0: the
+                      default */
     /* rule, step, until, tolerance; targets and threads are not looked at */
     gf_ensemble_options motion;
 } gf_basin_plan;
@@ -47,6 +52,8 @@ typedef struct gf_basin_plan {
 typedef struct gf_basin {
     gf_basin_plan plan;
     gf_targets targets;
+    gf_trajectory orbit[GF_CYCLES_MAX]; /* of the cycles that attract */
+    size_t orbits;
     double *value; /* cells x GF_BASIN_WIDTH */
     size_t cells, filled;
     size_t labels;
@@ -67,8 +74,8 @@ GF_PUBLIC GF_CHECKED gf_status gf_basin_run(gf_basin *basin,
                                             gf_error *error);
 /* The start of a cell. */
 GF_PUBLIC gf_vec2 gf_basin_start(const gf_basin_plan *plan, size_t cell);
-/* "rest point 1", "left the domain", ...: of the classification's points, from
-   1.  out: room for 40 bytes; returned. */
+/* "rest point 1", "limit cycle 1", "left the domain", ...: of the
+   classification's points, from 1.  out: room for 40 bytes; returned. */
 GF_PUBLIC const char *gf_basin_label_name(char *out, const gf_basin *basin,
                                           size_t label);
 

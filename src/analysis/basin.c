@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Basins: a grid of starts, cut into tiles, each an ensemble. */
 #include <ganfield/basin.h>
+#include <ganfield/flow.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -10,6 +11,8 @@
 
 /* Starts of a tile. */
 enum { TILE = 1024 };
+/* States of a cycle. */
+enum { ORBIT = 4096 };
 
 /* Fates that are no rest point, in the order of their labels. */
 static const gf_fate_label others[] = {GF_FATE_LEFT_DOMAIN, GF_FATE_BLEW_UP,
@@ -26,18 +29,22 @@ void gf_basin_init(gf_basin *basin)
 void gf_basin_clear(gf_basin *basin)
 {
     free(basin->value);
+    for (size_t i = 0; i < basin->orbits; i++)
+        gf_trajectory_clear(&basin->orbit[i]);
     gf_targets_clear(&basin->targets);
     gf_basin_init(basin);
 }
 
 const char *gf_basin_label_name(char *out, const gf_basin *basin, size_t label)
 {
-    size_t points = basin->targets.count;
+    size_t points = basin->targets.count, ends = points + basin->orbits;
 
     if (label < points)
         snprintf(out, 40, "rest point %zu", basin->targets.point[label] + 1);
-    else if (label < points + OTHERS)
-        snprintf(out, 40, "%s", gf_fate_name(others[label - points]));
+    else if (label < ends)
+        snprintf(out, 40, "limit cycle %zu", label - points + 1);
+    else if (label < ends + OTHERS)
+        snprintf(out, 40, "%s", gf_fate_name(others[label - ends]));
     else
         snprintf(out, 40, "unknown");
     return out;
@@ -59,6 +66,59 @@ gf_vec2 gf_basin_start(const gf_basin_plan *plan, size_t cell)
                      middle(plan->window[1], cell % inner, plan->count[1])};
 }
 
+/* --- cycles ------------------------------------------------------------ */
+
+static bool attracts(const gf_cycle *cycle)
+{
+    return !cycle->fills && cycle->multiplier + cycle->error < 1;
+}
+
+static gf_status find_orbits(gf_basin *basin, gf_error *error)
+{
+    const gf_classification *c = basin->plan.c;
+    gf_status status = GF_OK;
+    gf_cycles all;
+
+    status = gf_cycles_find(&all, c, NULL, error);
+    for (size_t i = 0; !status && i < all.count; i++) {
+        const gf_cycle *cycle = &all.cycle[i];
+        gf_flow_options how = {.until = cycle->period,
+                               .every = cycle->period / ORBIT};
+        if (!attracts(cycle))
+            continue;
+        gf_trajectory *orbit = &basin->orbit[basin->orbits++];
+        gf_trajectory_init(orbit);
+        status = gf_flow_run(orbit, c->field, cycle->at, &how, error);
+    }
+    return status;
+}
+
+/* From p to the chord between two states. */
+static double gap(gf_vec2 p, gf_vec2 a, gf_vec2 b)
+{
+    double x = b.x - a.x, y = b.y - a.y, square = x * x + y * y;
+    double part = ((p.x - a.x) * x + (p.y - a.y) * y) / square;
+
+    part = square > 0 ? fmin(fmax(part, 0), 1) : 0;
+    return hypot(p.x - a.x - part * x, p.y - a.y - part * y);
+}
+
+/* Which orbit the state is on; their count: none. */
+static size_t orbit_of(const gf_basin *basin, gf_vec2 at)
+{
+    double radius =
+        basin->plan.radius > 0 ? basin->plan.radius : GF_BASIN_RADIUS;
+
+    for (size_t i = 0; i < basin->orbits; i++) {
+        const gf_trajectory *orbit = &basin->orbit[i];
+        for (size_t k = 1; k < orbit->count; k++) {
+            if (gap(at, orbit->row[k - 1].at, orbit->row[k].at) <= radius)
+                return i;
+        }
+    }
+    return basin->orbits;
+}
+
 /* --- tiles ------------------------------------------------------------- */
 
 typedef struct work {
@@ -72,9 +132,14 @@ static size_t label_of(const gf_basin *basin, const gf_fate *fate)
 
     if (fate->label == GF_FATE_CONVERGED)
         return fate->target;
+    if (fate->label == GF_FATE_UNDECIDED && basin->orbits > 0) {
+        size_t orbit = orbit_of(basin, fate->at);
+        if (orbit < basin->orbits)
+            return points + orbit;
+    }
     while (i + 1 < OTHERS && others[i] != fate->label)
         i++;
-    return points + i;
+    return points + basin->orbits + i;
 }
 
 static gf_status compute(double *out, size_t first, size_t count,
@@ -205,10 +270,12 @@ gf_status gf_basin_run(gf_basin *basin, const gf_basin_plan *plan,
     gf_status status = check(basin, plan, error);
     if (!status)
         status = gf_targets_find(&basin->targets, plan->c, radius, error);
-    basin->labels = basin->targets.count + OTHERS;
+    if (!status)
+        status = find_orbits(basin, error);
+    basin->labels = basin->targets.count + basin->orbits + OTHERS;
     if (!status && basin->labels > GF_BASIN_LABELS_MAX)
-        status =
-            gf_error_set(error, GF_LIMIT, "%zu rest points attract: at most %d",
-                         basin->targets.count, GF_BASIN_LABELS_MAX - OTHERS);
+        status = gf_error_set(
+            error, GF_LIMIT, "%zu rest points and cycles attract: at most %d",
+            basin->targets.count + basin->orbits, GF_BASIN_LABELS_MAX - OTHERS);
     return status ? status : run(basin, options ? options : &defaults, error);
 }

@@ -94,6 +94,27 @@ START_TEST(test_threads_change_no_byte)
 }
 END_TEST
 
+/* docs/theory.md, section 2g: one cycle, which attracts all but the origin;
+   from starts off it, none is there yet after a time of 1. */
+START_TEST(test_runs_end_on_a_cycle)
+{
+    char name[40];
+    scene s;
+
+    set_up(&s, "dirac-wgan-gp", 8);
+    s.plan.motion.until = 100;
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
+    ck_assert_uint_eq(s.basin.orbits, 1);
+    ck_assert_uint_eq(s.basin.total[s.basin.targets.count], 64);
+    ck_assert_str_eq(gf_basin_label_name(name, &s.basin, s.basin.targets.count),
+                     "limit cycle 1");
+    s.plan.motion.until = 1;
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
+    ck_assert_uint_eq(s.basin.total[s.basin.labels - 1], 64);
+    tear_down(&s);
+}
+END_TEST
+
 START_TEST(test_what_is_no_grid_is_refused)
 {
     scene s;
@@ -119,5 +140,5 @@ int main(void)
     return RUN_TESTS(
         "analysis/basin", test_classic_converges_from_the_unit_square,
         test_a_centre_leaves_all_undecided, test_threads_change_no_byte,
-        test_what_is_no_grid_is_refused);
+        test_runs_end_on_a_cycle, test_what_is_no_grid_is_refused);
 }
