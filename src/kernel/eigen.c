@@ -111,3 +111,49 @@ gf_status gf_eigen_symmetric(double *value, double *vector, double *matrix,
         return solve_small(value, vector, matrix, n, error);
     return solve_large(value, vector, matrix, n, threads, error);
 }
+
+/* --- any matrix -------------------------------------------------------- */
+
+static gf_status solve_small_general(double *re, double *im, double *matrix,
+                                     size_t n, gf_error *error)
+{
+    gsl_matrix_view m = gsl_matrix_view_array(matrix, n, n);
+    gsl_eigen_nonsymm_workspace *work = gsl_eigen_nonsymm_alloc(n);
+    gsl_vector_complex *value = gsl_vector_complex_alloc(n);
+    gf_status status = GF_OK;
+
+    if (!work || !value)
+        status = gf_error_set(error, GF_MEMORY, "out of memory");
+    else if (gsl_eigen_nonsymm(&m.matrix, value, work))
+        status = gf_error_set(error, GF_INTERNAL,
+                              "the iteration for eigenvalues failed");
+    for (size_t i = 0; !status && i < n; i++) {
+        re[i] = GSL_REAL(gsl_vector_complex_get(value, i));
+        im[i] = GSL_IMAG(gsl_vector_complex_get(value, i));
+    }
+    if (work)
+        gsl_eigen_nonsymm_free(work);
+    if (value)
+        gsl_vector_complex_free(value);
+    return status;
+}
+
+gf_status gf_eigen_general(double *re, double *im, double *matrix, size_t n,
+                           size_t threads, gf_error *error)
+{
+    const gf_lapack *lapack = NULL;
+    gf_status status;
+
+    if (n > GF_EIGEN_MOST)
+        return gf_error_set(error, GF_LIMIT,
+                            "eigenvalues of a matrix of %zu rows: at most %d",
+                            n, GF_EIGEN_MOST);
+    if (n <= GF_EIGEN_SMALL)
+        return solve_small_general(re, im, matrix, n, error);
+    status = gf_lapack_open(&lapack, error);
+    if (!status && !lapack->general(re, im, matrix, n, threads))
+        status = gf_error_set(error, GF_INTERNAL,
+                              "the iteration for eigenvalues failed, or had no "
+                              "memory");
+    return status;
+}

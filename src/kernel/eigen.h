@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Eigenvalues of symmetric matrices: by GSL where they are small, by the LAPACK
+ * Eigenvalues of matrices: by GSL where they are small, by the LAPACK
  * of OpenBLAS in a module of its own (src/module/lapack.c) where not.
  */
 #ifndef GANFIELD_KERNEL_EIGEN_H
@@ -19,6 +19,10 @@ typedef struct gf_lapack {
      * no memory, or the iteration failed. */
     bool (*symmetric)(double *value, double *matrix, size_t n, bool vectors,
                       size_t threads);
+    /* Real and imaginary parts of the eigenvalues of any matrix, which is
+     * overwritten. */
+    bool (*general)(double *re, double *im, double *matrix, size_t n,
+                    size_t threads);
     const char *(*config)(void); /* of OpenBLAS: version and options */
     const char *(*core)(void);   /* the processor that it works for */
 } gf_lapack;
@@ -29,6 +33,11 @@ typedef struct gf_lapack {
 GF_CHECKED gf_status gf_eigen_symmetric(double *value, double *vector,
                                         double *matrix, size_t n,
                                         size_t threads, gf_error *error);
+
+/* The same for any matrix, in no order: re and im, n each. */
+GF_CHECKED gf_status gf_eigen_general(double *re, double *im, double *matrix,
+                                      size_t n, size_t threads,
+                                      gf_error *error);
 
 /* Opens the module; where its library takes this processor for a much older
  * one, it is told better, unless OPENBLAS_CORETYPE is set already. */

@@ -10,6 +10,10 @@
 void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a,
              const int *lda, double *w, double *work, const int *lwork,
              int *iwork, const int *liwork, int *info);
+void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a,
+            const int *lda, double *wr, double *wi, double *vl, const int *ldvl,
+            double *vr, const int *ldvr, double *work, const int *lwork,
+            int *info);
 char *openblas_get_config(void);
 char *openblas_get_corename(void);
 void openblas_set_num_threads(int threads);
@@ -39,6 +43,27 @@ static bool symmetric(double *value, double *matrix, size_t n, bool vectors,
     return is_done;
 }
 
+static bool general(double *re, double *im, double *matrix, size_t n,
+                    size_t threads)
+{
+    int size = (int)n, info = 0, lwork = -1, one = 1;
+    double best = 0;
+
+    openblas_set_num_threads((int)threads);
+    dgeev_("N", "N", &size, matrix, &size, re, im, NULL, &one, NULL, &one,
+           &best, &lwork, &info);
+    if (info != 0 || !(best < INT32_MAX))
+        return false;
+    lwork = (int)best;
+    double *work = malloc((size_t)lwork * sizeof *work);
+    if (work)
+        dgeev_("N", "N", &size, matrix, &size, re, im, NULL, &one, NULL, &one,
+               work, &lwork, &info);
+    bool is_done = work && info == 0;
+    free(work);
+    return is_done;
+}
+
 static const char *config(void)
 {
     return openblas_get_config();
@@ -49,5 +74,5 @@ static const char *core(void)
     return openblas_get_corename();
 }
 
-GF_PUBLIC const gf_lapack gf_lapack_module = {GF_VERSION, symmetric, config,
-                                              core};
+GF_PUBLIC const gf_lapack gf_lapack_module = {GF_VERSION, symmetric, general,
+                                              config, core};
