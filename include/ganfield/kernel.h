@@ -50,8 +50,9 @@ GF_PUBLIC GF_CHECKED gf_status gf_kernel_gram(double *k, double *output,
 GF_PUBLIC void gf_kernel_times(double *out, gf_pass *pass, const double *v,
                                double *room);
 
-/* After gf_pass_forward: the full Jacobian, count x parameters, by as many ways
- * back as there are points. */
+/* After gf_pass_forward: the full Jacobian, count x parameters. By one way
+ * back, or with the batch norm of a moving batch, where an output depends on
+ * all points, by as many as there are points. */
 GF_PUBLIC void gf_kernel_jacobian(double *jacobian, gf_pass *pass);
 
 /* --- infinite width ---------------------------------------------------- */

@@ -40,8 +40,8 @@ gf_status gf_lapack_open(const gf_lapack **out, gf_error *error)
         (void)setenv(CORE_VARIABLE, core, 0);
     gf_status status = gf_module_open(
         &table, "lapack.so", "gf_lapack_module",
-        "eigenvalues of large kernels need OpenBLAS (on Debian: apt-get "
-        "install libopenblas0)",
+        "large matrices need OpenBLAS (on Debian: apt-get install "
+        "libopenblas0)",
         error);
     if (core)
         (void)unsetenv(CORE_VARIABLE);

@@ -23,6 +23,9 @@ typedef struct gf_lapack {
      * overwritten. */
     bool (*general)(double *re, double *im, double *matrix, size_t n,
                     size_t threads);
+    /* The lower triangle, by rows, becomes its Cholesky factor; false where it
+     * is not positive definite. */
+    bool (*definite)(double *matrix, size_t n, size_t threads);
     const char *(*config)(void); /* of OpenBLAS: version and options */
     const char *(*core)(void);   /* the processor that it works for */
 } gf_lapack;

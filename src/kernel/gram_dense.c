@@ -10,19 +10,6 @@
 /* Parameters that one step of the sum takes. */
 enum { SLICE = 768 };
 
-void gf_kernel_jacobian(double *jacobian, gf_pass *pass)
-{
-    size_t count = pass->batch.count, p = pass->net->shape.parameters;
-
-    memset(pass->work, 0, count * sizeof *pass->work);
-    for (size_t i = 0; i < count; i++) {
-        double *weight = pass->work;
-        weight[i] = 1;
-        gf_pass_descend(jacobian + i * p, NULL, pass, weight);
-        weight[i] = 0;
-    }
-}
-
 typedef struct gram_job {
     const gf_net *net;
     const gf_batch *batch;

@@ -14,6 +14,8 @@ void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a,
             const int *lda, double *wr, double *wi, double *vl, const int *ldvl,
             double *vr, const int *ldvr, double *work, const int *lwork,
             int *info);
+void dpotrf_(const char *uplo, const int *n, double *a, const int *lda,
+             int *info);
 char *openblas_get_config(void);
 char *openblas_get_corename(void);
 void openblas_set_num_threads(int threads);
@@ -64,6 +66,16 @@ static bool general(double *re, double *im, double *matrix, size_t n,
     return is_done;
 }
 
+/* What is lower by rows is upper by columns. */
+static bool definite(double *matrix, size_t n, size_t threads)
+{
+    int size = (int)n, info = 0;
+
+    openblas_set_num_threads((int)threads);
+    dpotrf_("U", &size, matrix, &size, &info);
+    return info == 0;
+}
+
 static const char *config(void)
 {
     return openblas_get_config();
@@ -75,4 +87,4 @@ static const char *core(void)
 }
 
 GF_PUBLIC const gf_lapack gf_lapack_module = {GF_VERSION, symmetric, general,
-                                              config, core};
+                                              definite,   config,    core};

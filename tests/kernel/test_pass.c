@@ -226,6 +226,30 @@ START_TEST(test_second_derivatives_are_differences)
 }
 END_TEST
 
+/* The rows of J are the ways back of one output each. */
+START_TEST(test_jacobians)
+{
+    for (size_t i = 0; i < 2 * LINES; i++) {
+        fixture f;
+        const double *out;
+        set_up(&f, lines[i / 2], 300 + i);
+        f.batch.is_frozen = i % 2;
+        ck_assert_int_eq(gf_pass_forward(&out, f.pass, &f.batch, NULL), GF_OK);
+        double *j = room(POINTS * f.parameters);
+        gf_kernel_jacobian(j, f.pass);
+        for (size_t k = 0; k < POINTS; k++) {
+            double weight[POINTS] = {0};
+            weight[k] = 1;
+            gf_pass_backward(f.gradient, NULL, f.pass, weight);
+            assert_near(f.line, "row", j + k * f.parameters, f.gradient,
+                        f.parameters, TOL2);
+        }
+        free(j);
+        tear_down(&f);
+    }
+}
+END_TEST
+
 START_TEST(test_products_need_no_kernel)
 {
     for (size_t i = 0; i < LINES; i++) {
@@ -302,6 +326,7 @@ int main(void)
     return RUN_TESTS(
         "kernel/pass", test_gradients_are_differences,
         test_slopes_are_differences, test_tangents_and_gradients_agree,
-        test_second_derivatives_are_differences, test_products_need_no_kernel,
-        test_frozen_norms_have_no_neighbours, test_bad_batches_are_refused);
+        test_second_derivatives_are_differences, test_jacobians,
+        test_products_need_no_kernel, test_frozen_norms_have_no_neighbours,
+        test_bad_batches_are_refused);
 }
