@@ -24,6 +24,9 @@ typedef struct gf_family {
     double (*variance)(const gf_part *part);
     bool left_bounded, right_bounded; /* mass between the first two numbers,
                                          or right of the first */
+    /* of the part with numbers 0 and 1; NULL: in no closed form */
+    double (*quantile)(double u);
+    bool is_normal;
 } gf_family;
 
 /* Steps of constant density, or panels of an expression with their masses. */

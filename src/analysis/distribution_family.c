@@ -3,6 +3,8 @@
    so that none of them loses its digits to a subtraction from 1. */
 #include "analysis/distribution.h"
 
+#include "base/normal.h"
+
 #include <gsl/gsl_sf_erf.h>
 #include <math.h>
 
@@ -258,22 +260,56 @@ static double smooth_variance(const gf_part *part)
     return width * width / 12 + s * s;
 }
 
+/* --- quantiles, for numbers 0 and 1 ------------------------------------ */
+
+static double cauchy_quantile(double u)
+{
+    return u < 0.25 || u > 0.75 ? (u < 0.5 ? -1 : 1) / tan(PI * fmin(u, 1 - u))
+                                : tan(PI * (u - 0.5));
+}
+
+static double exponential_quantile(double u)
+{
+    return -log1p(-u);
+}
+
+static double laplace_quantile(double u)
+{
+    return u < 0.5 ? log(2 * u) : -log(2 * (1 - u));
+}
+
+static double logistic_quantile(double u)
+{
+    return log(u / (1 - u));
+}
+
+static double normal_quantile(double u)
+{
+    gf_normal_quantiles(&u, 1);
+    return u;
+}
+
+static double uniform_quantile(double u)
+{
+    return u;
+}
+
 /* --- the tables -------------------------------------------------------- */
 
 /* clang-format off */
 const gf_family gf_families[] = {
     {"cauchy", {"place", "scale"}, 2, cauchy_log, cauchy_below, cauchy_above,
-     no_mean, no_variance, false, false},
+     no_mean, no_variance, false, false, cauchy_quantile, false},
     {"exponential", {"start", "scale"}, 2, exponential_log, exponential_below,
-     exponential_above, exponential_mean, normal_variance, true, false},
+     exponential_above, exponential_mean, normal_variance, true, false, exponential_quantile, false},
     {"laplace", {"mean", "scale"}, 2, laplace_log, laplace_below,
-     laplace_above, first, laplace_variance, false, false},
+     laplace_above, first, laplace_variance, false, false, laplace_quantile, false},
     {"logistic", {"mean", "scale"}, 2, logistic_log, logistic_below,
-     logistic_above, first, logistic_variance, false, false},
+     logistic_above, first, logistic_variance, false, false, logistic_quantile, false},
     {"normal", {"mean", "standard deviation"}, 2, normal_log, normal_below,
-     normal_above, first, normal_variance, false, false},
+     normal_above, first, normal_variance, false, false, normal_quantile, true},
     {"uniform", {"low end", "high end"}, 2, uniform_log, uniform_below,
-     uniform_above, uniform_mean, uniform_variance, true, true},
+     uniform_above, uniform_mean, uniform_variance, true, true, uniform_quantile, false},
 };
 /* clang-format on */
 const size_t gf_family_count = sizeof gf_families / sizeof *gf_families;
@@ -288,5 +324,7 @@ const gf_family gf_family_smooth_uniform = {
     uniform_mean,
     smooth_variance,
     false,
+    false,
+    NULL,
     false,
 };

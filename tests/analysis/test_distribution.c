@@ -247,6 +247,39 @@ START_TEST(test_bad_files_are_refused)
 }
 END_TEST
 
+/* Of evenly spread numbers come samples whose share below x is P(X <= x). */
+START_TEST(test_samples_have_the_distribution)
+{
+    static const char *const laws[] = {
+        "normal(8,1.25)",
+        "uniform(-1,3)",
+        "laplace(1,2)",
+        "logistic(-1,0.5)",
+        "cauchy(0,1)",
+        "exponential(2,0.5)",
+        "noise(uniform(0,1),0.1)",
+        "mixture(0.3*normal(-2,0.35),0.5*normal(2,0.35),0.2*point(0.5))"};
+    enum { COUNT = 4000 };
+    static double u[COUNT], x[COUNT];
+
+    for (size_t k = 0; k < sizeof laws / sizeof *laws; k++) {
+        gf_distribution *d = read_it(laws[k]);
+        for (size_t i = 0; i < COUNT; i++)
+            u[i] = ((double)i + 0.5) / COUNT;
+        gf_distribution_draw(x, d, u, COUNT);
+        for (double at = -4; at < 12; at += 0.37) {
+            double below = 0;
+            for (size_t i = 0; i < COUNT; i++)
+                below += x[i] <= at;
+            /* each part's samples are evenly spread in it */
+            assert_close(below / COUNT, gf_distribution_below(d, at),
+                         2.0 / COUNT);
+        }
+        gf_distribution_free(d);
+    }
+}
+END_TEST
+
 int main(void)
 {
     gf_init();
@@ -254,5 +287,6 @@ int main(void)
         "analysis/distribution", test_quantiles_invert,
         test_density_is_the_slope, test_moments_are_those_of_textbooks,
         test_tails_keep_their_digits, test_a_bad_text_is_refused_with_its_place,
-        test_files_are_read, test_bad_files_are_refused);
+        test_files_are_read, test_bad_files_are_refused,
+        test_samples_have_the_distribution);
 }
