@@ -217,23 +217,12 @@ static gf_status run_tiles(gf_basin *basin, const gf_ensemble *ensemble,
                       .ctx = &w,
                       .threads = options->threads,
                       .progress = options->progress,
-                      .progress_ctx = options->progress_ctx};
-    gf_journal_shape shape = {.identity =
-                                  options->identity ? options->identity : "",
-                              .cells = tiles.cells,
-                              .tile = tiles.tile,
-                              .width = tiles.width};
-    gf_journal journal = {.file = -1};
-    gf_status status = GF_OK;
+                      .progress_ctx = options->progress_ctx,
+                      .journal = options->journal,
+                      .identity = options->identity,
+                      .resume = options->resume};
+    gf_status status = gf_tiles_run(&basin->filled, &tiles, error);
 
-    if (options->journal) {
-        status = gf_journal_open(&journal, options->journal, &shape,
-                                 options->resume, error);
-        tiles.journal = &journal;
-    }
-    if (!status)
-        status = gf_tiles_run(&basin->filled, &tiles, error);
-    gf_journal_close(&journal, false);
     if (!status && basin->filled == basin->cells)
         count_labels(basin);
     return status;

@@ -234,24 +234,12 @@ static gf_status run(gf_sweep *sweep, const gf_sweep_work *work,
                       .threads = options->threads,
                       .leave = leave,
                       .progress = options->progress,
-                      .progress_ctx = options->progress_ctx};
-    gf_journal_shape shape = {.identity =
-                                  options->identity ? options->identity : "",
-                              .cells = tiles.cells,
-                              .tile = tiles.tile,
-                              .width = tiles.width};
-    gf_journal journal = {.file = -1};
-    gf_status status = GF_OK;
+                      .progress_ctx = options->progress_ctx,
+                      .journal = options->journal,
+                      .identity = options->identity,
+                      .resume = options->resume};
 
-    if (options->journal) {
-        status = gf_journal_open(&journal, options->journal, &shape,
-                                 options->resume, error);
-        tiles.journal = &journal;
-    }
-    if (!status)
-        status = gf_tiles_run(&sweep->filled, &tiles, error);
-    gf_journal_close(&journal, false);
-    return status;
+    return gf_tiles_run(&sweep->filled, &tiles, error);
 }
 
 gf_status gf_sweep_run(gf_sweep *sweep, const gf_sweep_plan *plan,

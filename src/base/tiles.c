@@ -10,6 +10,7 @@ enum { MOST_THREADS = 256 };
 
 typedef struct crew {
     const gf_tiles *tiles;
+    gf_journal journal;    /* open where the tiles have one */
     pthread_mutex_t mutex; /* guards all below */
     size_t next, count;    /* tile, and tiles in all */
     size_t filled;         /* cells */
@@ -60,7 +61,7 @@ static void take_result(crew *c, size_t tile, gf_status status, bool is_old,
     const double *data = t->value + tile * t->tile * t->width;
 
     if (!status && t->journal && !is_old)
-        status = gf_journal_keep(t->journal, tile, data, error);
+        status = gf_journal_keep(&c->journal, tile, data, error);
     if (status) {
         take_failure(c, tile, status, error);
         return;
@@ -82,7 +83,7 @@ static void work(crew *c)
         double *out = t->value + tile * t->tile * t->width;
         gf_status status = GF_OK;
         pthread_mutex_unlock(&c->mutex);
-        bool is_old = t->journal && gf_journal_read(t->journal, tile, out);
+        bool is_old = t->journal && gf_journal_read(&c->journal, tile, out);
         if (!is_old) {
             status = t->compute(out, tile * t->tile, count, t->ctx, &error);
             make_plain(out, count * t->width);
@@ -104,25 +105,45 @@ static void *help(void *ctx)
     return NULL;
 }
 
-gf_status gf_tiles_run(size_t *filled, const gf_tiles *t, gf_error *error)
+static void run(crew *c)
 {
+    const gf_tiles *t = c->tiles;
     size_t threads = t->threads ? t->threads : gf_tiles_threads();
     pthread_t helper[MOST_THREADS];
     size_t helpers = 0;
-    crew c = {.tiles = t, .count = (t->cells + t->tile - 1) / t->tile};
 
-    c.failed = c.count;
-    if (threads > c.count)
-        threads = c.count;
-    pthread_mutex_init(&c.mutex, NULL);
+    if (threads > c->count)
+        threads = c->count;
+    pthread_mutex_init(&c->mutex, NULL);
     /* where the system gives no thread, the others do its work */
     while (helpers + 1 < threads && helpers < MOST_THREADS &&
-           pthread_create(&helper[helpers], NULL, help, &c) == 0)
+           pthread_create(&helper[helpers], NULL, help, c) == 0)
         helpers++;
-    work(&c);
+    work(c);
     for (size_t i = 0; i < helpers; i++)
         pthread_join(helper[i], NULL);
-    pthread_mutex_destroy(&c.mutex);
+    pthread_mutex_destroy(&c->mutex);
+}
+
+gf_status gf_tiles_run(size_t *filled, const gf_tiles *t, gf_error *error)
+{
+    gf_journal_shape shape = {.identity = t->identity ? t->identity : "",
+                              .cells = t->cells,
+                              .tile = t->tile,
+                              .width = t->width};
+    crew c = {.tiles = t, .count = (t->cells + t->tile - 1) / t->tile};
+    gf_status status = GF_OK;
+
+    c.failed = c.count;
+    c.journal.file = -1;
+    *filled = 0;
+    if (t->journal)
+        status =
+            gf_journal_open(&c.journal, t->journal, &shape, t->resume, error);
+    if (status)
+        return status;
+    run(&c);
+    gf_journal_close(&c.journal, false);
     *filled = c.filled;
     if (c.status && error)
         *error = c.error;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A computation cut into tiles, done by several threads, each tile by itself,
- * so that the result does not depend on who did what when.
+ * so that the result does not depend on who did what when; with a journal that
+ * keeps them, from which a killed one goes on.
  */
 #ifndef GANFIELD_BASE_TILES_H
 #define GANFIELD_BASE_TILES_H
@@ -20,7 +21,10 @@ typedef struct gf_tiles {
     const void *ctx;
     size_t threads;      /* 0: one for each processor */
     void (*leave)(void); /* called at the end of each further thread; or NULL */
-    gf_journal *journal; /* open, or NULL */
+    /* The journal's file, which stays; NULL: none. */
+    const char *journal;
+    const char *identity; /* what it must be of; NULL: anything */
+    bool resume;          /* go on with what it holds */
     /* Called after each tile, by one thread at a time; false: stop. */
     bool (*progress)(size_t done, size_t total, void *ctx);
     void *progress_ctx;
@@ -28,7 +32,8 @@ typedef struct gf_tiles {
 
 /* Does what the journal does not hold yet, and counts the cells that are done:
    all, unless progress said stop.  The first failure of a tile (of those that
-   failed the one with the least number) ends it. */
+   failed the one with the least number) ends it; else what gf_journal_open may
+   say. */
 GF_CHECKED gf_status gf_tiles_run(size_t *filled, const gf_tiles *tiles,
                                   gf_error *error);
 

@@ -33,22 +33,6 @@ const struct poptOption gf_basin_table[] = {
 };
 /* clang-format on */
 
-static int exit_of(gf_status status)
-{
-    switch (status) {
-    case GF_OK:
-        return GF_EXIT_ANSWERED;
-    case GF_READ:
-    case GF_WRITE:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_USAGE;
-    }
-}
-
 static int read_motion(gf_basin_plan *plan, const gf_call *call)
 {
     int exit_status =
@@ -63,76 +47,57 @@ static int read_motion(gf_basin_plan *plan, const gf_call *call)
     return exit_status;
 }
 
-typedef struct file {
-    const gf_basin *basin;
-    const char *command;
-} file;
+/* --- the job ----------------------------------------------------------- */
 
-static gf_status write_hdf5(FILE *out, const void *ctx, gf_error *error)
+typedef struct filling {
+    gf_basin basin;
+    const gf_basin_plan *plan;
+} filling;
+
+static gf_status run(void *result, const gf_sweep_options *options,
+                     gf_error *error)
 {
-    const file *f = ctx;
+    filling *f = result;
 
-    return gf_report_basin_hdf5(out, f->basin, f->command, error);
+    return gf_basin_run(&f->basin, f->plan, options, error);
 }
 
-static int write_answer(const gf_call *call, const gf_basin *basin,
-                        gf_format format, const char *command)
+static int chart(const gf_call *call, const void *result, const char *command)
 {
-    if (gf_answer_is_hdf5(call))
-        return gf_answer_stream(call, write_hdf5, &(file){basin, command});
-    if (gf_chart_asked(call))
-        return gf_chart_basin(call, basin, command);
-    gf_report_options how = {
-        .format = format,
-        .verbose = gf_options_count(call->options, GF_OPTION_VERBOSE) > 0};
-    gf_error error;
-    char *answer = NULL;
+    const filling *f = result;
 
-    gf_error_clear(&error);
-    gf_status status = gf_report_basin(&answer, basin, &how, &error);
-    if (status)
-        return gf_complain_error(call, exit_of(status), &error);
-    int exit_status = gf_answer_write(call, answer);
-    free(answer);
-    return exit_status;
+    return gf_chart_basin(call, &f->basin, command);
 }
 
-static int run(gf_basin *basin, const gf_basin_plan *plan, gf_lasting *lasting)
+static gf_status hdf5(FILE *out, const void *result, const char *command,
+                      gf_error *error)
 {
-    gf_sweep_options options = {.threads = lasting->threads,
-                                .progress = gf_lasting_progress,
-                                .progress_ctx = lasting,
-                                .journal = lasting->journal,
-                                .identity = lasting->identity,
-                                .resume = lasting->resume};
-    gf_error error;
+    const filling *f = result;
 
-    gf_error_clear(&error);
-    gf_status status = gf_basin_run(basin, plan, &options, &error);
-    int exit_status = gf_lasting_end(lasting);
-    if (exit_status)
-        return exit_status;
-    if (status)
-        return gf_complain_error(lasting->call, exit_of(status), &error);
-    return GF_EXIT_ANSWERED;
+    return gf_report_basin_hdf5(out, &f->basin, command, error);
+}
+
+static gf_status report(char **out, const void *result,
+                        const gf_report_options *options, gf_error *error)
+{
+    const filling *f = result;
+
+    return gf_report_basin(out, &f->basin, options, error);
 }
 
 static int fill_basin(const gf_call *call, const gf_basin_plan *plan,
                       gf_format format)
 {
-    gf_lasting lasting;
-    gf_basin basin;
+    filling f = {.plan = plan};
+    gf_lasting_job job = {&f, run, chart, hdf5, report};
 
-    int exit_status = gf_lasting_begin(&lasting, call, plan->c->field);
-    gf_basin_init(&basin);
-    if (!exit_status)
-        exit_status = run(&basin, plan, &lasting);
-    if (!exit_status)
-        exit_status = write_answer(call, &basin, format, lasting.command);
-    gf_basin_clear(&basin);
-    gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
+    gf_basin_init(&f.basin);
+    int exit_status = gf_lasting_answer(call, plan->c->field, &job, format);
+    gf_basin_clear(&f.basin);
     return exit_status;
 }
+
+/* --- the command ------------------------------------------------------- */
 
 int gf_cmd_basin(const gf_call *call)
 {

@@ -46,24 +46,6 @@ const struct poptOption gf_sweep_table[] = {
 };
 /* clang-format on */
 
-static int exit_of(gf_status status)
-{
-    switch (status) {
-    case GF_OK:
-        return GF_EXIT_ANSWERED;
-    case GF_DOMAIN:
-        return GF_EXIT_FIELD;
-    case GF_READ:
-    case GF_WRITE:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_USAGE;
-    }
-}
-
 static int read_axes(gf_sweep_plan *plan, const gf_call *call)
 {
     const gf_options *options = call->options;
@@ -175,74 +157,57 @@ static int read_plan(gf_sweep_plan *plan, const gf_call *call)
     return GF_EXIT_ANSWERED;
 }
 
-typedef struct file {
-    const gf_sweep *sweep;
-    const char *command;
-} file;
+/* --- the job ----------------------------------------------------------- */
 
-static gf_status write_hdf5(FILE *out, const void *ctx, gf_error *error)
+typedef struct filling {
+    gf_sweep sweep;
+    const gf_sweep_plan *plan;
+} filling;
+
+static gf_status run(void *result, const gf_sweep_options *options,
+                     gf_error *error)
 {
-    const file *f = ctx;
+    filling *f = result;
 
-    return gf_report_sweep_hdf5(out, f->sweep, f->command, error);
+    return gf_sweep_run(&f->sweep, f->plan, options, error);
 }
 
-static int write_answer(const gf_call *call, const gf_sweep *sweep,
-                        gf_format format, const char *command)
+static int chart(const gf_call *call, const void *result, const char *command)
 {
-    if (gf_answer_is_hdf5(call))
-        return gf_answer_stream(call, write_hdf5, &(file){sweep, command});
-    if (gf_chart_asked(call))
-        return gf_chart_sweep(call, sweep, command);
-    gf_report_options how = {.format = format};
-    gf_error error;
-    char *answer = NULL;
+    const filling *f = result;
 
-    gf_error_clear(&error);
-    gf_status status = gf_report_sweep(&answer, sweep, &how, &error);
-    if (status)
-        return gf_complain_error(call, exit_of(status), &error);
-    int exit_status = gf_answer_write(call, answer);
-    free(answer);
-    return exit_status;
+    return gf_chart_sweep(call, &f->sweep, command);
 }
 
-static int run(gf_sweep *sweep, const gf_sweep_plan *plan, gf_lasting *lasting)
+static gf_status hdf5(FILE *out, const void *result, const char *command,
+                      gf_error *error)
 {
-    gf_sweep_options options = {.threads = lasting->threads,
-                                .progress = gf_lasting_progress,
-                                .progress_ctx = lasting,
-                                .journal = lasting->journal,
-                                .identity = lasting->identity,
-                                .resume = lasting->resume};
-    gf_error error;
+    const filling *f = result;
 
-    gf_error_clear(&error);
-    gf_status status = gf_sweep_run(sweep, plan, &options, &error);
-    int exit_status = gf_lasting_end(lasting);
-    if (exit_status)
-        return exit_status;
-    if (status)
-        return gf_complain_error(lasting->call, exit_of(status), &error);
-    return GF_EXIT_ANSWERED;
+    return gf_report_sweep_hdf5(out, &f->sweep, command, error);
+}
+
+static gf_status report(char **out, const void *result,
+                        const gf_report_options *options, gf_error *error)
+{
+    const filling *f = result;
+
+    return gf_report_sweep(out, &f->sweep, options, error);
 }
 
 static int sweep_field(const gf_call *call, gf_sweep_plan *plan,
                        gf_format format)
 {
-    gf_lasting lasting;
-    gf_sweep sweep;
+    filling f = {.plan = plan};
+    gf_lasting_job job = {&f, run, chart, hdf5, report};
 
-    int exit_status = gf_lasting_begin(&lasting, call, plan->field);
-    gf_sweep_init(&sweep);
-    if (!exit_status)
-        exit_status = run(&sweep, plan, &lasting);
-    if (!exit_status)
-        exit_status = write_answer(call, &sweep, format, lasting.command);
-    gf_sweep_clear(&sweep);
-    gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
+    gf_sweep_init(&f.sweep);
+    int exit_status = gf_lasting_answer(call, plan->field, &job, format);
+    gf_sweep_clear(&f.sweep);
     return exit_status;
 }
+
+/* --- the command ------------------------------------------------------- */
 
 int gf_cmd_sweep(const gf_call *call)
 {

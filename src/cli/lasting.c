@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "cli/amount.h"
+#include "cli/chart.h"
 #include "cli/picture.h"
 
 #include <stdlib.h>
@@ -195,4 +196,93 @@ void gf_lasting_clear(gf_lasting *l, bool is_safe)
     free(l->identity);
     free(l->command);
     *l = (gf_lasting){.call = NULL};
+}
+
+/* --- answers ----------------------------------------------------------- */
+
+static int exit_of(gf_status status)
+{
+    switch (status) {
+    case GF_OK:
+        return GF_EXIT_ANSWERED;
+    case GF_DOMAIN:
+        return GF_EXIT_FIELD;
+    case GF_READ:
+    case GF_WRITE:
+        return GF_EXIT_FILE;
+    case GF_MEMORY:
+    case GF_INTERNAL:
+        return GF_EXIT_FAILED;
+    default:
+        return GF_EXIT_USAGE;
+    }
+}
+
+typedef struct file {
+    const gf_lasting_job *job;
+    const char *command;
+} file;
+
+static gf_status write_hdf5(FILE *out, const void *ctx, gf_error *error)
+{
+    const file *f = ctx;
+
+    return f->job->hdf5(out, f->job->result, f->command, error);
+}
+
+static int write_answer(const gf_lasting *l, const gf_lasting_job *job,
+                        gf_format format)
+{
+    const gf_call *call = l->call;
+    gf_report_options how = {
+        .format = format,
+        .verbose = gf_options_count(call->options, GF_OPTION_VERBOSE) > 0};
+    char *answer = NULL;
+    gf_error error;
+
+    if (gf_answer_is_hdf5(call))
+        return gf_answer_stream(call, write_hdf5, &(file){job, l->command});
+    if (gf_chart_asked(call))
+        return job->chart(call, job->result, l->command);
+    gf_error_clear(&error);
+    gf_status status = job->report(&answer, job->result, &how, &error);
+    if (status)
+        return gf_complain_error(call, exit_of(status), &error);
+    int exit_status = gf_answer_write(call, answer);
+    free(answer);
+    return exit_status;
+}
+
+static int run(gf_lasting *l, const gf_lasting_job *job)
+{
+    gf_sweep_options options = {.threads = l->threads,
+                                .progress = gf_lasting_progress,
+                                .progress_ctx = l,
+                                .journal = l->journal,
+                                .identity = l->identity,
+                                .resume = l->resume};
+    gf_error error;
+
+    gf_error_clear(&error);
+    gf_status status = job->run(job->result, &options, &error);
+    int exit_status = gf_lasting_end(l);
+    if (exit_status)
+        return exit_status;
+    if (status)
+        return gf_complain_error(l->call, exit_of(status), &error);
+    return GF_EXIT_ANSWERED;
+}
+
+int gf_lasting_answer(const gf_call *call, const gf_field *field,
+                      const gf_lasting_job *job, gf_format format)
+{
+    gf_lasting lasting;
+
+    int exit_status = gf_lasting_begin(&lasting, call, field);
+    if (!exit_status)
+        exit_status = run(&lasting, job);
+    if (!exit_status)
+        exit_status = write_answer(&lasting, job, format);
+    gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
+    return exit_status;
 }

@@ -3,10 +3,16 @@
  * Computations that may last: a progress bar, a signal that stops them, and a
  * journal beside the target from which they go on.
  *
+ *     gf_lasting_job job = {.run = run, .chart = chart, .hdf5 = hdf5,
+ *                           .report = report, .result = &basin};
+ *     exit_status = gf_lasting_answer(call, field, &job, format);
+ *
+ * or, where an answer goes another way,
+ *
  *     gf_lasting lasting;
  *     exit_status = gf_lasting_begin(&lasting, call, field);
  *     ... a computation with gf_lasting_progress, lasting.journal and the like
- *     exit_status = gf_lasting_end(&lasting, exit_status, is_whole);
+ *     exit_status = gf_lasting_end(&lasting);
  *     ... write the answer
  *     gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
  */
@@ -27,7 +33,26 @@ typedef struct gf_lasting {
     size_t done, total;
 } gf_lasting;
 
+/* What there is to do; ctx of all: `result`. */
+typedef struct gf_lasting_job {
+    void *result;
+    gf_status (*run)(void *result, const gf_sweep_options *options,
+                     gf_error *error);
+    /* The answer as a figure, as HDF5, as text of a format. */
+    int (*chart)(const gf_call *call, const void *result, const char *command);
+    gf_status (*hdf5)(FILE *out, const void *result, const char *command,
+                      gf_error *error);
+    gf_status (*report)(char **out, const void *result,
+                        const gf_report_options *options, gf_error *error);
+} gf_lasting_job;
+
 extern const struct poptOption gf_lasting_table[];
+
+/* Runs it and writes its answer to where -o says; an exit status. */
+int gf_lasting_answer(const gf_call *call, const gf_field *field,
+                      const gf_lasting_job *job, gf_format format);
+
+/* --- its parts --------------------------------------------------------- */
 
 /* All say what is wrong and return an exit status. */
 int gf_lasting_begin(gf_lasting *lasting, const gf_call *call,
