@@ -66,6 +66,10 @@ GF_PUBLIC double gf_distribution_log_density(const gf_distribution *d,
 GF_PUBLIC double gf_distribution_below(const gf_distribution *d, double x);
 GF_PUBLIC double gf_distribution_above(const gf_distribution *d, double x);
 
+/* E max(x - X, 0), the integral of P(X <= t) over t < x; infinite where the
+ * left tail has no mean. */
+GF_PUBLIC double gf_distribution_ramp(const gf_distribution *d, double x);
+
 /* The least x with P(X <= x) >= u; above is 1 - u, given beside it for
  * precision where u is near 1. */
 GF_PUBLIC double gf_distribution_quantile(const gf_distribution *d, double u,

@@ -28,6 +28,7 @@ void gf_distribution_free(gf_distribution *d)
     free(d->part);
     free(d->atom);
     free(d->atom_below);
+    free(d->atom_ramp);
     free(d->cut);
     free(d->text);
     free(d);
@@ -119,7 +120,8 @@ gf_status gf_distribution_finish(gf_distribution *d, gf_error *error)
     d->atom_below[0] = 0;
     for (size_t i = 0; i < count; i++)
         d->atom_below[i + 1] = d->atom_below[i] + d->atom[i].mass;
-    return gf_distribution_cut(d, error);
+    gf_status status = gf_distribution_lay_ramps(d, error);
+    return status ? status : gf_distribution_cut(d, error);
 }
 
 /* --- asking ------------------------------------------------------------ */
@@ -162,8 +164,7 @@ double gf_distribution_log_density(const gf_distribution *d, double x)
     return most + log(sum > 0 ? sum : 1);
 }
 
-/* How many atoms are at most x (or below x). */
-static size_t atoms_up_to(const gf_distribution *d, double x)
+size_t gf_atoms_up_to(const gf_distribution *d, double x)
 {
     size_t low = 0, high = d->atoms;
 
@@ -179,7 +180,7 @@ static size_t atoms_up_to(const gf_distribution *d, double x)
 
 double gf_distribution_below(const gf_distribution *d, double x)
 {
-    double sum = d->atom_below[atoms_up_to(d, x)];
+    double sum = d->atom_below[gf_atoms_up_to(d, x)];
 
     for (size_t i = 0; i < d->parts; i++)
         sum += d->part[i].weight * d->part[i].family->below(&d->part[i], x);
@@ -188,7 +189,7 @@ double gf_distribution_below(const gf_distribution *d, double x)
 
 double gf_distribution_above(const gf_distribution *d, double x)
 {
-    double sum = d->atom_below[d->atoms] - d->atom_below[atoms_up_to(d, x)];
+    double sum = d->atom_below[d->atoms] - d->atom_below[gf_atoms_up_to(d, x)];
 
     for (size_t i = 0; i < d->parts; i++)
         sum += d->part[i].weight * d->part[i].family->above(&d->part[i], x);

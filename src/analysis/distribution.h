@@ -10,6 +10,7 @@
 enum { GF_PART_NUMBERS = 3 };
 
 typedef struct gf_part gf_part;
+typedef struct gf_strips gf_strips;
 
 /* A family of densities: one row of the table in distribution_family.c. */
 typedef struct gf_family {
@@ -19,6 +20,10 @@ typedef struct gf_family {
     double (*log_density)(const gf_part *part, double x);
     double (*below)(const gf_part *part, double x);
     double (*above)(const gf_part *part, double x);
+    /* E max(x - X, 0); of panels that part of it which the mass of one gives
+     * between two of its points, at the second */
+    double (*ramp)(const gf_part *part, double x);
+    double (*lift)(const gf_strips *p, size_t i, double from, double to);
     /* mean and variance; infinite or NaN where there is none */
     double (*mean)(const gf_part *part);
     double (*variance)(const gf_part *part);
@@ -30,11 +35,12 @@ typedef struct gf_family {
 } gf_family;
 
 /* Steps of constant density, or panels of an expression with their masses. */
-typedef struct gf_strips {
+struct gf_strips {
     double *edge;  /* count + 1 */
     double *mass;  /* count; 0: no mass there */
     double *below; /* count + 1: masses to the left of an edge */
     double *above; /* the same to the right */
+    double *ramp;  /* count + 1: E max(edge - X, 0) */
     size_t count;
     /* of an expression only */
     gf_graph *graph;
@@ -43,7 +49,7 @@ typedef struct gf_strips {
     size_t owned_count;
     double scale; /* multiplies the expression */
     bool left_open, right_open;
-} gf_strips;
+};
 
 struct gf_part {
     const gf_family *family;
@@ -58,6 +64,7 @@ struct gf_distribution {
     size_t parts, part_room;
     gf_atom *atom;
     double *atom_below; /* atoms + 1: mass of those to the left */
+    double *atom_ramp;  /* atoms: E max(at - X, 0) of atoms alone */
     size_t atoms, atom_room;
     double *cut; /* where to divide integrals: ends, edges, scales */
     size_t cuts;
@@ -88,6 +95,9 @@ gf_status gf_distribution_finish(gf_distribution *d,
 bool gf_distribution_covers(const gf_distribution *d, double x);
 bool gf_part_covers(const gf_part *part, double x);
 
+/* How many atoms are at most x. */
+size_t gf_atoms_up_to(const gf_distribution *d, double x);
+
 /* --- distribution_cut.c ------------------------------------------------ */
 
 /* Where to divide integrals. */
@@ -107,6 +117,12 @@ gf_status gf_strips_steps(gf_strips **out, const double *low,
 gf_status gf_strips_expression(gf_strips **out, double *total, gf_graph *graph,
                                gf_expr e, gf_expr x, double lo, double hi,
                                gf_error *error) GF_CHECKED;
+
+/* --- distribution_ramp.c ----------------------------------------------- */
+
+/* Lays the ramps of atoms and panels at their places; called by finish. */
+gf_status gf_distribution_lay_ramps(gf_distribution *d,
+                                    gf_error *error) GF_CHECKED;
 
 /* --- distribution_file.c ----------------------------------------------- */
 

@@ -87,6 +87,15 @@ static double expression_inside(const gf_strips *p, size_t i, double from,
     return rule(panel_value, &call, from, to);
 }
 
+/* int (to - x) p(x) dx */
+static double expression_lift(const gf_strips *p, size_t i, double from,
+                              double to)
+{
+    panel_call call = {p, i, true, to};
+
+    return -rule(panel_value, &call, from, to);
+}
+
 static double expression_log(const gf_part *part, double x)
 {
     size_t i = gf_strips_at(part->panels, x);
@@ -138,6 +147,7 @@ const gf_family gf_family_expression = {
     .log_density = expression_log,
     .below = expression_below,
     .above = expression_above,
+    .lift = expression_lift,
     .mean = expression_mean,
     .variance = expression_variance,
 };

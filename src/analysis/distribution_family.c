@@ -41,6 +41,17 @@ static double normal_above(const gf_part *part, double x)
     return erfc(scaled(part, x) / SQRT_2) / 2;
 }
 
+/* The integral of the standard normal distribution function up to z. */
+static double standard_ramp(double z)
+{
+    return z * erfc(-z / SQRT_2) / 2 + exp(-z * z / 2 - LOG_SQRT_2PI);
+}
+
+static double normal_ramp(const gf_part *part, double x)
+{
+    return part->number[1] * standard_ramp(scaled(part, x));
+}
+
 static double normal_variance(const gf_part *part)
 {
     return part->number[1] * part->number[1];
@@ -74,6 +85,15 @@ static double uniform_mean(const gf_part *part)
     return part->number[0] / 2 + part->number[1] / 2;
 }
 
+static double uniform_ramp(const gf_part *part, double x)
+{
+    double a = part->number[0], b = part->number[1];
+
+    if (x <= a)
+        return 0;
+    return x >= b ? x - uniform_mean(part) : (x - a) * (x - a) / (2 * (b - a));
+}
+
 static double uniform_variance(const gf_part *part)
 {
     double width = part->number[1] - part->number[0];
@@ -103,6 +123,13 @@ static double laplace_above(const gf_part *part, double x)
     return laplace_tail(-scaled(part, x));
 }
 
+static double laplace_ramp(const gf_part *part, double x)
+{
+    double z = scaled(part, x);
+
+    return part->number[1] * (fmax(z, 0) + exp(-fabs(z)) / 2);
+}
+
 static double laplace_variance(const gf_part *part)
 {
     return 2 * part->number[1] * part->number[1];
@@ -125,6 +152,13 @@ static double logistic_below(const gf_part *part, double x)
 static double logistic_above(const gf_part *part, double x)
 {
     return 1 / (1 + exp(scaled(part, x)));
+}
+
+static double logistic_ramp(const gf_part *part, double x)
+{
+    double z = scaled(part, x);
+
+    return part->number[1] * (fmax(z, 0) + log1p(exp(-fabs(z))));
 }
 
 static double logistic_variance(const gf_part *part)
@@ -156,6 +190,13 @@ static double cauchy_above(const gf_part *part, double x)
     double z = scaled(part, x);
 
     return z > 0 ? atan(1 / z) / PI : 0.5 - atan(z) / PI;
+}
+
+static double cauchy_ramp(const gf_part *part, double x)
+{
+    (void)part;
+    (void)x;
+    return INFINITY;
 }
 
 static double no_mean(const gf_part *part)
@@ -193,6 +234,13 @@ static double exponential_above(const gf_part *part, double x)
     return z <= 0 ? 1 : exp(-z);
 }
 
+static double exponential_ramp(const gf_part *part, double x)
+{
+    double z = scaled(part, x);
+
+    return z <= 0 ? 0 : part->number[1] * (z + expm1(-z));
+}
+
 static double exponential_mean(const gf_part *part)
 {
     return part->number[0] + part->number[1];
@@ -224,15 +272,9 @@ static double smooth_log(const gf_part *part, double x)
            log(2 * (b - a));
 }
 
-/* The integral of the standard normal distribution function up to z. */
-static double normal_ramp(double z)
-{
-    return z * erfc(-z / SQRT_2) / 2 + exp(-z * z / 2 - LOG_SQRT_2PI);
-}
-
 static double smooth_tail(double from, double to, double s)
 {
-    return s * (normal_ramp(to / s) - normal_ramp(from / s)) / (to - from);
+    return s * (standard_ramp(to / s) - standard_ramp(from / s)) / (to - from);
 }
 
 static double smooth_below(const gf_part *part, double x)
@@ -251,6 +293,22 @@ static double smooth_above(const gf_part *part, double x)
     if (x < (a + b) / 2)
         return 1 - smooth_tail(x - b, x - a, s);
     return smooth_tail(a - x, b - x, s);
+}
+
+/* The integral of standard_ramp up to z. */
+static double standard_bowl(double z)
+{
+    return ((z * z + 1) * erfc(-z / SQRT_2) / 2 +
+            z * exp(-z * z / 2 - LOG_SQRT_2PI)) /
+           2;
+}
+
+static double smooth_ramp(const gf_part *part, double x)
+{
+    double a = part->number[0], b = part->number[1], s = part->number[2];
+
+    return s * s * (standard_bowl((x - a) / s) - standard_bowl((x - b) / s)) /
+           (b - a);
 }
 
 static double smooth_variance(const gf_part *part)
@@ -310,6 +368,16 @@ const gf_family gf_families[] = {
      normal_above, first, normal_variance, false, false, normal_quantile, true},
     {"uniform", {"low end", "high end"}, 2, uniform_log, uniform_below,
      uniform_above, uniform_mean, uniform_variance, true, true, uniform_quantile, false},
+     cauchy_ramp, NULL, no_mean, no_variance, false, false},
+     exponential_above, exponential_ramp, NULL, exponential_mean,
+     normal_variance, true, false},
+     laplace_above, laplace_ramp, NULL, first, laplace_variance, false,
+     false},
+     logistic_above, logistic_ramp, NULL, first, logistic_variance, false,
+     false},
+     normal_above, normal_ramp, NULL, first, normal_variance, false, false},
+     uniform_above, uniform_ramp, NULL, uniform_mean, uniform_variance, true,
+     true},
 };
 /* clang-format on */
 const size_t gf_family_count = sizeof gf_families / sizeof *gf_families;
@@ -321,6 +389,8 @@ const gf_family gf_family_smooth_uniform = {
     smooth_log,
     smooth_below,
     smooth_above,
+    smooth_ramp,
+    NULL,
     uniform_mean,
     smooth_variance,
     false,

@@ -18,6 +18,7 @@ void gf_strips_free(gf_strips *p)
     free(p->mass);
     free(p->below);
     free(p->above);
+    free(p->ramp);
     free(p);
 }
 
@@ -31,9 +32,10 @@ gf_strips *gf_strips_new(size_t room)
     p->mass = calloc(room + 1, sizeof *p->mass);
     p->below = calloc(room + 1, sizeof *p->below);
     p->above = calloc(room + 1, sizeof *p->above);
+    p->ramp = calloc(room + 1, sizeof *p->ramp);
     p->tape = calloc(room + 1, sizeof *p->tape);
     p->scale = 1;
-    if (p->edge && p->mass && p->below && p->above && p->tape)
+    if (p->edge && p->mass && p->below && p->above && p->ramp && p->tape)
         return p;
     gf_strips_free(p);
     return NULL;
@@ -135,6 +137,11 @@ static double steps_above(const gf_part *part, double x)
     return gf_strips_above(part->panels, x, steps_inside);
 }
 
+static double steps_lift(const gf_strips *p, size_t i, double from, double to)
+{
+    return steps_inside(p, i, from, to) * (to - from) / 2;
+}
+
 static double steps_mean(const gf_part *part)
 {
     const gf_strips *p = part->panels;
@@ -163,6 +170,7 @@ const gf_family gf_family_steps = {
     .log_density = steps_log,
     .below = steps_below,
     .above = steps_above,
+    .lift = steps_lift,
     .mean = steps_mean,
     .variance = steps_variance,
 };
