@@ -39,11 +39,11 @@ typedef struct gf_course_row {
     double t;
     double gap;   /* |p - p_d|/|p_d|, root mean squares with the weights;
                      particles: W1 over the data's standard deviation */
-    double w1;    /* W1; NaN in more dimensions */
     double d_gap; /* root mean square of D - D0 over the data */
     double mass;
     double critic_gain, generator_gain;   /* J and I of players.h */
     double critic_speed, generator_speed; /* lengths of the velocities */
+    gf_discrepancy apart;
     double distance, dual; /* the energies of coupled.h; NaN with moving
                               kernels */
 } gf_course_row;

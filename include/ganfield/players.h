@@ -85,6 +85,19 @@ GF_PUBLIC void gf_players_velocity(double *v, gf_players *p, const double *z,
 /* The game for gf_mover: velocities only. */
 GF_PUBLIC gf_game gf_players_game(gf_players *p);
 
+/* How far the generator's measure Q is from the data's, P: masses w_i p_d(x_i)
+ * and w_i p_i at the points, each divided by its sum, and the sums over points
+ * of divergence.h's integrals. Where a p_i is negative only tv, w1 and energy
+ * have a meaning. Particles have no density: w1 and energy are those of their
+ * equal masses, tv and js those of a histogram whose cells are the points' (to
+ * the middle between neighbours, the outer ones without end), in one dimension.
+ * NaN: none. */
+typedef struct gf_discrepancy {
+    double kl, kl_reverse, js, tv, hellinger, pearson, neyman;
+    double js_histogram, tv_histogram;
+    double w1, energy; /* in one dimension */
+} gf_discrepancy;
+
 /* What a state looks like. */
 typedef struct gf_players_view {
     size_t count, particles;
@@ -93,8 +106,7 @@ typedef struct gf_players_view {
     double *particle; /* y_k */
     double critic_gain, generator_gain; /* J and I (without f3(D0)) */
     double mass;                        /* sum w p; particles: 1 */
-    double wasserstein; /* W1 between the two, in one dimension, each divided
-                           by its mass; NaN otherwise */
+    gf_discrepancy apart;
 } gf_players_view;
 
 GF_PUBLIC GF_CHECKED gf_status gf_players_view_init(gf_players_view *view,

@@ -63,7 +63,7 @@ gf_course_row *gf_lap_add(gf_lap *lap, const gf_players *p,
     double *density = lap->p + lap->count * lap->points;
 
     *row = (gf_course_row){.t = t,
-                           .w1 = view->wasserstein,
+                           .apart = view->apart,
                            .mass = view->mass,
                            .critic_gain = view->critic_gain,
                            .generator_gain = view->generator_gain,
@@ -72,7 +72,7 @@ gf_course_row *gf_lap_add(gf_lap *lap, const gf_players *p,
                            .distance = NAN,
                            .dual = NAN};
     row->d_gap = critic_gap(p, view->d);
-    row->gap = p->particles ? view->wasserstein / spread_of_data(p)
+    row->gap = p->particles ? view->apart.w1 / spread_of_data(p)
                             : density_gap(p, view->p);
     if (p->particles) {
         memcpy(density, view->particle, p->particles * sizeof *density);

@@ -48,6 +48,10 @@ void gf_players_generator(gf_players *p);
 /* Turns the weights q of p_i into weights of the generator's output. */
 void gf_players_through_head(double *q, const gf_players *p);
 
+/* How far the densities, of that mass, or the particles are from the data. */
+void gf_players_compare(gf_discrepancy *out, const gf_players *p,
+                        const double *density, double mass);
+
 /* The view of D and densities at the points, whatever the nets say. */
 void gf_players_look_at(gf_players_view *view, gf_players *p, const double *d,
                         const double *density);

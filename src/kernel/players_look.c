@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a state of two players looks like. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,57 +24,6 @@ void gf_players_view_clear(gf_players_view *view)
     free(view->p);
     free(view->particle);
     *view = (gf_players_view){0};
-}
-
-/* --- W1 ---------------------------------------------------------------- */
-
-typedef struct parcel {
-    double at, mass; /* the generator's, less the data's */
-} parcel;
-
-static int by_place(const void *a, const void *b)
-{
-    const parcel *p = a, *q = b;
-
-    return (p->at > q->at) - (p->at < q->at);
-}
-
-/* The integral of |F - G|, F and G the shares below. */
-static double integrate(parcel *list, size_t count)
-{
-    double below = 0, sum = 0;
-
-    qsort(list, count, sizeof *list, by_place);
-    for (size_t i = 0; i + 1 < count; i++) {
-        below += list[i].mass;
-        sum += fabs(below) * (list[i + 1].at - list[i].at);
-    }
-    return sum;
-}
-
-static double wasserstein(const gf_players *p, const double *density,
-                          double mass)
-{
-    double data = 0, w1;
-    parcel *list;
-
-    if (p->setup.critic->shape.size[0] != 1 || !(mass > 0))
-        return NAN;
-    list = malloc(p->batch * sizeof *list);
-    if (!list)
-        return NAN;
-    for (size_t i = 0; i < p->count; i++)
-        data += p->weight[i] * p->density[i];
-    for (size_t i = 0; i < p->count; i++) {
-        double share = p->particles ? 0 : p->weight[i] * density[i] / mass;
-        list[i].at = p->x[i];
-        list[i].mass = share - p->weight[i] * p->density[i] / data;
-    }
-    for (size_t k = p->count; k < p->batch; k++)
-        list[k] = (parcel){p->x[k], 1 / (double)p->particles};
-    w1 = integrate(list, p->batch);
-    free(list);
-    return w1;
 }
 
 /* --- the view ---------------------------------------------------------- */
@@ -118,5 +66,5 @@ void gf_players_look_at(gf_players_view *view, gf_players *p, const double *d,
            p->particles * sizeof *view->particle);
     view->critic_gain = view->generator_gain = view->mass = 0;
     add_gains(view, p);
-    view->wasserstein = wasserstein(p, view->p, view->mass);
+    gf_players_compare(&view->apart, p, view->p, view->mass);
 }

@@ -163,9 +163,14 @@ static void add_modes(gf_text *out, const gf_play *play)
 static void add_change(gf_text *out, const char *what, double from, double to)
 {
     gf_text_addf(out, "%s ", what);
-    gf_layout_number(out, from, 4);
-    gf_text_add(out, " to ");
-    gf_layout_number(out, to, 4);
+    for (int i = 0; i < 2; i++) {
+        double x = i ? to : from;
+        gf_text_add(out, i ? " to " : "");
+        if (isfinite(x))
+            gf_layout_number(out, x, 4);
+        else
+            gf_text_add(out, isnan(x) ? "none" : "infinity");
+    }
 }
 
 static void add_reason(gf_text *out, const gf_course *c)
@@ -217,6 +222,29 @@ static void add_reason(gf_text *out, const gf_course *c)
     gf_layout_drop(out, &text);
 }
 
+/* Between the data and the generator; masses below 0 have no divergence. */
+static void add_apart(gf_text *out, const gf_discrepancy *first,
+                      const gf_discrepancy *last)
+{
+    bool is_cells = isfinite(first->js_histogram);
+    double js[2] = {is_cells ? first->js_histogram : first->js,
+                    is_cells ? last->js_histogram : last->js};
+    double tv[2] = {is_cells ? first->tv_histogram : first->tv,
+                    is_cells ? last->tv_histogram : last->tv};
+
+    gf_layout_to(out, TEXT, "");
+    if (isfinite(js[0]) && isfinite(js[1]))
+        add_change(out, "JS", js[0], js[1]);
+    else
+        gf_text_add(out, "JS: none of a density below 0");
+    add_change(out, ", TV", tv[0], tv[1]);
+    if (is_cells)
+        gf_text_add(out, " (of a histogram)");
+    else if (isfinite(first->kl) && isfinite(last->kl))
+        add_change(out, ", KL", first->kl, last->kl);
+    gf_layout_end(out);
+}
+
 static void add_course(gf_text *out, const gf_course *c)
 {
     const gf_course_row *first = c->row, *last = &c->row[c->count - 1];
@@ -229,9 +257,10 @@ static void add_course(gf_text *out, const gf_course *c)
     gf_layout_end(out);
     gf_layout_to(out, TEXT, "");
     add_change(out, "gap", first->gap, last->gap);
-    add_change(out, ", W1", first->w1, last->w1);
+    add_change(out, ", W1", first->apart.w1, last->apart.w1);
     add_change(out, ", |D - D0|", first->d_gap, last->d_gap);
     gf_layout_end(out);
+    add_apart(out, &first->apart, &last->apart);
     if (!c->is_frozen) {
         gf_layout_to(out, TEXT, "");
         gf_text_addf(out,
@@ -253,26 +282,16 @@ static void add_course(gf_text *out, const gf_course *c)
 
 static void write_csv(gf_text *out, const gf_course *c)
 {
-    gf_text_add(out, "t,gap,w1,d_gap,mass,critic_gain,generator_gain,"
-                     "critic_speed,generator_speed,distance,dual\n");
+    for (size_t k = 0; k < gf_play_column_count; k++)
+        gf_text_addf(out, "%s%s", k ? "," : "", gf_play_columns[k].name);
+    gf_text_add_char(out, '\n');
     for (size_t i = 0; i < c->count; i++) {
-        const gf_course_row *r = &c->row[i];
-        const double cell[] = {r->t,
-                               r->gap,
-                               r->w1,
-                               r->d_gap,
-                               r->mass,
-                               r->critic_gain,
-                               r->generator_gain,
-                               r->critic_speed,
-                               r->generator_speed,
-                               r->distance,
-                               r->dual};
-        for (size_t k = 0; k < sizeof cell / sizeof *cell; k++) {
+        for (size_t k = 0; k < gf_play_column_count; k++) {
+            double cell = gf_play_cell(&c->row[i], &gf_play_columns[k]);
             if (k > 0)
                 gf_text_add_char(out, ',');
-            if (isfinite(cell[k]))
-                gf_text_add_number(out, cell[k]);
+            if (isfinite(cell))
+                gf_text_add_number(out, cell);
         }
         gf_text_add_char(out, '\n');
     }

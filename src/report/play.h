@@ -6,6 +6,18 @@
 
 #include <ganfield/play.h>
 
+/* A column of a run: its name in CSV and JSON, and where it is in a
+ * gf_course_row. */
+typedef struct gf_play_column {
+    const char *name;
+    size_t offset;
+} gf_play_column;
+
+extern const gf_play_column gf_play_columns[];
+extern const size_t gf_play_column_count;
+
+double gf_play_cell(const gf_course_row *row, const gf_play_column *column);
+
 /* The JSON document of a play. */
 void gf_play_record(gf_text *out, const gf_play *play);
 

@@ -2,8 +2,45 @@
 #include "report/play.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #include "report/record.h"
+
+#define COLUMN(name, member)                                                   \
+    {                                                                          \
+        name, offsetof(gf_course_row, member)                                  \
+    }
+
+const gf_play_column gf_play_columns[] = {
+    COLUMN("t", t),
+    COLUMN("gap", gap),
+    COLUMN("w1", apart.w1),
+    COLUMN("d_gap", d_gap),
+    COLUMN("mass", mass),
+    COLUMN("critic_gain", critic_gain),
+    COLUMN("generator_gain", generator_gain),
+    COLUMN("critic_speed", critic_speed),
+    COLUMN("generator_speed", generator_speed),
+    COLUMN("distance", distance),
+    COLUMN("dual", dual),
+    COLUMN("kl", apart.kl),
+    COLUMN("kl_reverse", apart.kl_reverse),
+    COLUMN("js", apart.js),
+    COLUMN("tv", apart.tv),
+    COLUMN("hellinger", apart.hellinger),
+    COLUMN("pearson", apart.pearson),
+    COLUMN("neyman", apart.neyman),
+    COLUMN("energy_distance", apart.energy),
+    COLUMN("js_histogram", apart.js_histogram),
+    COLUMN("tv_histogram", apart.tv_histogram),
+};
+const size_t gf_play_column_count =
+    sizeof gf_play_columns / sizeof *gf_play_columns;
+
+double gf_play_cell(const gf_course_row *row, const gf_play_column *column)
+{
+    return *(const double *)((const char *)row + column->offset);
+}
 
 static void record_count(gf_json *json, const char *key, size_t n)
 {
@@ -65,14 +102,13 @@ static void record_modes(gf_json *json, const gf_play *play)
     gf_json_end_object(json);
 }
 
-static void record_column(gf_json *json, const char *key,
-                          const gf_course *course, size_t offset)
+static void record_column(gf_json *json, const gf_course *course,
+                          const gf_play_column *column)
 {
-    gf_json_key(json, key);
+    gf_json_key(json, column->name);
     gf_json_begin_array(json);
     for (size_t i = 0; i < course->count; i++)
-        gf_json_number(
-            json, *(const double *)((const char *)&course->row[i] + offset));
+        gf_json_number(json, gf_play_cell(&course->row[i], column));
     gf_json_end_array(json);
 }
 
@@ -94,16 +130,8 @@ static void record_course(gf_json *json, const gf_course *c)
     gf_record_number(json, "decrement", c->decrement);
     gf_record_number(json, "period", c->period);
     gf_record_pair(json, "drift", c->drift[0], c->drift[1]);
-    record_column(json, "t", c, offsetof(gf_course_row, t));
-    record_column(json, "gap", c, offsetof(gf_course_row, gap));
-    record_column(json, "w1", c, offsetof(gf_course_row, w1));
-    record_column(json, "d_gap", c, offsetof(gf_course_row, d_gap));
-    record_column(json, "mass", c, offsetof(gf_course_row, mass));
-    record_column(json, "critic_gain", c, offsetof(gf_course_row, critic_gain));
-    record_column(json, "generator_gain", c,
-                  offsetof(gf_course_row, generator_gain));
-    record_column(json, "distance", c, offsetof(gf_course_row, distance));
-    record_column(json, "dual", c, offsetof(gf_course_row, dual));
+    for (size_t i = 0; i < gf_play_column_count; i++)
+        record_column(json, c, &gf_play_columns[i]);
     gf_json_end_object(json);
 }
 

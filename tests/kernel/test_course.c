@@ -159,7 +159,7 @@ START_TEST(test_moving_kernels)
         ck_assert_int_eq(gf_players_view_init(&view, s.p, NULL), GF_OK);
         gf_players_state(state, s.p);
         gf_players_look(&view, s.p, state);
-        assert_close(view.wasserstein, c.row[20].w1, TOL2);
+        assert_close(view.apart.w1, c.row[20].apart.w1, TOL2);
         gf_players_view_clear(&view);
         gf_course_clear(&c);
         close_stage(&s);

@@ -335,7 +335,8 @@ START_TEST(test_wasserstein)
     ck_assert_int_eq(gf_players_view_init(&view, p, NULL), GF_OK);
     gf_players_state(state, p);
     gf_players_look(&view, p, state);
-    assert_close(view.wasserstein, fabs(view.particle[0]), TOL1);
+    assert_close(view.apart.w1, fabs(view.particle[0]), TOL1);
+    assert_close(view.apart.energy, 2 * fabs(view.particle[0]), TOL1);
     gf_players_view_clear(&view);
     gf_players_free(p);
     gf_net_clear(&critic);
