@@ -98,6 +98,30 @@ START_TEST(test_density_is_the_slope)
 }
 END_TEST
 
+/* The ramp's slope is the distribution function, and far to the right it is
+   x less the mean. */
+START_TEST(test_ramp_is_the_integral)
+{
+    const double h = 1e-5;
+
+    for (size_t i = 0; i < TEXTS; i++) {
+        gf_distribution *d = read_it(texts[i]);
+        double mean = gf_distribution_mean(d);
+        if (isfinite(mean))
+            assert_close(gf_distribution_ramp(d, 1000), 1000 - mean, TOL2);
+        else
+            ck_assert(isinf(gf_distribution_ramp(d, 0)));
+        for (double x = -4.043; x < 5 && isfinite(mean); x += 0.37) {
+            double slope = (gf_distribution_ramp(d, x + h) -
+                            gf_distribution_ramp(d, x - h)) /
+                           (2 * h);
+            assert_close(slope, gf_distribution_below(d, x), 1e-8);
+        }
+        gf_distribution_free(d);
+    }
+}
+END_TEST
+
 START_TEST(test_moments_are_those_of_textbooks)
 {
     static const struct {
@@ -285,8 +309,8 @@ int main(void)
     gf_init();
     return RUN_TESTS(
         "analysis/distribution", test_quantiles_invert,
-        test_density_is_the_slope, test_moments_are_those_of_textbooks,
-        test_tails_keep_their_digits, test_a_bad_text_is_refused_with_its_place,
-        test_files_are_read, test_bad_files_are_refused,
-        test_samples_have_the_distribution);
+        test_density_is_the_slope, test_ramp_is_the_integral,
+        test_moments_are_those_of_textbooks, test_tails_keep_their_digits,
+        test_a_bad_text_is_refused_with_its_place, test_files_are_read,
+        test_bad_files_are_refused, test_samples_have_the_distribution);
 }

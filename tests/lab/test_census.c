@@ -73,29 +73,6 @@ static const char *const texts[] = {
 
 enum { TEXTS = sizeof texts / sizeof *texts };
 
-/* --- ramps ------------------------------------------------------------- */
-
-/* The ramp's slope is the distribution function, and far to the right it is
-   x less the mean. */
-START_TEST(test_ramp_is_the_integral)
-{
-    const double h = 1e-4;
-
-    for (size_t i = 0; i < TEXTS; i++) {
-        gf_distribution *d = read_it(texts[i]);
-        assert_close(gf_distribution_ramp(d, 1000),
-                     1000 - gf_distribution_mean(d), TOL2);
-        for (double x = -4.043; x < 5; x += 0.37) {
-            double slope = (gf_distribution_ramp(d, x + h) -
-                            gf_distribution_ramp(d, x - h)) /
-                           (2 * h);
-            assert_close(slope, gf_distribution_below(d, x), 1e-8);
-        }
-        gf_distribution_free(d);
-    }
-}
-END_TEST
-
 /* --- W1 ---------------------------------------------------------------- */
 
 /* sum_i int |Q(u) - y_i| du over ((i - 1)/n, i/n), by the primitive
@@ -405,7 +382,7 @@ END_TEST
 int main(void)
 {
     gf_init();
-    return RUN_TESTS("lab/census", test_ramp_is_the_integral,
+    return RUN_TESTS("lab/census",
                      test_w1_of_normal_samples_is_that_of_quantiles,
                      test_w1_is_that_of_distance, test_best_linear_generator,
                      test_best_piecewise_generator, test_modes_are_found,
