@@ -53,6 +53,11 @@ GF_PUBLIC GF_CHECKED gf_status gf_mover_new(gf_mover **out, const gf_game *game,
                                             const gf_optimizer *optimizer,
                                             gf_order order, size_t critic_steps,
                                             gf_error *error);
+/* The same with a rule for each player: of the critic, of the generator, each
+   with a memory of its own. In simultaneous order both see the old state. */
+GF_PUBLIC GF_CHECKED gf_status gf_mover_new_pair(
+    gf_mover **out, const gf_game *game, const gf_optimizer rules[2],
+    gf_order order, size_t critic_steps, gf_error *error);
 GF_PUBLIC void gf_mover_free(gf_mover *mover);
 
 /* Back to the beginning: memory as at first, noise from this seed.  Every
@@ -60,13 +65,24 @@ GF_PUBLIC void gf_mover_free(gf_mover *mover);
    evaluation: mini-batches that share nothing. */
 GF_PUBLIC void gf_mover_reset(gf_mover *mover, double noise, uint64_t seed);
 
-/* z, to be set at the beginning; and what the rule reports of it, which for
+/* z, to be set at the beginning; and what the rules report of it, which for
    averaging is the mean so far and else z itself. */
 GF_PUBLIC double *gf_mover_state(gf_mover *mover);
 GF_PUBLIC const double *gf_mover_reported(const gf_mover *mover);
 /* A box, n ranges, or NULL: after each move the numbers that moved are put
    into it.  It must outlive the mover. */
 GF_PUBLIC void gf_mover_box(gf_mover *mover, const gf_range *box);
+
+/* Called before each turn, which is one player's move or a simultaneous one of
+   both, with the number of turns before it: the place to draw a mini-batch. */
+typedef void (*gf_mover_deal)(size_t turns, void *ctx);
+GF_PUBLIC void gf_mover_deals(gf_mover *mover, gf_mover_deal deal, void *ctx);
+
+/* All that a mover without noise has to remember, so that another one made in
+   the same way goes on as this would: so many numbers, out of it and in. */
+GF_PUBLIC size_t gf_mover_numbers(const gf_mover *mover);
+GF_PUBLIC void gf_mover_save(double *out, const gf_mover *mover);
+GF_PUBLIC void gf_mover_restore(gf_mover *mover, const double *in);
 
 /* One move of both players, in their order.  step: of the critic, of the
    generator.  False where there is no going on: a number is not finite, or

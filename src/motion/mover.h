@@ -10,15 +10,23 @@
 struct gf_mover {
     gf_move move; /* first: a rule is given its address */
     gf_game game;
-    gf_optimizer optimizer;
+    gf_optimizer optimizer; /* whose turn it is */
     gf_order order;
     size_t critic_steps;
-    double **vector;   /* z, memory, scratch; then what solving needs */
-    double *block;     /* of all of them */
-    double *step;      /* diagonal of H */
-    double size[2];    /* steps of critic and generator */
-    size_t begin, end; /* which numbers move */
-    size_t made[2];    /* moves of critic and generator */
+    double **vector;      /* z, memory, scratch; then what solving needs: of the
+                             rule whose turn it is */
+    gf_optimizer rule[2]; /* of critic and generator ... */
+    double **table[2];    /* ... and their vectors, z in both */
+    bool is_mixed;        /* two rules; else both are one */
+    double *held;         /* mixed: a player's old or new state */
+    double *block;        /* of all of them */
+    double *step;         /* diagonal of H */
+    double size[2];       /* steps of critic and generator */
+    size_t begin, end;    /* which numbers move */
+    size_t made[2];       /* moves of critic and generator */
+    size_t turns;
+    gf_mover_deal deal;
+    void *deal_ctx;
     const gf_range *box;
     double noise;
     uint64_t seed;

@@ -3,6 +3,7 @@
 #include <ganfield/game.h>
 
 #include <math.h>
+#include <string.h>
 
 #include "follow.h"
 
@@ -256,9 +257,132 @@ START_TEST(test_schedules)
 }
 END_TEST
 
+/* --- pairs --------------------------------------------------------------- */
+
+static gf_mover *pair(const char *critic, const char *generator, gf_order order)
+{
+    gf_optimizer rules[2];
+    gf_mover *m;
+
+    ck_assert_int_eq(gf_optimizer_parse(&rules[0], critic, NULL), GF_OK);
+    ck_assert_int_eq(gf_optimizer_parse(&rules[1], generator, NULL), GF_OK);
+    ck_assert_int_eq(gf_mover_new_pair(&m, &plain, rules, order, 2, NULL),
+                     GF_OK);
+    gf_mover_state(m)[0] = 0.4;
+    gf_mover_state(m)[1] = -0.3;
+    return m;
+}
+
+/* Does it look where both players go at once, or solve for both? */
+static bool is_joint(const char *name)
+{
+    static const char *const names[] = {
+        "nesterov", "extragradient", "past-extragradient", "rk2",
+        "rk3",      "rk4",           "competitive",        "implicit"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+START_TEST(test_two_equal_rules_are_one)
+{
+    for (size_t i = 0; i < gf_optimizer_count(); i++) {
+        const gf_optimizer_rule *rule = gf_optimizer_row(i);
+        if (rule->needs & GF_NEEDS_METRIC)
+            continue;
+        for (int order = is_joint(rule->name); order < 2; order++) {
+            gf_mover *two = pair(rule->name, rule->name, (gf_order)order);
+            gf_mover *one = mover(&plain, rule->name, (gf_order)order);
+            if (order) { /* of two critic steps */
+                gf_optimizer o;
+                gf_mover_free(one);
+                ck_assert_int_eq(gf_optimizer_parse(&o, rule->name, NULL),
+                                 GF_OK);
+                ck_assert_int_eq(
+                    gf_mover_new(&one, &plain, &o, GF_ALTERNATING, 2, NULL),
+                    GF_OK);
+            }
+            gf_mover_state(one)[0] = 0.4;
+            gf_mover_state(one)[1] = -0.3;
+            for (int n = 0; n < 12; n++) {
+                ck_assert(gf_mover_step(two, H) && gf_mover_step(one, H));
+                for (int k = 0; k < 2; k++)
+                    ck_assert_msg(gf_mover_reported(two)[k] ==
+                                      gf_mover_reported(one)[k],
+                                  "%s", rule->name);
+            }
+            gf_mover_free(two);
+            gf_mover_free(one);
+        }
+    }
+}
+END_TEST
+
+START_TEST(test_each_player_follows_its_rule)
+{
+    gf_mover *m = pair("sgd", "heavy-ball:beta=0.5", GF_SIMULTANEOUS);
+    double z[2] = {0.4, -0.3}, momentum = 0, v[2];
+
+    for (int n = 0; n < 9; n++) {
+        velocity(v, z, 0, 2, NULL);
+        momentum = 0.5 * momentum + v[1];
+        z[0] += H[0] * v[0];
+        z[1] += H[1] * momentum;
+        ck_assert(gf_mover_step(m, H));
+        assert_close(gf_mover_state(m)[0], z[0], TOL1);
+        assert_close(gf_mover_state(m)[1], z[1], TOL1);
+    }
+    gf_mover_free(m);
+}
+END_TEST
+
+static void count_turns(size_t turns, void *ctx)
+{
+    size_t *next = ctx;
+
+    ck_assert_uint_eq(turns, (*next)++);
+}
+
+START_TEST(test_a_mover_goes_on_from_what_it_kept)
+{
+    static const char *const other[] = {"adam", "lookahead:k=3", "optimistic",
+                                        "averaging", "sgd"};
+    double kept[64];
+
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        for (int order = 0; order < 2; order++) {
+            gf_mover *m = pair("adam", other[i], (gf_order)order);
+            gf_mover *again = pair("adam", other[i], (gf_order)order);
+            size_t turns = 0;
+            gf_mover_deals(m, count_turns, &turns);
+            for (int n = 0; n < 7; n++)
+                ck_assert(gf_mover_step(m, H));
+            ck_assert_uint_eq(turns, order ? 21 : 7);
+            ck_assert_uint_le(gf_mover_numbers(m), 64);
+            gf_mover_save(kept, m);
+            gf_mover_restore(again, kept);
+            gf_mover_deals(again, count_turns, &turns);
+            gf_mover_deals(m, NULL, NULL);
+            for (int n = 0; n < 5; n++)
+                ck_assert(gf_mover_step(m, H) && gf_mover_step(again, H));
+            for (int k = 0; k < 2; k++)
+                ck_assert(gf_mover_reported(m)[k] ==
+                          gf_mover_reported(again)[k]);
+            ck_assert_uint_eq(gf_mover_evaluations(m),
+                              gf_mover_evaluations(again));
+            gf_mover_free(m);
+            gf_mover_free(again);
+        }
+}
+END_TEST
+
 int main(void)
 {
-    return RUN_TESTS("motion/game", test_rules_move_games_of_any_size,
-                     test_boxes_and_noise,
-                     test_natural_gradients_keep_the_square, test_schedules);
+    return RUN_TESTS(
+        "motion/game", test_rules_move_games_of_any_size, test_boxes_and_noise,
+        test_natural_gradients_keep_the_square, test_schedules,
+        test_two_equal_rules_are_one, test_each_player_follows_its_rule,
+        test_a_mover_goes_on_from_what_it_kept);
 }
