@@ -115,6 +115,13 @@ gf_stability_find(gf_stability_result *s, const gf_linear *game,
                   const gf_optimizer *optimizer,
                   const gf_stability_options *options, gf_error *error);
 
+/* The spectral radius at options->step and nothing else, for drawing and for
+   searching: 1 where it is so to 500 bits, infinite at a pole.  GF_ARGUMENT
+   without a step; else what gf_stability_find may say. */
+GF_PUBLIC GF_CHECKED gf_status gf_stability_radius(
+    double *out, const gf_linear *game, const gf_optimizer *optimizer,
+    const gf_stability_options *options, gf_error *error);
+
 /* The game at a rest point with a Jacobian (point->smooth).  jacobian and
    metric are where *game will point. */
 GF_PUBLIC void gf_linear_of_point(gf_linear *game, double jacobian[4],

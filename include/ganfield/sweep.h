@@ -163,7 +163,11 @@ GF_PUBLIC GF_CHECKED gf_status gf_sweep_probe_new(gf_sweep_probe **out,
                                                   const gf_sweep_plan *plan,
                                                   gf_error *error);
 GF_PUBLIC void gf_sweep_probe_free(gf_sweep_probe *probe);
-/* x: one value for each axis.  NaN for quantities that are words. */
+/* Does it know a quantity so fast that a curve may be drawn by it?  Words and
+   runs it does not know; steps of other rules than sgd take long. */
+GF_PUBLIC bool gf_sweep_probe_is_fast(const gf_sweep_probe *probe,
+                                      const char *quantity);
+/* x: one value for each axis.  NaN for words and runs. */
 GF_PUBLIC double gf_sweep_probe_at(const gf_sweep_probe *probe, const double *x,
                                    const char *quantity);
 

@@ -278,3 +278,39 @@ gf_status gf_stability_find(gf_stability_result *s, const gf_linear *game,
     gf_multiplier_poly_clear(&p);
     return status;
 }
+
+/* Near 1 the radius is asked whether it is 1. */
+static double settled(const gf_multiplier_poly *p, double step)
+{
+    static const double near = 1e-12;
+    double radius = gf_multipliers_radius(p, step);
+    fmpq_t h;
+
+    if (!(fabs(radius - 1) < near))
+        return radius;
+    fmpq_init(h);
+    gf_rational_of(h, step);
+    if (gf_multipliers_circle(p, h) == GF_SIGN_ZERO)
+        radius = 1;
+    fmpq_clear(h);
+    return radius;
+}
+
+gf_status gf_stability_radius(double *out, const gf_linear *game,
+                              const gf_optimizer *optimizer,
+                              const gf_stability_options *options,
+                              gf_error *error)
+{
+    gf_multiplier_poly p;
+
+    *out = NAN;
+    if (!(options->step > 0))
+        return gf_error_set(error, GF_ARGUMENT, "the step must be > 0");
+    gf_multiplier_poly_init(&p);
+    gf_status status = gf_linear_poly(&p, game, optimizer, options->order,
+                                      options->critic_steps, error);
+    if (!status)
+        *out = settled(&p, options->step);
+    gf_multiplier_poly_clear(&p);
+    return status;
+}

@@ -14,7 +14,8 @@ enum {
     GF_CELL_STEP = 8,     /* ... at the step h */
     GF_CELL_FATE = 16,    /* a run from the plan's start */
     GF_CELL_EXPONENT = 32,
-    GF_CELL_BEST = 64, /* the best step */
+    GF_CELL_BEST = 64,   /* the best step */
+    GF_CELL_LIMIT = 128, /* the largest stable step */
     GF_CELL_RUN = GF_CELL_FATE | GF_CELL_EXPONENT
 };
 

@@ -83,6 +83,9 @@ gf_status gf_sweep_cell_steps(gf_sweep_cell *c, gf_error *error)
         status = gf_optimizer_parse(&c->optimizer, "sgd", error);
     if (status)
         return status;
+    if (!(c->work->needs & (GF_CELL_LIMIT | GF_CELL_BEST)))
+        return gf_stability_radius(&c->radius, &game, &c->optimizer, &options,
+                                   error);
     gf_stability_init(&s);
     status = gf_stability_find(&s, &game, &c->optimizer, &options, error);
     if (!status)

@@ -45,7 +45,7 @@ bool gf_sweep_edge_fits(const gf_sweep_edge *edge, const gf_sweep_plan *plan)
     if (needs & GF_CELL_RUN)
         return false;
     if (edge->of_map)
-        return has_step && (needs & GF_CELL_MAP) && gf_sweep_is_closed(plan);
+        return has_step && (needs & GF_CELL_MAP);
     return !(needs & GF_CELL_MAP);
 }
 
@@ -73,13 +73,27 @@ void gf_sweep_probe_free(gf_sweep_probe *probe)
     free(probe);
 }
 
+/* Of words and runs nothing is known between the cells. */
+static bool knows(const gf_sweep_quantity *row)
+{
+    return row && !(row->needs & (GF_CELL_TYPE | GF_CELL_RUN));
+}
+
+bool gf_sweep_probe_is_fast(const gf_sweep_probe *probe, const char *quantity)
+{
+    const gf_sweep_quantity *row = gf_sweep_quantity_find(quantity);
+
+    return knows(row) && (!(row->needs & (GF_CELL_LIMIT | GF_CELL_BEST)) ||
+                          gf_sweep_is_closed(&probe->plan));
+}
+
 double gf_sweep_probe_at(const gf_sweep_probe *probe, const double *x,
                          const char *quantity)
 {
     const gf_sweep_quantity *row = gf_sweep_quantity_find(quantity);
     gf_sweep_cell cell;
 
-    if (!row || (row->needs & (GF_CELL_TYPE | GF_CELL_RUN)))
+    if (!knows(row))
         return NAN;
     gf_sweep_cell_place(&cell, &probe->work, x);
     if (gf_sweep_model_at(&cell, &probe->work.model, 1, NULL) ||
@@ -97,44 +111,63 @@ double gf_sweep_edge_at(const gf_sweep_probe *probe, const gf_sweep_edge *edge,
     return gf_sweep_probe_at(probe, x, edge->quantity) - edge->level;
 }
 
-/* Between two values of one axis where the sign changes: the double where it
-   does. */
-static double bisect(const gf_sweep_probe *probe, const gf_sweep_edge *edge,
-                     double low, double high)
+/* -1, 0, 1; 2 for none. */
+static int sign_at(const gf_sweep_probe *probe, const gf_sweep_edge *edge,
+                   double x)
 {
-    bool sign = gf_sweep_edge_at(probe, edge, &low) > 0;
+    double height = gf_sweep_edge_at(probe, edge, &x);
 
+    return isnan(height) ? 2 : (height > 0) - (height < 0);
+}
+
+/* Between two values of one axis with different signs: the double where the
+   first sign ends, or a zero. */
+static double bisect(const gf_sweep_probe *probe, const gf_sweep_edge *edge,
+                     double low, int at_low, double high, int at_high)
+{
     for (int i = 0; i < HALVINGS; i++) {
         double middle = low + (high - low) / 2;
         if (middle == low || middle == high)
             break;
-        double height = gf_sweep_edge_at(probe, edge, &middle);
-        if (height == 0)
+        int sign = sign_at(probe, edge, middle);
+        if (sign == 0 && at_low != 0 && at_high != 0)
             return middle;
-        if ((height > 0) == sign)
+        if (sign == at_low)
             low = middle;
         else
             high = middle;
     }
-    return low;
+    return at_low == 0 ? low : at_high == 0 ? high : low;
 }
 
+static void note(gf_sweep *sweep, const gf_sweep_edge *edge, double at)
+{
+    if (sweep->edges < GF_SWEEP_EDGES_MAX)
+        sweep->edge[sweep->edges++] = (gf_sweep_found){edge, at};
+}
+
+/* A zero at one value is an edge there; zeros at several in a row (steps that
+   are neutral) have edges where they begin and end. */
 static void find_on_axis(gf_sweep *sweep, const gf_sweep_probe *probe,
                          const gf_sweep_edge *edge)
 {
     const gf_sweep_axis *axis = &sweep->plan.axis[0];
-    double before = NAN, last = NAN;
+    double last = NAN;
+    int before = 2;
 
     for (size_t i = 0; i < axis->count; i++) {
         double x = gf_sweep_axis_at(axis, i);
-        double height = gf_sweep_edge_at(probe, edge, &x);
-        bool changes = height == 0 || (before > 0 && height < 0) ||
-                       (before < 0 && height > 0);
-        if (changes && sweep->edges < GF_SWEEP_EDGES_MAX)
-            sweep->edge[sweep->edges++] = (gf_sweep_found){
-                edge, height == 0 ? x : bisect(probe, edge, last, x)};
-        /* from a zero on, the sign begins anew */
-        before = height == 0 ? NAN : height;
+        int sign = sign_at(probe, edge, x);
+        int after = 2;
+        if (sign == 0 && before != 0 && i + 1 < axis->count)
+            after = sign_at(probe, edge, gf_sweep_axis_at(axis, i + 1));
+        bool is_single = sign == 0 && before != 0 && after != 0;
+        if (is_single)
+            note(sweep, edge, x);
+        else if (before != 2 && sign != 2 && sign != before)
+            note(sweep, edge, bisect(probe, edge, last, before, x, sign));
+        /* from a zero that is told on, the sign begins anew */
+        before = is_single ? 2 : sign;
         last = x;
     }
 }

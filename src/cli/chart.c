@@ -87,7 +87,12 @@ static int exit_of(gf_status status)
                                                           : GF_EXIT_USAGE;
 }
 
-int gf_chart_write(const gf_call *call, gf_map *map)
+/* Makes the scene of a figure that is to look like the plate. */
+typedef gf_status compose_fn(gf_scene *scene, void *figure,
+                             const gf_plate *plate,
+                             const gf_typesetter *typesetter, gf_error *error);
+
+static int write_figure(const gf_call *call, compose_fn *compose, void *figure)
 {
     gf_paint_kind kind = GF_PAINT_SVG;
     gf_painter painter;
@@ -99,23 +104,56 @@ int gf_chart_write(const gf_call *call, gf_map *map)
     int exit_status = read_look(&plate, &dpi, call);
     if (exit_status)
         return exit_status;
-    map->size = plate.size;
-    map->theme = plate.theme;
-    map->title = plate.title;
-    map->author = plate.author;
     gf_error_clear(&error);
     gf_status status = read_kind(&kind, call);
     if (!status)
-        status = gf_painter_open(&painter, kind, map->theme->family, &error);
+        status = gf_painter_open(&painter, kind, plate.theme->family, &error);
     if (status)
         return gf_complain_error(call, exit_of(status), &error);
-    status = gf_map_compose(&scene, map, painter.typesetter, &error);
+    status = compose(&scene, figure, &plate, painter.typesetter, &error);
     exit_status = status ? gf_complain_error(call, exit_of(status), &error)
                          : gf_answer_stream(call, write_picture,
                                             &(picture){&painter, &scene, dpi});
     gf_scene_clear(&scene);
     gf_painter_close(&painter);
     return exit_status;
+}
+
+static gf_status compose_map(gf_scene *scene, void *figure,
+                             const gf_plate *plate,
+                             const gf_typesetter *typesetter, gf_error *error)
+{
+    gf_map *map = figure;
+
+    map->size = plate->size;
+    map->theme = plate->theme;
+    map->title = plate->title;
+    map->author = plate->author;
+    return gf_map_compose(scene, map, typesetter, error);
+}
+
+int gf_chart_write(const gf_call *call, gf_map *map)
+{
+    return write_figure(call, compose_map, map);
+}
+
+static gf_status compose_profile(gf_scene *scene, void *figure,
+                                 const gf_plate *plate,
+                                 const gf_typesetter *typesetter,
+                                 gf_error *error)
+{
+    gf_profile *profile = figure;
+
+    profile->size = plate->size;
+    profile->theme = plate->theme;
+    profile->title = plate->title;
+    profile->author = plate->author;
+    return gf_profile_compose(scene, profile, typesetter, error);
+}
+
+int gf_chart_write_profile(const gf_call *call, gf_profile *profile)
+{
+    return write_figure(call, compose_profile, profile);
 }
 
 /* --- sweeps ------------------------------------------------------------ */
@@ -217,9 +255,13 @@ int gf_chart_sweep(const gf_call *call, const gf_sweep *sweep,
 {
     const gf_sweep_plan *plan = &sweep->plan;
 
-    if (plan->axes != 2 || plan->axis[0].count < 2 || plan->axis[1].count < 2)
-        return gf_complain(call, GF_EXIT_USAGE,
-                           "a figure needs two axes of two values or more");
+    for (size_t i = 0; i < plan->axes; i++)
+        if (plan->axis[i].count < 2)
+            return gf_complain(call, GF_EXIT_USAGE,
+                               "a figure needs two values or more of '%s'",
+                               plan->axis[i].name);
+    if (plan->axes == 1)
+        return gf_chart_line(call, sweep, command);
     chart *c = allocate(plan->axis[0].count, plan->axis[1].count);
     if (!c)
         return gf_complain(call, GF_EXIT_FAILED, "out of memory");

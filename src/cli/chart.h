@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "figure/map.h"
+#include "figure/profile.h"
 
 extern const struct poptOption gf_chart_table[];
 
@@ -16,9 +17,13 @@ int gf_chart_check(const gf_call *call);
 /* Gives a map its size, theme, title and author, draws it and writes the file;
  * an exit status. */
 int gf_chart_write(const gf_call *call, gf_map *map);
+int gf_chart_write_profile(const gf_call *call, gf_profile *profile);
 /* Draws them and writes the file; an exit status. */
 int gf_chart_sweep(const gf_call *call, const gf_sweep *sweep,
                    const char *command);
+/* ... of a sweep over one axis. */
+int gf_chart_line(const gf_call *call, const gf_sweep *sweep,
+                  const char *command);
 int gf_chart_basin(const gf_call *call, const gf_basin *basin,
                    const char *command);
 

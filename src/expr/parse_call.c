@@ -4,6 +4,7 @@
 #include "expr/parse.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "expr/ops.h"
 
@@ -201,6 +202,9 @@ static gf_expr unknown_name(gf_parser *p, const char *name, const char *start)
 {
     const char *near = gf_scope_nearest(p->scope, name);
 
+    if (strcasecmp(name, "nan") == 0)
+        return FAIL(p, start, GF_NAME,
+                    "'%s' is no number: it must be a finite one", name);
     if (near)
         return FAIL(p, start, GF_NAME, "unknown name '%s'; did you mean '%s'?",
                     name, near);

@@ -2,6 +2,7 @@
 #include "figure/map_drawing.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,19 +82,21 @@ static unsigned char mixed(unsigned char ground, unsigned char hue, double part)
     return (unsigned char)(ground + part * (hue - ground) + 0.5);
 }
 
-/* The pale colour of the k-th word that there is. The first hue is the ink's,
- * which would be no colour. */
-gf_colour gf_map_colour(const gf_map_drawing *d, size_t k)
+/* The first hue is the ink's, which would be no colour. */
+gf_colour gf_map_tint(const gf_theme *theme, size_t i, bool is_deep)
 {
-    const gf_theme *theme = d->map->theme;
-    bool paired = d->map->paired;
-    size_t i = paired ? d->present[k] / 2 : k, hues = GF_THEME_HUES - 1;
-    gf_colour hue = theme->hue[1 + i % hues], g = theme->ground;
-    bool is_deep = paired ? d->present[k] % 2 : i >= hues;
+    gf_colour hue = theme->hue[1 + i % (GF_THEME_HUES - 1)], g = theme->ground;
     double part = is_deep ? deep : tint;
 
     return (gf_colour){mixed(g.r, hue.r, part), mixed(g.g, hue.g, part),
                        mixed(g.b, hue.b, part), 255};
+}
+
+gf_colour gf_map_colour(const gf_map_drawing *d, size_t k)
+{
+    if (d->map->paired)
+        return gf_map_tint(d->map->theme, d->present[k] / 2, d->present[k] % 2);
+    return gf_map_tint(d->map->theme, k, k >= GF_THEME_HUES - 1);
 }
 
 gf_stroke gf_map_edge_stroke(const gf_theme *theme, size_t i)
@@ -152,13 +155,27 @@ static void add_legend(gf_map_drawing *d)
 
 /* --- the page ---------------------------------------------------------- */
 
-/* A long name without an index is a word, not a symbol. */
-static void add_name(gf_rich *rich, const char *name)
+/* "beta1" is beta with an index. */
+static void add_symbol(gf_rich *rich, const char *name)
+{
+    size_t letters = strcspn(name, "0123456789");
+    char text[16];
+
+    if (letters == 0 || strspn(name + letters, "0123456789") == 0 ||
+        strchr(name, '_')) {
+        gf_rich_math(rich, name);
+        return;
+    }
+    snprintf(text, sizeof text, "%.*s_%s", (int)letters, name, name + letters);
+    gf_rich_math(rich, text);
+}
+
+void gf_map_name_axis(gf_rich *rich, const char *name)
 {
     if (strlen(name) > 5 || strcmp(name, "speed") == 0)
         gf_rich_add(rich, GF_UPRIGHT, name);
     else
-        gf_rich_math(rich, name);
+        add_symbol(rich, name);
 }
 
 static gf_status lay(gf_map_drawing *d, gf_error *error)
@@ -175,8 +192,8 @@ static gf_status lay(gf_map_drawing *d, gf_error *error)
     gf_panel *panel = &d->page->panel[0];
     panel->x.log = map->axis[0].log;
     panel->y.log = map->axis[1].log;
-    add_name(&panel->x.name, map->axis[0].name);
-    add_name(&panel->y.name, map->axis[1].name);
+    gf_map_name_axis(&panel->x.name, map->axis[0].name);
+    gf_map_name_axis(&panel->y.name, map->axis[1].name);
     if (map->title)
         gf_rich_markup(&d->page->title, map->title);
     add_legend(d);

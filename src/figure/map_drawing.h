@@ -19,6 +19,11 @@ typedef struct gf_map_drawing {
     size_t count;
 } gf_map_drawing;
 
+/* The i-th of the pale colours of areas, or a deeper variant of it. */
+gf_colour gf_map_tint(const gf_theme *theme, size_t i, bool is_deep);
+/* Names an axis: a long name without an index is a word, not a symbol. */
+void gf_map_name_axis(gf_rich *rich, const char *name);
+
 /* The pale colour of the k-th word that there is. */
 gf_colour gf_map_colour(const gf_map_drawing *d, size_t k);
 gf_stroke gf_map_edge_stroke(const gf_theme *theme, size_t i);

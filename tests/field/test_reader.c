@@ -121,7 +121,7 @@ static const struct bad {
      "missing operator: for a product write '*' here"},
     {WGAN "[parameters]\nk = p_d\n", GF_NAME, 7, 5, "unknown name 'p_d'"},
     {WGAN "[parameters]\nk = nan\n", GF_NAME, 7, 5,
-     "unknown name 'nan'; did you mean 'tan'?"},
+     "'nan' is no number: it must be a finite one"},
     {WGAN "[parameters]\nk = 1e999\n", GF_SYNTAX, 7, 5,
      "number out of the range of a double"},
     {WGAN "[parameters]\nk = 1/0\n", GF_DOMAIN, 7, 5,

@@ -85,7 +85,7 @@ static const struct bad {
      .set = {"p_d=nan"},
      .status = GF_NAME,
      .column = 5,
-     .message = "--set: unknown name 'nan'; did you mean 'tan'?"},
+     .message = "--set: 'nan' is no number: it must be a finite one"},
     {.name = "classic",
      .set = {"p_d=inf"},
      .status = GF_DOMAIN,
