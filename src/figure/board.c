@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "figure/board.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "figure/board_draw.h"
+
+/* The part of a frame that is left free above and below. */
+#define MARGIN 0.04
+/* Of logarithmic axes: what is smaller by this factor than the largest is not
+ * looked at for the window. */
+#define DEEPEST 1e-12
+
+void gf_board_init(gf_board *board, const gf_size *size, const gf_theme *theme)
+{
+    memset(board, 0, sizeof *board);
+    board->size = *size;
+    board->theme = theme;
+}
+
+void gf_board_clear(gf_board *board)
+{
+    for (size_t i = 0; i < board->panels; i++)
+        free(board->panel[i].mark);
+    memset(board, 0, sizeof *board);
+}
+
+gf_board_panel *gf_board_add(gf_board *board, const char *x_name,
+                             const char *y_name)
+{
+    gf_board_panel *panel;
+
+    if (board->panels == GF_PAGE_PANELS)
+        return NULL;
+    panel = &board->panel[board->panels];
+    *panel = (gf_board_panel){.x_name = x_name, .y_name = y_name};
+    /* the last one takes what is too many */
+    panel->mark = calloc(GF_BOARD_MARKS + 1, sizeof *panel->mark);
+    if (!panel->mark)
+        return NULL;
+    board->panels++;
+    return panel;
+}
+
+gf_mark *gf_board_mark(gf_board_panel *panel, gf_mark_kind kind,
+                       const double *x, const double *y, size_t count)
+{
+    gf_mark *mark = &panel->mark[panel->marks];
+
+    *mark = (gf_mark){.kind = kind, .x = x, .y = y, .count = count};
+    panel->marks += panel->marks < GF_BOARD_MARKS;
+    return mark;
+}
+
+/* --- windows ----------------------------------------------------------- */
+
+double gf_board_shown(double value, bool is_log)
+{
+    if (!is_log)
+        return value;
+    return value > 0 ? log10(value) : NAN;
+}
+
+static void widen(double window[2], double value, bool is_log)
+{
+    double x = gf_board_shown(value, is_log);
+
+    if (isfinite(x)) {
+        window[0] = fmin(window[0], x);
+        window[1] = fmax(window[1], x);
+    }
+}
+
+static void see(double x[2], double y[2], const gf_board_panel *panel)
+{
+    x[0] = y[0] = INFINITY;
+    x[1] = y[1] = -INFINITY;
+    for (size_t m = 0; m < panel->marks; m++) {
+        const gf_mark *mark = &panel->mark[m];
+        size_t edges = mark->count + (mark->kind == GF_MARK_BARS);
+        for (size_t i = 0; i < edges; i++)
+            widen(x, mark->x[i], panel->log_x);
+        for (size_t i = 0; i < mark->count; i++) {
+            widen(y, mark->y[i], panel->log_y);
+            if (mark->kind == GF_MARK_BAND)
+                widen(y, mark->to[i], panel->log_y);
+        }
+    }
+    if (panel->log_y)
+        y[0] = fmax(y[0], y[1] + log10(DEEPEST));
+}
+
+static gf_status frame_of(gf_vec2 *low, gf_vec2 *high,
+                          const gf_board_panel *panel, gf_error *error)
+{
+    double x[2], y[2], room;
+
+    see(x, y, panel);
+    if (!(x[0] < x[1]) || !(y[0] <= y[1]))
+        return gf_error_set(error, GF_ARGUMENT,
+                            "there is nothing finite to draw over '%s'",
+                            panel->x_name);
+    room = y[1] - y[0];
+    if (!(room > 1e-9 * (fabs(y[0]) + fabs(y[1]))))
+        room = fmax(fabs(y[0]), 1);
+    y[0] = panel->from_zero ? 0 : y[0] - MARGIN * room;
+    y[1] += MARGIN * room;
+    if (panel->x.lo < panel->x.hi) {
+        x[0] = gf_board_shown(panel->x.lo, panel->log_x);
+        x[1] = gf_board_shown(panel->x.hi, panel->log_x);
+    }
+    if (panel->y.lo < panel->y.hi) {
+        y[0] = gf_board_shown(panel->y.lo, panel->log_y);
+        y[1] = gf_board_shown(panel->y.hi, panel->log_y);
+    }
+    *low = (gf_vec2){x[0], y[0]};
+    *high = (gf_vec2){x[1], y[1]};
+    return GF_OK;
+}
+
+/* --- the page ---------------------------------------------------------- */
+
+static bool is_named(const gf_board *board, size_t panel, size_t mark)
+{
+    const char *name = board->panel[panel].mark[mark].name;
+
+    for (size_t p = 0; p <= panel; p++) {
+        size_t end = p < panel ? board->panel[p].marks : mark;
+        for (size_t m = 0; m < end; m++) {
+            const char *other = board->panel[p].mark[m].name;
+            if (other && strcmp(other, name) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void add_entry(gf_page *page, const gf_board *board, const gf_mark *mark)
+{
+    gf_entry *entry = gf_page_entry(page);
+
+    if (!entry)
+        return;
+    entry->sample = mark->kind == GF_MARK_CURVE  ? GF_SAMPLE_LINE
+                    : mark->kind == GF_MARK_DOTS ? GF_SAMPLE_MARKER
+                                                 : GF_SAMPLE_AREA;
+    entry->stroke = gf_board_stroke(board, mark);
+    entry->fill = gf_board_fill(board, mark);
+    entry->marker = gf_board_marker(board, mark, (gf_vec2){0, 0});
+    gf_rich_markup(&entry->text, mark->name);
+}
+
+static void add_legend(gf_page *page, const gf_board *board)
+{
+    for (size_t p = 0; p < board->panels; p++)
+        for (size_t m = 0; m < board->panel[p].marks; m++) {
+            const gf_mark *mark = &board->panel[p].mark[m];
+            if (mark->name && !is_named(board, p, m))
+                add_entry(page, board, mark);
+        }
+}
+
+static gf_status lay(gf_page *page, const gf_board *board, gf_error *error)
+{
+    gf_status status = GF_OK;
+
+    page->columns = board->columns;
+    for (size_t p = 0; p < board->panels && !status; p++) {
+        const gf_board_panel *panel = &board->panel[p];
+        gf_panel *made = &page->panel[p];
+        gf_vec2 low, high;
+        status = frame_of(&low, &high, panel, error);
+        if (!status)
+            status = gf_page_add(page, low, high, error);
+        if (status)
+            return status;
+        made->x.log = panel->log_x;
+        made->y.log = panel->log_y;
+        gf_rich_markup(&made->x.name, panel->x_name);
+        gf_rich_markup(&made->y.name, panel->y_name);
+        if (panel->title)
+            gf_rich_markup(&made->title, panel->title);
+    }
+    add_legend(page, board);
+    if (board->scale_name && board->low < board->high) {
+        page->scale.shown = true;
+        page->scale.low = board->low;
+        page->scale.high = board->high;
+        gf_rich_markup(&page->scale.name, board->scale_name);
+    }
+    if (board->title)
+        gf_rich_markup(&page->title, board->title);
+    return gf_page_lay(page, error);
+}
+
+static void say_about(gf_scene *scene, const gf_board *board)
+{
+    gf_scene_say(scene, &scene->about.title, board->about);
+    gf_scene_say(scene, &scene->about.description,
+                 board->description ? board->description : board->about);
+    gf_scene_say(scene, &scene->about.subject, board->subject);
+    gf_scene_say(scene, &scene->about.command, board->command);
+    gf_scene_say(scene, &scene->about.settings, board->settings);
+    gf_scene_say(scene, &scene->about.author, board->author);
+    gf_scene_say(scene, &scene->about.version, "ganfield " GF_VERSION);
+}
+
+gf_status gf_board_compose(gf_scene *scene, const gf_board *board,
+                           const gf_typesetter *typesetter, gf_error *error)
+{
+    gf_page *page = malloc(sizeof *page);
+    gf_status status;
+
+    gf_scene_init(scene, 1, 1);
+    if (!page)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    gf_page_init(page, &board->size, board->theme, typesetter);
+    status = lay(page, board, error);
+    if (!status) {
+        gf_scene_init(scene, page->width, page->height);
+        gf_page_start(scene, page);
+        if (board->transparent)
+            scene->background.a = 0;
+        say_about(scene, board);
+        for (size_t p = 0; p < board->panels; p++)
+            gf_board_draw(scene, page, board, p);
+        gf_page_finish(scene, page);
+        status = gf_scene_check(scene, error);
+    }
+    gf_page_clear(page);
+    free(page);
+    return status;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A board: panels of curves, bands between curves, histograms and areas over
+ * numbers, with one legend, and a bar where colours are numbers.
+ *
+ *     gf_board board;
+ *     gf_board_init(&board, &size, theme);
+ *     gf_board_panel *panel = gf_board_add(&board, "step", "$W_1$");
+ *     panel->log_y = true;
+ *     gf_mark *mark = gf_board_mark(panel, GF_MARK_CURVE, x, y, count);
+ *     mark->name = "adam";
+ *     status = gf_board_compose(&scene, &board, typesetter, error);
+ *     gf_board_clear(&board);
+ *
+ * Texts are markup ($...$ is mathematics) and, as the numbers, the caller's;
+ * they must stay until the board is composed.
+ */
+#ifndef GF_FIGURE_BOARD_H
+#define GF_FIGURE_BOARD_H
+
+#include <ganfield/field.h>
+
+#include "figure/page.h"
+
+enum { GF_BOARD_MARKS = 64 };
+
+typedef enum gf_mark_kind {
+    GF_MARK_CURVE, /* y over x; not finite: a gap */
+    GF_MARK_BAND,  /* between y and to, over x, faint and without a line */
+    GF_MARK_BARS,  /* a histogram: y[i] from x[i] to x[i + 1], i < count */
+    GF_MARK_DOTS   /* points */
+} gf_mark_kind;
+
+typedef struct gf_mark {
+    gf_mark_kind kind;
+    const double *x, *y, *to;
+    size_t count;
+    const char *name; /* in the legend, once for each name; NULL: not there */
+    size_t series;    /* its colour and dashes ... */
+    double number;    /* ... or, where the board has a scale, by its bar */
+    bool by_number;
+    bool is_thin; /* half as wide */
+} gf_mark;
+
+typedef struct gf_board_panel {
+    const char *title; /* NULL: none */
+    const char *x_name, *y_name;
+    bool log_x, log_y;
+    bool from_zero; /* y begins at 0 */
+    gf_range x, y;  /* windows; empty (lo >= hi): what the marks need */
+    gf_mark *mark;
+    size_t marks;
+} gf_board_panel;
+
+typedef struct gf_board {
+    gf_size size;
+    const gf_theme *theme;
+    const char *title;               /* NULL: none on the page */
+    const char *about, *description; /* for the metadata */
+    const char *subject, *command, *settings, *author;
+    bool transparent;
+    gf_board_panel panel[GF_PAGE_PANELS];
+    size_t panels, columns; /* columns 0: chosen */
+    /* Colours of numbers: their ends and what they are; name NULL: none. */
+    double low, high;
+    const char *scale_name;
+    bool failed; /* out of memory */
+} gf_board;
+
+void gf_board_init(gf_board *board, const gf_size *size, const gf_theme *theme);
+void gf_board_clear(gf_board *board);
+
+/* One more panel, NULL beyond GF_PAGE_PANELS or without memory. */
+gf_board_panel *gf_board_add(gf_board *board, const char *x_name,
+                             const char *y_name);
+/* One more mark, painted over those before; never NULL: one too many is
+ * dropped. */
+gf_mark *gf_board_mark(gf_board_panel *panel, gf_mark_kind kind,
+                       const double *x, const double *y, size_t count);
+
+/* Makes the scene, which the caller clears also after a failure. GF_ARGUMENT
+ * where a panel has nothing finite to draw; GF_MEMORY; errors of gf_page_lay.
+ */
+GF_CHECKED gf_status gf_board_compose(gf_scene *scene, const gf_board *board,
+                                      const gf_typesetter *typesetter,
+                                      gf_error *error);
+
+#endif
