@@ -2,6 +2,8 @@
 /* The table of activations, each with its first two derivatives. */
 #include <ganfield/net.h>
 
+#include "kernel/lanes/vectors.h"
+
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -27,25 +29,20 @@ static void flat_bend(double *curve, const double *y, size_t n, double number)
     memset(curve, 0, n * sizeof *curve);
 }
 
-/* relu is the leaky one of slope 0; a NaN stays one. */
-static void leaky_at(double *value, double *slope, const double *y, size_t n,
-                     double number)
-{
-    for (size_t i = 0; i < n; i++) {
-        slope[i] = y[i] > 0 ? 1 : number;
-        value[i] = y[i] * slope[i];
+/* Those of lanes/vectors.h. */
+#define BY_LANES(name)                                                         \
+    static void name##_at(double *value, double *slope, const double *y,       \
+                          size_t n, double number)                             \
+    {                                                                          \
+        gf_vectors_best()->name(value, slope, y, n, number);                   \
     }
-}
 
-static void tanh_at(double *value, double *slope, const double *y, size_t n,
-                    double number)
-{
-    (void)number;
-    for (size_t i = 0; i < n; i++)
-        value[i] = tanh(y[i]);
-    for (size_t i = 0; i < n; i++)
-        slope[i] = 1 - value[i] * value[i];
-}
+BY_LANES(leaky)
+BY_LANES(tanh)
+BY_LANES(sigmoid)
+BY_LANES(softplus)
+BY_LANES(swish)
+BY_LANES(sine)
 
 static void tanh_bend(double *curve, const double *y, size_t n, double number)
 {
@@ -71,32 +68,12 @@ static double logistic_slope(double y)
     return e / ((1 + e) * (1 + e));
 }
 
-static void sigmoid_at(double *value, double *slope, const double *y, size_t n,
-                       double number)
-{
-    (void)number;
-    for (size_t i = 0; i < n; i++) {
-        value[i] = logistic(y[i]);
-        slope[i] = logistic_slope(y[i]);
-    }
-}
-
 static void sigmoid_bend(double *curve, const double *y, size_t n,
                          double number)
 {
     (void)number;
     for (size_t i = 0; i < n; i++)
         curve[i] = logistic_slope(y[i]) * (1 - 2 * logistic(y[i]));
-}
-
-static void softplus_at(double *value, double *slope, const double *y, size_t n,
-                        double number)
-{
-    (void)number;
-    for (size_t i = 0; i < n; i++) {
-        value[i] = (y[i] > 0 ? y[i] : 0) + log1p(exp(-fabs(y[i])));
-        slope[i] = logistic(y[i]);
-    }
 }
 
 static void softplus_bend(double *curve, const double *y, size_t n,
@@ -147,32 +124,11 @@ static void erf_bend(double *curve, const double *y, size_t n, double number)
         curve[i] = -2 * y[i] * TWO_OVER_SQRT_PI * exp(-y[i] * y[i]);
 }
 
-static void sin_at(double *value, double *slope, const double *y, size_t n,
-                   double number)
-{
-    (void)number;
-    for (size_t i = 0; i < n; i++) {
-        value[i] = sin(y[i]);
-        slope[i] = cos(y[i]);
-    }
-}
-
 static void sin_bend(double *curve, const double *y, size_t n, double number)
 {
     (void)number;
     for (size_t i = 0; i < n; i++)
         curve[i] = -sin(y[i]);
-}
-
-static void swish_at(double *value, double *slope, const double *y, size_t n,
-                     double number)
-{
-    (void)number;
-    for (size_t i = 0; i < n; i++) {
-        double s = logistic(y[i]);
-        value[i] = y[i] * s;
-        slope[i] = s + y[i] * logistic_slope(y[i]);
-    }
 }
 
 static void swish_bend(double *curve, const double *y, size_t n, double number)
@@ -190,7 +146,7 @@ static const gf_activation rows[] = {
     {"leaky-relu", "y, or a slope times y below 0", true, 0.2, leaky_at, flat_bend},
     {"relu", "y, or 0 below 0", false, 0, leaky_at, flat_bend},
     {"sigmoid", "1/(1 + exp(-y))", false, 0, sigmoid_at, sigmoid_bend},
-    {"sin", "sine", false, 0, sin_at, sin_bend},
+    {"sin", "sine", false, 0, sine_at, sin_bend},
     {"softplus", "log(1 + exp(y))", false, 0, softplus_at, softplus_bend},
     {"swish", "y/(1 + exp(-y))", false, 0, swish_at, swish_bend},
     {"tanh", "hyperbolic tangent", false, 0, tanh_at, tanh_bend},

@@ -42,15 +42,19 @@ static void through_hidden(double *gradient, gf_pass *pass,
     gf_norm norm = pass->net->shape.norm;
     double *dz = norm == GF_NORM_BN_POST ? layer->dz : layer->dy;
 
-    for (size_t i = 0; i < points * n; i++)
-        dz[i] = mask ? mask[i % n] * g[i] : g[i];
+    if (mask)
+        for (size_t i = 0; i < points * n; i++)
+            dz[i] = mask[i % n] * g[i];
+    else if (norm == GF_NORM_BN_POST)
+        memcpy(dz, g, points * n * sizeof *dz);
     if (norm == GF_NORM_BN_POST) {
         if (gradient)
             add_gain(gradient, layer, dz, points);
         through_standard(layer->dy, pass, layer, dz);
     }
-    for (size_t i = 0; i < points * n; i++)
-        layer->dy[i] *= layer->slope[i];
+    pass->store.vectors->multiply(
+        layer->dy, mask || norm == GF_NORM_BN_POST ? layer->dy : g,
+        layer->slope, points * n);
     if (norm == GF_NORM_BN_PRE || norm == GF_NORM_LN) {
         if (gradient)
             add_gain(gradient, layer, layer->dy, points);
@@ -75,10 +79,8 @@ static void add_affine(double *gradient, gf_pass *pass,
 
     gf_product_run(&p, &pass->store);
     gf_weights_pull(gradient, layer, pass->net);
-    memset(bias, 0, n * sizeof *bias);
-    for (size_t i = 0; i < pass->batch.count; i++)
-        for (size_t j = 0; j < n; j++)
-            bias[j] += factor * layer->da[i * n + j];
+    pass->store.vectors->combine(bias, &factor, 0, layer->da, n, p.depth, n,
+                                 false);
 }
 
 void gf_pass_through_affine(double *out, gf_pass *pass,

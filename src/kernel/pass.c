@@ -8,7 +8,7 @@
 
 /* --- the store --------------------------------------------------------- */
 
-/* Hands out parts of a block; with no block it only counts. */
+/* Hands out aligned parts of a block; with no block it only counts. */
 typedef struct carver {
     double *block;
     size_t next;
@@ -18,7 +18,7 @@ static double *carve(carver *c, size_t count)
 {
     double *at = c->block ? c->block + c->next : NULL;
 
-    c->next += count;
+    c->next += gf_panels_round(count, GF_PANEL_ALIGNMENT / sizeof(double));
     return at;
 }
 
@@ -136,7 +136,7 @@ gf_status gf_pass_new(gf_pass **out, const gf_net *net, size_t most_points,
     }
     /* 1024 is above what a layer takes of one matrix, many times over. */
     if (most_points > SIZE_MAX / sizeof(double) / width / 1024 ||
-        !(pass->block = malloc(carve_all(pass, NULL) * sizeof(double)))) {
+        !(pass->block = gf_panels_new(carve_all(pass, NULL)))) {
         gf_pass_free(pass);
         return gf_error_set(error, GF_MEMORY, "out of memory");
     }
@@ -203,9 +203,7 @@ static void apply_affine(gf_pass *pass, gf_pass_layer *layer)
                     .b = gf_view_transposed(layer->weight, k)};
 
     gf_product_run(&p, &pass->store);
-    for (size_t i = 0; i < pass->batch.count; i++)
-        for (size_t j = 0; j < n; j++)
-            layer->y[i * n + j] += factor * bias[j];
+    pass->store.vectors->shift(layer->y, bias, factor, p.rows, n);
 }
 
 /* x = gain hat + shift, after standardising x. */

@@ -13,6 +13,7 @@ enum { FEW = 4 };
 bool gf_product_store_init(gf_product_store *store)
 {
     store->tile = gf_tile_best();
+    store->vectors = gf_vectors_best();
     store->a = gf_panels_new(ROW_BLOCK * DEPTH_BLOCK);
     store->b = gf_panels_new(COLUMN_BLOCK * DEPTH_BLOCK);
     if (store->a && store->b)
@@ -38,20 +39,6 @@ gf_view gf_view_transposed(const double *at, size_t columns)
     return (gf_view){at, 1, columns};
 }
 
-/* A part of c: what a tile gives it. */
-static void put(double *c, size_t stride, const double *tile, size_t width,
-                size_t rows, size_t columns, bool add)
-{
-    for (size_t i = 0; i < rows; i++, c += stride, tile += width) {
-        if (add)
-            for (size_t j = 0; j < columns; j++)
-                c[j] += tile[j];
-        else
-            for (size_t j = 0; j < columns; j++)
-                c[j] = tile[j];
-    }
-}
-
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -70,8 +57,9 @@ static void run_block(const gf_product *p, const gf_product_store *store,
         size_t columns = least(p->columns - j, tile->columns);
         for (size_t i = 0; i < p->rows; i += tile->rows) {
             tile->run(out, store->a + i * depth, b, depth, false);
-            put(p->c + i * p->stride + j, p->stride, out, tile->columns,
-                least(p->rows - i, tile->rows), columns, p->add);
+            store->vectors->put(p->c + i * p->stride + j, p->stride, out,
+                                tile->columns, least(p->rows - i, tile->rows),
+                                columns, p->add);
         }
     }
 }
@@ -100,37 +88,63 @@ static void run_panels(const gf_product *p, gf_product_store *store)
     }
 }
 
-/* Row by row, for thin matrices. */
-static void run_thin(const gf_product *p)
+/* --- thin matrices ----------------------------------------------------- */
+
+/* By sums of few rows or columns that lie next to each other. */
+static bool run_lines(const gf_product *p, const gf_vectors *v)
 {
-    for (size_t i = 0; i < p->rows; i++) {
-        double *c = p->c + i * p->stride;
-        const double *a = p->a.at + i * p->a.row;
-        for (size_t j = 0; j < p->columns && !p->add; j++)
-            c[j] = 0;
-        if (p->b.row == 1) {
-            for (size_t j = 0; j < p->columns; j++) {
-                const double *b = p->b.at + j * p->b.column;
-                double sum = 0;
-                for (size_t k = 0; k < p->depth; k++)
-                    sum += a[k * p->a.column] * b[k];
-                c[j] += sum;
-            }
-            continue;
-        }
-        for (size_t k = 0; k < p->depth; k++) {
-            const double *b = p->b.at + k * p->b.row;
-            double x = a[k * p->a.column];
-            for (size_t j = 0; j < p->columns; j++)
-                c[j] += x * b[j * p->b.column];
-        }
+    const gf_view *a = &p->a, *b = &p->b;
+
+    if (p->columns < FEW && a->column == 1 && b->row == 1) {
+        for (size_t j = 0; j < p->columns; j++)
+            v->dots(p->c + j, p->stride, a->at, a->row, b->at + j * b->column,
+                    p->rows, p->depth, p->add);
+        return true;
     }
+    if (p->columns == 1 && p->stride == 1 && a->row == 1) {
+        v->combine(p->c, b->at, b->row, a->at, a->column, p->depth, p->rows,
+                   p->add);
+        return true;
+    }
+    for (size_t i = 0; i < p->rows && p->rows < FEW; i++) {
+        double *c = p->c + i * p->stride;
+        if (b->column == 1)
+            v->combine(c, a->at + i * a->row, a->column, b->at, b->row,
+                       p->depth, p->columns, p->add);
+        else if (b->row == 1 && a->column == 1)
+            v->dots(c, 1, b->at, b->column, a->at + i * a->row, p->columns,
+                    p->depth, p->add);
+        else
+            return false;
+    }
+    return p->rows < FEW;
+}
+
+/* By few columns of a times rows of b, copied where their numbers are apart. */
+static void run_columns(const gf_product *p, const gf_product_store *store)
+{
+    enum { ROOM = COLUMN_BLOCK * DEPTH_BLOCK };
+
+    for (size_t j = 0; j < p->columns; j += ROOM)
+        for (size_t k = 0; k < p->depth; k++) {
+            size_t n = least(p->columns - j, ROOM);
+            const double *b = p->b.at + k * p->b.row + j * p->b.column;
+            for (size_t i = 0; i < n && p->b.column != 1; i++)
+                store->b[i] = b[i * p->b.column];
+            store->vectors->outer(
+                p->c + j, p->stride, p->a.at + k * p->a.column, p->a.row,
+                p->b.column == 1 ? b : store->b, p->rows, n, p->add || k > 0);
+        }
 }
 
 void gf_product_run(const gf_product *product, gf_product_store *store)
 {
-    if (product->rows < FEW || product->columns < FEW || product->depth < FEW)
-        run_thin(product);
+    bool is_thin = product->rows < FEW || product->columns < FEW;
+
+    if (is_thin && run_lines(product, store->vectors))
+        return;
+    if (product->depth < FEW)
+        run_columns(product, store);
     else
         run_panels(product, store);
 }

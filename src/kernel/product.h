@@ -3,6 +3,7 @@
 #ifndef GANFIELD_KERNEL_PRODUCT_H
 #define GANFIELD_KERNEL_PRODUCT_H
 
+#include "kernel/lanes/vectors.h"
 #include "kernel/tile.h"
 
 #include <stdbool.h>
@@ -19,6 +20,7 @@ typedef struct gf_product {
 /* Panels to work in, one store for each thread. */
 typedef struct gf_product_store {
     const gf_tile *tile;
+    const gf_vectors *vectors;
     double *a, *b;
 } gf_product_store;
 

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-/* out += a b', a of `rows` rows. */
-static void add_product(double *out, gf_pass *pass, const gf_pass_layer *layer,
-                        const double *a, const double *b)
+/* out = a b', or out + a b'. */
+static void put_product(double *out, gf_pass *pass, const gf_pass_layer *layer,
+                        const double *a, const double *b, bool add)
 {
     size_t n = layer->net->outputs, k = layer->net->inputs;
     gf_product p = {.c = out,
@@ -16,7 +16,7 @@ static void add_product(double *out, gf_pass *pass, const gf_pass_layer *layer,
                     .stride = n,
                     .a = gf_view_rows(a, k),
                     .b = gf_view_transposed(b, k),
-                    .add = true};
+                    .add = add};
 
     gf_product_run(&p, &pass->store);
 }
@@ -25,19 +25,20 @@ static void add_product(double *out, gf_pass *pass, const gf_pass_layer *layer,
 static void move_affine(gf_pass *pass, gf_pass_layer *layer,
                         const double *theta_rate)
 {
-    size_t n = layer->net->outputs, count = pass->batch.count * n;
-    double factor = gf_weights_bias_factor(pass->net);
-    const double *bias = theta_rate ? theta_rate + layer->net->bias : NULL;
+    size_t n = layer->net->outputs, points = pass->batch.count;
 
-    for (size_t i = 0; i < count; i++)
-        layer->y_rate[i] = bias ? factor * bias[i % n] : 0;
     if (layer->input_rate)
-        add_product(layer->y_rate, pass, layer, layer->input_rate,
-                    layer->weight);
+        put_product(layer->y_rate, pass, layer, layer->input_rate,
+                    layer->weight, false);
+    else if (!theta_rate)
+        memset(layer->y_rate, 0, points * n * sizeof *layer->y_rate);
     if (!theta_rate)
         return;
     gf_weights_move(layer, pass->net, theta_rate);
-    add_product(layer->y_rate, pass, layer, layer->input, layer->weight_rate);
+    put_product(layer->y_rate, pass, layer, layer->input, layer->weight_rate,
+                layer->input_rate != NULL);
+    pass->store.vectors->shift(layer->y_rate, theta_rate + layer->net->bias,
+                               gf_weights_bias_factor(pass->net), points, n);
 }
 
 /* rate = the rate of gain hat(x) + shift, for x moving along rate. */
@@ -67,8 +68,7 @@ static void move_hidden(const gf_pass *pass, gf_pass_layer *layer,
 
     if (norm == GF_NORM_BN_PRE || norm == GF_NORM_LN)
         move_standard(pass, layer, layer->y_rate, theta_rate);
-    for (size_t i = 0; i < count; i++)
-        rate[i] = layer->slope[i] * layer->y_rate[i];
+    pass->store.vectors->multiply(rate, layer->slope, layer->y_rate, count);
     if (norm == GF_NORM_BN_POST)
         move_standard(pass, layer, rate, theta_rate);
     for (size_t i = 0; mask && i < count; i++)
