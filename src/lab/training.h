@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside of trainings. */
+#ifndef GF_LAB_TRAINING_H
+#define GF_LAB_TRAINING_H
+
+#include <ganfield/training.h>
+
+#include "lab/duel.h"
+
+struct gf_training {
+    gf_training_setup setup;
+    gf_duel *duel;
+    gf_mover *mover;
+    gf_game game;           /* of the duel, below natural gradients */
+    gf_natural *natural[2]; /* NULL: none */
+    double *weight;         /* of a critic's metric, 2 batch */
+    double *work;           /* of its link */
+    gf_range *box;          /* NULL: no clipping */
+    gf_census *census;
+    double *sample;   /* setup.samples */
+    double *gradient; /* as many as the duel has */
+    gf_training_row *row;
+    size_t rows, rows_most;
+    size_t step;
+    bool is_broken;          /* a number is not finite */
+    size_t turn, evaluation; /* which turn it is; evaluations in it before */
+    gf_status status;        /* of a natural gradient */
+    gf_error error;
+    gf_training *self; /* what callbacks are told */
+};
+
+/* training_rule.c: turns the velocity of a player on the present batch, from
+ * which it just was made, into its natural gradient. */
+gf_status gf_training_make_natural(gf_training *training, size_t player,
+                                   gf_error *error) GF_CHECKED;
+void gf_training_turn_natural(double *v, gf_training *training, size_t player);
+
+/* training_row.c: adds a row. */
+void gf_training_measure(gf_training *training);
+
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What became of a training: the thresholds stand in the public header. */
+#include "lab/training.h"
+
+#include <math.h>
+
+static const double far_off = 100, collapsed = 0.1, near_enough = 0.1;
+static const double swinging = 0.05, lasting = 0.7, still = 0.02;
+enum { LEAST_ROWS = 16, CROSSINGS = 4 };
+
+const char *gf_training_verdict_name(gf_training_verdict verdict)
+{
+    static const char *const names[GF_TRAINING_VERDICTS] = {
+        "unknown", "diverged", "collapsed", "converged", "orbit", "stalled"};
+
+    return names[verdict];
+}
+
+/* The standard deviation of the data, or what stands for it. */
+static double scale_of(const gf_distribution *data)
+{
+    double s = sqrt(gf_distribution_variance(data));
+
+    if (!isfinite(s))
+        s = (gf_distribution_quantile(data, 0.75, 0.25) -
+             gf_distribution_quantile(data, 0.25, 0.75)) /
+            1.349;
+    return s > 0 ? s : 1;
+}
+
+/* Rows that are looked at, and a column of them. */
+typedef struct window {
+    const gf_training_row *row;
+    size_t count;
+} window;
+
+static double at(const window *w, size_t i, gf_training_column column)
+{
+    return w->row[i].value[column];
+}
+
+static void range(double *least, double *most, const window *w,
+                  gf_training_column column)
+{
+    *least = INFINITY;
+    *most = -INFINITY;
+    for (size_t i = 0; i < w->count; i++) {
+        *least = fmin(*least, at(w, i, column));
+        *most = fmax(*most, at(w, i, column));
+    }
+}
+
+/* How a column goes to and fro round its average. */
+typedef struct swings {
+    size_t crossings;
+    double reach, growth;
+} swings;
+
+static swings swings_of(const window *w, gf_training_column column)
+{
+    double average = 0, up = 0, down = 0, half[2] = {0, 0}, before = 0;
+    swings s = {.crossings = 0};
+
+    for (size_t i = 0; i < w->count; i++)
+        average += at(w, i, column) / (double)w->count;
+    for (size_t i = 0; i < w->count; i++) {
+        double off = at(w, i, column) - average;
+        size_t later = 2 * i >= w->count;
+        s.crossings += before * off < 0;
+        before = off != 0 ? off : before;
+        up = fmax(up, off);
+        down = fmax(down, -off);
+        half[later] = fmax(half[later], fabs(off));
+    }
+    s.reach = fmin(up, down);
+    s.growth = half[1] / half[0];
+    return s;
+}
+
+static bool is_far(const gf_judgement *j, const gf_training *t)
+{
+    const double *last = t->row[t->rows - 1].value;
+    double mean = gf_distribution_mean(t->setup.duel.data);
+
+    if (!isfinite(mean))
+        mean = gf_distribution_quantile(t->setup.duel.data, 0.5, 0.5);
+    return t->is_broken ||
+           !(fabs(last[GF_TRAINING_MEAN] - mean) <= far_off * j->scale) ||
+           !(last[GF_TRAINING_SD] <= far_off * j->scale);
+}
+
+static gf_training_verdict decide(const gf_judgement *j, const gf_training *t)
+{
+    double s = j->scale;
+
+    if (is_far(j, t))
+        return GF_TRAINING_DIVERGED;
+    if (j->rows < LEAST_ROWS)
+        return GF_TRAINING_UNKNOWN;
+    if (j->sd_most < collapsed * s || j->modes_most < j->modes_due)
+        return GF_TRAINING_COLLAPSED;
+    if (j->w1_most < near_enough * s)
+        return GF_TRAINING_CONVERGED;
+    if (j->crossings >= CROSSINGS && j->swing >= swinging * s &&
+        j->swing_growth >= lasting)
+        return GF_TRAINING_ORBIT;
+    if (j->drift <= still * s)
+        return GF_TRAINING_STALLED;
+    return GF_TRAINING_UNKNOWN;
+}
+
+gf_judgement gf_training_judge(const gf_training *t)
+{
+    gf_judgement j = {.scale = scale_of(t->setup.duel.data)};
+    const gf_census_mode *mode;
+    window w = {.count = t->rows - t->rows / 2};
+    double least, most;
+
+    if (t->rows == 0)
+        return j;
+    w.row = t->row + t->rows / 2;
+    j.rows = w.count;
+    j.modes_due = (double)gf_census_modes(&mode, t->census);
+    range(&j.w1_least, &j.w1_most, &w, GF_TRAINING_W1);
+    range(&j.sd_least, &j.sd_most, &w, GF_TRAINING_SD);
+    range(&least, &j.modes_most, &w, GF_TRAINING_MODES);
+    range(&least, &most, &w, GF_TRAINING_MEAN);
+    j.drift = fmax(most - least, j.sd_most - j.sd_least);
+    swings mean = swings_of(&w, GF_TRAINING_MEAN);
+    swings sd = swings_of(&w, GF_TRAINING_SD);
+    swings *more = mean.reach >= sd.reach ? &mean : &sd;
+    j.crossings = more->crossings;
+    j.swing = more->reach;
+    j.swing_growth = more->growth;
+    j.verdict = decide(&j, t);
+    return j;
+}

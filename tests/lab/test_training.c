@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Trainings: predicted rates, order of turns, clipping, keeping, threads. */
+#include <ganfield/training.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness.h"
+
+typedef struct fixture {
+    gf_field *field;
+    gf_distribution *data;
+    gf_training_setup setup;
+} fixture;
+
+static void set_up(fixture *f, const char *variant, const char *link,
+                   const char *data, const char *generator, const char *critic,
+                   const char *rule)
+{
+    gf_settings settings = {.link = link};
+    gf_duel_setup *duel = &f->setup.duel;
+
+    *f = (fixture){.setup = {.is_joint = true,
+                             .order = GF_ALTERNATING,
+                             .step = {0.01, 0.01},
+                             .steps = 40,
+                             .every = 7,
+                             .samples = 100}};
+    ck_assert_int_eq(gf_field_find(&f->field, variant, &settings, NULL), GF_OK);
+    ck_assert_int_eq(gf_distribution_read(&f->data, data, NULL), GF_OK);
+    *duel = (gf_duel_setup){
+        .field = f->field, .data = f->data, .batch = 16, .seed = 3};
+    ck_assert_int_eq(
+        gf_fighter_read(&duel->fighter[GF_CRITIC], GF_CRITIC, critic, NULL),
+        GF_OK);
+    ck_assert_int_eq(gf_fighter_read(&duel->fighter[GF_GENERATOR], GF_GENERATOR,
+                                     generator, NULL),
+                     GF_OK);
+    ck_assert_int_eq(gf_training_rule_read(&f->setup.rule[0], rule, NULL),
+                     GF_OK);
+    f->setup.rule[1] = f->setup.rule[0];
+}
+
+static void tear_down(fixture *f)
+{
+    gf_distribution_free(f->data);
+    gf_field_free(f->field);
+}
+
+static gf_training *make(const fixture *f)
+{
+    gf_training *t = NULL;
+    gf_error error;
+
+    gf_error_clear(&error);
+    ck_assert_msg(gf_training_new(&t, &f->setup, &error) == GF_OK, "%s",
+                  error.message);
+    return t;
+}
+
+static void go(gf_training *t, size_t until)
+{
+    ck_assert_int_eq(gf_training_go(t, until, NULL, NULL, NULL), GF_OK);
+}
+
+/* --- keeping ----------------------------------------------------------- */
+
+/* All bytes that a training would be kept as. */
+static double *bytes_of(const gf_training *t)
+{
+    double *kept = calloc(gf_training_numbers(t), sizeof *kept);
+
+    ck_assert_ptr_nonnull(kept);
+    gf_training_save(kept, t);
+    return kept;
+}
+
+static void check_resumed(const fixture *f)
+{
+    gf_training *whole = make(f), *first = make(f), *second = make(f);
+    double *kept, *want, *got;
+
+    go(whole, f->setup.steps);
+    go(first, 17);
+    kept = bytes_of(first);
+    gf_training_free(first);
+    ck_assert_int_eq(gf_training_restore(second, kept, NULL), GF_OK);
+    go(second, f->setup.steps);
+    want = bytes_of(whole);
+    got = bytes_of(second);
+    ck_assert(memcmp(want, got, gf_training_numbers(whole) * sizeof *got) == 0);
+    free(kept);
+    free(want);
+    free(got);
+    gf_training_free(whole);
+    gf_training_free(second);
+}
+
+START_TEST(test_a_resumed_training_has_the_same_bytes)
+{
+    static const char *const rules[] = {
+        "sgd",       "adam:beta1=0.5", "extragradient",
+        "averaging", "consensus",      "natural-gradient:momentum=0.8",
+        "lookahead", "optimistic-adam"};
+
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        for (int variety = 0; variety < 4; variety++) {
+            fixture f;
+            set_up(&f, "nonsaturating", "sigmoid(u)",
+                   "mixture(normal(-2,0.35),normal(2,0.35))", "2-4-1:relu",
+                   "1-4-1:tanh", rules[i]);
+            f.setup.is_joint = variety & 1;
+            f.setup.redraw = variety & 2;
+            f.setup.critic_steps = 2;
+            if (variety & 1)
+                f.setup.order = GF_SIMULTANEOUS;
+            check_resumed(&f);
+            tear_down(&f);
+        }
+}
+END_TEST
+
+START_TEST(test_numbers_do_not_depend_on_threads)
+{
+    enum { COUNT = 5 };
+    double *want[COUNT];
+
+    for (size_t threads = 1; threads <= 3; threads++) {
+        gf_training *t[COUNT];
+        fixture f;
+        set_up(&f, "wgan", NULL, "uniform(-1,1)", "linear", "1-5-1:tanh",
+               "adam");
+        for (size_t i = 0; i < COUNT; i++) {
+            f.setup.duel.seed = i;
+            t[i] = make(&f);
+        }
+        ck_assert_int_eq(gf_training_go_all(t, COUNT, f.setup.steps, threads,
+                                            NULL, NULL, NULL),
+                         GF_OK);
+        for (size_t i = 0; i < COUNT; i++) {
+            double *got = bytes_of(t[i]);
+            ck_assert_uint_eq(gf_training_step(t[i]), f.setup.steps);
+            if (threads == 1) {
+                want[i] = got;
+            } else {
+                ck_assert(memcmp(got, want[i],
+                                 gf_training_numbers(t[i]) * sizeof *got) == 0);
+                free(got);
+            }
+            gf_training_free(t[i]);
+        }
+        tear_down(&f);
+    }
+    for (size_t i = 0; i < COUNT; i++)
+        free(want[i]);
+}
+END_TEST
+
+/* --- turns ------------------------------------------------------------- */
+
+/* By hand: two critic steps, each clipped before the next and before the
+   generator sees it. */
+START_TEST(test_the_critic_is_clipped_after_each_of_its_moves)
+{
+    fixture f;
+    gf_training *t;
+    gf_duel *duel;
+    double z[4], v[4];
+
+    set_up(&f, "wgan", NULL, "normal(1,2)", "linear(0.5,0.1)",
+           "logistic(0.2,0.05)", "sgd");
+    f.setup.clip = 0.25;
+    f.setup.critic_steps = 2;
+    f.setup.step[0] = 0.3;
+    t = make(&f);
+    ck_assert_int_eq(gf_duel_new(&duel, &f.setup.duel, NULL), GF_OK);
+    gf_duel_start(z, duel);
+    for (size_t turn = 0; turn < 9; turn++) {
+        size_t from = turn % 3 == 2 ? 2 : 0;
+        gf_duel_deal(duel, turn);
+        gf_duel_velocity(v, duel, z, from, from + 2);
+        for (size_t i = from; i < from + 2; i++) {
+            z[i] += f.setup.step[from / 2] * v[i];
+            if (from == 0)
+                z[i] = fmin(fmax(z[i], -0.25), 0.25);
+        }
+    }
+    go(t, 3);
+    for (size_t i = 0; i < 4; i++)
+        ck_assert(gf_training_state(t)[i] == z[i]);
+    ck_assert(z[0] == 0.25); /* it was needed */
+    gf_duel_free(duel);
+    gf_training_free(t);
+    tear_down(&f);
+}
+END_TEST
+
+/* --- what is refused --------------------------------------------------- */
+
+START_TEST(test_bad_setups_are_told)
+{
+    fixture f;
+    gf_training *t;
+
+    set_up(&f, "wgan", NULL, "normal(0,1)", "linear", "logistic", "sgd");
+    for (int i = 0; i < 8; i++) {
+        gf_training_setup s = f.setup;
+        gf_status want = GF_ARGUMENT;
+        if (i == 0)
+            s.step[0] = NAN;
+        else if (i == 1)
+            s.step[1] = 0;
+        else if (i == 2)
+            s.steps = 0;
+        else if (i == 3)
+            s.clip = -1;
+        else if (i == 4)
+            s.duel.batch = 0;
+        else if (i == 5)
+            s.duel.batch = 2000000, want = GF_LIMIT;
+        else if (i == 6)
+            s.steps = 2000000, s.every = 1, want = GF_LIMIT;
+        else
+            s.duel.fighter[0].parameters = 1000000000, want = GF_LIMIT;
+        ck_assert_msg(gf_training_new(&t, &s, NULL) == want, "%d", i);
+        ck_assert_ptr_null(t);
+    }
+    tear_down(&f);
+}
+END_TEST
+
+START_TEST(test_a_training_that_blows_up_is_over)
+{
+    fixture f;
+    gf_training *t;
+
+    set_up(&f, "lsgan", NULL, "normal(1,2)", "linear", "logistic", "sgd");
+    f.setup.step[0] = f.setup.step[1] = 1e6;
+    f.setup.steps = 100000;
+    t = make(&f);
+    go(t, f.setup.steps);
+    ck_assert(gf_training_is_over(t));
+    ck_assert_uint_lt(gf_training_step(t), 1000);
+    ck_assert_int_eq(gf_training_judge(t).verdict, GF_TRAINING_DIVERGED);
+    gf_training_free(t);
+    tear_down(&f);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_TESTS("lab/training", test_a_resumed_training_has_the_same_bytes,
+                     test_numbers_do_not_depend_on_threads,
+                     test_the_critic_is_clipped_after_each_of_its_moves,
+                     test_bad_setups_are_told,
+                     test_a_training_that_blows_up_is_over);
+}
