@@ -5,6 +5,7 @@
 #include "cli/chart.h"
 #include "cli/nets.h"
 #include "cli/target.h"
+#include "kernel/tile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +97,7 @@ static int allocate(kernel_work *work, const gf_call *call)
 {
     size_t n = work->points.all.count;
 
-    work->k = malloc(n * n * sizeof *work->k);
+    work->k = gf_panels_new(n * n);
     if (has(call, GF_OPTION_INFINITE))
         work->nngp = malloc(n * n * sizeof *work->nngp);
     else

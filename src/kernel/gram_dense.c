@@ -56,7 +56,7 @@ static gf_status multiply(double *k, const gram_job *job, size_t threads,
 {
     size_t count = job->batch->count, p = job->net->shape.parameters;
     size_t depth = p < SLICE ? p : SLICE;
-    gf_mosaic_depth e = {0, 0, depth};
+    gf_mosaic_depth e = {0, 0, depth, false};
     gf_mosaic mosaic;
 
     if (!gf_mosaic_init(&mosaic, count, 1, &e))

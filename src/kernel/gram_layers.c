@@ -42,7 +42,8 @@ static gf_mosaic_depth depth_of(const gf_net *net, size_t l)
 {
     const gf_net_layer *layer = &net->layer[l];
     size_t n = layer->outputs;
-    gf_mosaic_depth depth = {n, layer->inputs, 0};
+    gf_mosaic_depth depth = {n, layer->inputs, 0,
+                             layer->gain == GF_NET_NOWHERE};
 
     if (net->shape.norm == GF_NORM_WN || layer->gain != GF_NET_NOWHERE)
         depth.e = 2 * n;

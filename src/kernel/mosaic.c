@@ -11,23 +11,21 @@
  * those that one panel of columns serves while it is in the first cache (both
  * are multiples of all tiles' rows); and the depth of a panel that fits there.
  */
-enum { ROWS = 384, GROUP = 48, DEPTH = 128 };
+enum { ROWS = 384, GROUP = 48, DEPTH = 256 };
 enum { PART = GROUP * GF_TILE_COLUMNS_MAX };
 
 /* --- store ------------------------------------------------------------- */
 
 static void place(gf_mosaic_factor *f, const gf_mosaic *t, size_t depth,
-                  size_t *next)
+                  bool is_signed, size_t *next)
 {
-    size_t rows = gf_panels_round(t->count, t->tile->rows) * depth;
-    size_t columns = gf_panels_round(t->count, t->tile->columns) * depth;
+    size_t size = gf_panels_round(t->count, t->tile->columns) * depth;
     double *at = t->block ? t->block + *next : NULL;
 
     /* Panels begin at multiples of 64 bytes. */
-    rows = gf_panels_round(rows, GF_PANEL_ALIGNMENT / sizeof(double));
-    columns = gf_panels_round(columns, GF_PANEL_ALIGNMENT / sizeof(double));
-    *f = (gf_mosaic_factor){depth, at, at ? at + rows : NULL};
-    *next += rows + columns;
+    size = gf_panels_round(size, GF_PANEL_ALIGNMENT / sizeof(double));
+    *f = (gf_mosaic_factor){depth, at, at && is_signed ? at + size : at};
+    *next += is_signed ? 2 * size : size;
 }
 
 static size_t place_all(gf_mosaic *t, const gf_mosaic_depth *depth)
@@ -35,9 +33,9 @@ static size_t place_all(gf_mosaic *t, const gf_mosaic_depth *depth)
     size_t next = 0;
 
     for (size_t i = 0; i < t->terms; i++) {
-        place(&t->term[i].a, t, depth[i].a, &next);
-        place(&t->term[i].b, t, depth[i].b, &next);
-        place(&t->term[i].e, t, depth[i].e, &next);
+        place(&t->term[i].a, t, depth[i].a, false, &next);
+        place(&t->term[i].b, t, depth[i].b, false, &next);
+        place(&t->term[i].e, t, depth[i].e, depth[i].is_signed, &next);
     }
     return next;
 }
@@ -81,26 +79,22 @@ void gf_mosaic_fill(const gf_mosaic *mosaic, gf_mosaic_factor *factor,
 {
     const gf_tile *tile = mosaic->tile;
     size_t depth = factor->depth;
-    gf_view view = {matrix, depth, 1};
     double *rows = factor->rows + first * depth;
+    double *columns = factor->columns + first * depth;
+    gf_view view = {matrix, depth, 1};
 
-    gf_panels_fill(rows, tile->rows, view, 0, count, 0, depth);
-    gf_panels_fill(factor->columns + first * depth, tile->columns, view, 0,
-                   count, 0, depth);
-    if (sign)
-        count_with(rows, tile->rows, count, depth, sign);
+    gf_panels_fill(columns, tile, view, count, 0, depth);
+    if (!sign)
+        return;
+    gf_panels_fill(rows, tile, view, count, 0, depth);
+    count_with(rows, tile->rows, count, depth, sign);
 }
 
 void gf_mosaic_fill_from(const gf_mosaic *mosaic, gf_mosaic_factor *factor,
                          const double *matrix, size_t stride)
 {
-    const gf_tile *tile = mosaic->tile;
-    gf_view view = {matrix, stride, 1};
-
-    gf_panels_fill(factor->rows, tile->rows, view, 0, mosaic->count, 0,
-                   factor->depth);
-    gf_panels_fill(factor->columns, tile->columns, view, 0, mosaic->count, 0,
-                   factor->depth);
+    gf_panels_fill(factor->rows, mosaic->tile, (gf_view){matrix, stride, 1},
+                   mosaic->count, 0, factor->depth);
 }
 
 /* --- run --------------------------------------------------------------- */
@@ -117,15 +111,15 @@ static void multiply(double *out, const gf_mosaic *t, const gf_mosaic_factor *f,
                      size_t row, size_t rows, size_t column)
 {
     const gf_tile *tile = t->tile;
-    size_t size = tile->rows * tile->columns;
+    size_t size = tile->rows * tile->columns, step = tile->rows * f->depth;
 
     for (size_t p = 0; p < f->depth; p += DEPTH) {
         size_t depth = f->depth - p < DEPTH ? f->depth - p : DEPTH;
-        const double *b = f->columns + column * f->depth + p * tile->columns;
+        const double *b = f->columns + column * f->depth + p * tile->rows;
         double *at = out;
         for (size_t i = 0; i < rows; i += tile->rows, at += size)
             tile->run(at, f->rows + (row + i) * f->depth + p * tile->rows, b,
-                      depth, p > 0);
+                      step, depth, p > 0);
     }
 }
 
@@ -153,24 +147,35 @@ static void sum_terms(double *sum, const gf_mosaic *t, size_t row, size_t rows,
     }
 }
 
-/* Writes a part of K and its mirror image. */
-static void write_part(double *k, const gf_mosaic *t, double *sum, size_t row,
-                       size_t rows, size_t column)
+/* The same at the diagonal and at the end. */
+static void write_edge(double *k, const gf_mosaic *t, const double *sum,
+                       size_t row, size_t rows, size_t column)
 {
     size_t width = t->tile->columns, n = t->count;
     size_t columns = n - column < width ? n - column : width;
 
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns && column + j <= row + i; j++) {
-            if (t->add)
-                sum[i * width + j] += k[(row + i) * n + column + j];
-            k[(row + i) * n + column + j] = sum[i * width + j];
+            double x = sum[i * width + j];
+            k[(row + i) * n + column + j] = x;
+            k[(column + j) * n + row + i] = x;
         }
-    for (size_t j = 0; j < columns; j++) {
-        size_t i = column + j > row ? column + j - row : 0;
-        for (; i < rows; i++)
-            k[(column + j) * n + row + i] = sum[i * width + j];
-    }
+}
+
+/* Writes a part of K and its mirror image. */
+static void write_part(double *k, const gf_mosaic *t, double *sum, size_t row,
+                       size_t rows, size_t column)
+{
+    size_t width = t->tile->columns, n = t->count;
+    double *to = k + row * n + column;
+
+    for (size_t i = 0; t->add && i < rows; i++)
+        for (size_t j = 0; j < width && column + j <= row + i; j++)
+            sum[i * width + j] += to[i * n + j];
+    if (column + width <= row && rows % t->tile->rows == 0)
+        t->tile->put(to, k + column * n + row, n, sum, (size_t[]){rows, width});
+    else
+        write_edge(k, t, sum, row, rows, column);
 }
 
 /* One block of rows, the longest first. */

@@ -14,7 +14,8 @@
 
 #include <stdbool.h>
 
-/* A matrix with a row for each point, in panels of both widths. */
+/* A matrix with a row for each point, in panels; where its columns count with
+ * a sign, the rows' are apart. */
 typedef struct gf_mosaic_factor {
     size_t depth; /* 0: there is none */
     double *rows, *columns;
@@ -36,6 +37,7 @@ typedef struct gf_mosaic {
 /* The depths of a term, for gf_mosaic_init. */
 typedef struct gf_mosaic_depth {
     size_t a, b, e;
+    bool is_signed; /* e's columns count with signs */
 } gf_mosaic_depth;
 
 /* Room for so many points and terms; false without memory. */

@@ -56,7 +56,8 @@ static void run_block(const gf_product *p, const gf_product_store *store,
         const double *b = store->b + j * depth;
         size_t columns = least(p->columns - j, tile->columns);
         for (size_t i = 0; i < p->rows; i += tile->rows) {
-            tile->run(out, store->a + i * depth, b, depth, false);
+            tile->run(out, store->a + i * depth, b, tile->rows * depth, depth,
+                      false);
             store->vectors->put(p->c + i * p->stride + j, p->stride, out,
                                 tile->columns, least(p->rows - i, tile->rows),
                                 columns, p->add);
@@ -67,7 +68,6 @@ static void run_block(const gf_product *p, const gf_product_store *store,
 static void run_panels(const gf_product *p, gf_product_store *store)
 {
     const gf_tile *tile = store->tile;
-    gf_view across = {p->b.at, p->b.column, p->b.row};
 
     for (size_t k = 0; k < p->depth; k += DEPTH_BLOCK) {
         size_t depth = least(p->depth - k, DEPTH_BLOCK);
@@ -75,13 +75,13 @@ static void run_panels(const gf_product *p, gf_product_store *store)
             gf_product block = *p;
             block.columns = least(p->columns - j, COLUMN_BLOCK);
             block.add = p->add || k > 0;
-            gf_panels_fill(store->b, tile->columns, across, j, block.columns, k,
-                           depth);
+            gf_view across = {p->b.at + j * p->b.column, p->b.column, p->b.row};
+            gf_panels_fill(store->b, tile, across, block.columns, k, depth);
             for (size_t i = 0; i < p->rows; i += ROW_BLOCK) {
                 block.rows = least(p->rows - i, ROW_BLOCK);
                 block.c = p->c + i * p->stride + j;
-                gf_panels_fill(store->a, tile->rows, p->a, i, block.rows, k,
-                               depth);
+                gf_view down = {p->a.at + i * p->a.row, p->a.row, p->a.column};
+                gf_panels_fill(store->a, tile, down, block.rows, k, depth);
                 run_block(&block, store, depth);
             }
         }

@@ -10,12 +10,27 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-enum { AHEAD = 32 };
+/* sum += the products of one column of A's panel and one row of B's three. */
+__attribute__((target("avx512f"), always_inline)) static inline void
+add_avx512(__m512d sum[8][3], const double *a, const double *b, size_t step)
+{
+    __m512d b0 = _mm512_load_pd(b);
+    __m512d b1 = _mm512_load_pd(b + step);
+    __m512d b2 = _mm512_load_pd(b + 2 * step);
+
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++) {
+        __m512d x = _mm512_set1_pd(a[i]);
+        sum[i][0] = _mm512_fmadd_pd(x, b0, sum[i][0]);
+        sum[i][1] = _mm512_fmadd_pd(x, b1, sum[i][1]);
+        sum[i][2] = _mm512_fmadd_pd(x, b2, sum[i][2]);
+    }
+}
 
 /* 8 x 24: 24 sums, 3 of B and one of A in the 32 registers. */
 __attribute__((target("avx512f"))) static void
-run_avx512(double *out, const double *a, const double *b, size_t depth,
-           bool add)
+run_avx512(double *out, const double *a, const double *b, size_t step,
+           size_t depth, bool add)
 {
     __m512d sum[8][3];
 
@@ -25,23 +40,13 @@ run_avx512(double *out, const double *a, const double *b, size_t depth,
         for (int j = 0; j < 3; j++)
             sum[i][j] = add ? _mm512_load_pd(out + 24 * i + 8 * j)
                             : _mm512_setzero_pd();
-    for (size_t p = 0; p < depth; p++) {
-        /* what the next loops read, for a panel that is far away */
-        for (int j = 0; j < 3; j++)
-            _mm_prefetch(b + AHEAD * 24 + 8 * j, _MM_HINT_T0);
-        __m512d b0 = _mm512_load_pd(b);
-        __m512d b1 = _mm512_load_pd(b + 8);
-        __m512d b2 = _mm512_load_pd(b + 16);
-#pragma GCC unroll 8
-        for (int i = 0; i < 8; i++) {
-            __m512d x = _mm512_set1_pd(a[i]);
-            sum[i][0] = _mm512_fmadd_pd(x, b0, sum[i][0]);
-            sum[i][1] = _mm512_fmadd_pd(x, b1, sum[i][1]);
-            sum[i][2] = _mm512_fmadd_pd(x, b2, sum[i][2]);
-        }
-        a += 8;
-        b += 24;
+    size_t p = depth;
+    for (; p > 1; p -= 2, a += 16, b += 16) {
+        add_avx512(sum, a, b, step);
+        add_avx512(sum, a + 8, b + 8, step);
     }
+    if (p > 0)
+        add_avx512(sum, a, b, step);
 #pragma GCC unroll 8
     for (int i = 0; i < 8; i++)
 #pragma GCC unroll 3
@@ -64,9 +69,93 @@ combine_avx512(double *sum, const double *a, const double *b, size_t count,
     }
 }
 
+/* 8 x 8 numbers, transposed: pairs, then pairs of pairs, then halves. */
+__attribute__((target("avx512f"), always_inline)) static inline void
+flip_avx512(__m512d x[8])
+{
+    __m512d y[8];
+
+#pragma GCC unroll 4
+    for (int i = 0; i < 8; i += 2) {
+        y[i] = _mm512_unpacklo_pd(x[i], x[i + 1]);
+        y[i + 1] = _mm512_unpackhi_pd(x[i], x[i + 1]);
+    }
+#pragma GCC unroll 2
+    for (int i = 0; i < 2; i++) {
+        __m512d even = _mm512_shuffle_f64x2(y[i], y[i + 2], 0x88);
+        __m512d odd = _mm512_shuffle_f64x2(y[i], y[i + 2], 0xdd);
+        __m512d more = _mm512_shuffle_f64x2(y[i + 4], y[i + 6], 0x88);
+        __m512d rest = _mm512_shuffle_f64x2(y[i + 4], y[i + 6], 0xdd);
+        x[i] = _mm512_shuffle_f64x2(even, more, 0x88);
+        x[i + 4] = _mm512_shuffle_f64x2(even, more, 0xdd);
+        x[i + 2] = _mm512_shuffle_f64x2(odd, rest, 0x88);
+        x[i + 6] = _mm512_shuffle_f64x2(odd, rest, 0xdd);
+    }
+}
+
+/* Stored past the caches where lines allow it: K is long, and nobody reads it
+ * before the end. */
+__attribute__((target("avx512f"), always_inline)) static inline void
+store_avx512(double *to, __m512d x, bool past)
+{
+    if (past)
+        _mm512_stream_pd(to, x);
+    else
+        _mm512_storeu_pd(to, x);
+}
+
+__attribute__((target("avx512f"))) static void
+put_avx512(double *to, double *mirror, size_t stride, const double *part,
+           const size_t size[static 2])
+{
+    bool past = ((uintptr_t)to | (uintptr_t)mirror | stride * sizeof *to) %
+                    GF_PANEL_ALIGNMENT ==
+                0;
+
+    for (size_t i = 0; i < size[0]; i++)
+        for (size_t j = 0; j < size[1]; j += 8)
+            store_avx512(to + i * stride + j,
+                         _mm512_load_pd(part + i * size[1] + j), past);
+    for (size_t j = 0; j < size[1]; j += 8)
+        for (size_t i = 0; i < size[0]; i += 8) {
+            __m512d x[8];
+#pragma GCC unroll 8
+            for (size_t k = 0; k < 8; k++)
+                x[k] = _mm512_load_pd(part + (i + k) * size[1] + j);
+            flip_avx512(x);
+#pragma GCC unroll 8
+            for (size_t k = 0; k < 8; k++)
+                store_avx512(mirror + (j + k) * stride + i, x[k], past);
+        }
+    if (past)
+        _mm_sfence();
+}
+
+/* A full panel, of a matrix stored by rows. */
+__attribute__((target("avx512f"))) static void
+pack_avx512(double *panel, const double *from, size_t step, size_t depth)
+{
+    size_t p = 0;
+
+    for (; p + 8 <= depth; p += 8) {
+        __m512d x[8];
+#pragma GCC unroll 8
+        for (size_t k = 0; k < 8; k++)
+            x[k] = _mm512_loadu_pd(from + k * step + p);
+        flip_avx512(x);
+#pragma GCC unroll 8
+        for (size_t k = 0; k < 8; k++)
+            _mm512_store_pd(panel + 8 * (p + k), x[k]);
+    }
+    for (; p < depth; p++)
+        for (size_t k = 0; k < 8; k++)
+            panel[8 * p + k] = from[k * step + p];
+}
+
 /* 4 x 12: 12 sums, 3 of B and one of A in the 16 registers. */
 __attribute__((target("avx2,fma"))) static void
-run_avx2(double *out, const double *a, const double *b, size_t depth, bool add)
+run_avx2(double *out, const double *a, const double *b, size_t step,
+         size_t depth, bool add)
 {
     __m256d sum[4][3];
 
@@ -78,8 +167,8 @@ run_avx2(double *out, const double *a, const double *b, size_t depth, bool add)
                             : _mm256_setzero_pd();
     for (size_t p = 0; p < depth; p++) {
         __m256d b0 = _mm256_load_pd(b);
-        __m256d b1 = _mm256_load_pd(b + 4);
-        __m256d b2 = _mm256_load_pd(b + 8);
+        __m256d b1 = _mm256_load_pd(b + step);
+        __m256d b2 = _mm256_load_pd(b + 2 * step);
 #pragma GCC unroll 4
         for (int i = 0; i < 4; i++) {
             __m256d x = _mm256_broadcast_sd(a + i);
@@ -88,7 +177,7 @@ run_avx2(double *out, const double *a, const double *b, size_t depth, bool add)
             sum[i][2] = _mm256_fmadd_pd(x, b2, sum[i][2]);
         }
         a += 4;
-        b += 12;
+        b += 4;
     }
 #pragma GCC unroll 4
     for (int i = 0; i < 4; i++)
@@ -115,10 +204,11 @@ combine_avx2(double *sum, const double *a, const double *b, size_t count,
 
 /* 4 x 4 on any machine. */
 static void run_plain(double *out, const double *a, const double *b,
-                      size_t depth, bool add)
+                      size_t step, size_t depth, bool add)
 {
     double sum[4][4] = {{0}};
 
+    (void)step;
     if (add)
         memcpy(sum, out, sizeof sum);
     for (size_t p = 0; p < depth; p++, a += 4, b += 4)
@@ -135,12 +225,32 @@ static void combine_plain(double *sum, const double *a, const double *b,
         sum[i] += factor[0] * a[i] * (b[i] + factor[1]);
 }
 
+static void pack_plain(double *panel, const double *from, size_t step,
+                       size_t depth)
+{
+    for (size_t p = 0; p < depth; p++)
+        for (size_t k = 0; k < 4; k++)
+            panel[4 * p + k] = from[k * step + p];
+}
+
+static void put_plain(double *to, double *mirror, size_t stride,
+                      const double *part, const size_t size[static 2])
+{
+    size_t rows = size[0], columns = size[1];
+
+    for (size_t i = 0; i < rows; i++)
+        memcpy(to + i * stride, part + i * columns, columns * sizeof *part);
+    for (size_t j = 0; j < columns; j++)
+        for (size_t i = 0; i < rows; i++)
+            mirror[j * stride + i] = part[i * columns + j];
+}
+
 static const gf_tile rows[] = {
 #if defined(__x86_64__)
-    {"AVX-512", 8, 24, run_avx512, combine_avx512},
-    {"AVX2", 4, 12, run_avx2, combine_avx2},
+    {"AVX-512", 8, 24, run_avx512, combine_avx512, put_avx512, pack_avx512},
+    {"AVX2", 4, 12, run_avx2, combine_avx2, put_plain, pack_plain},
 #endif
-    {"plain C", 4, 4, run_plain, combine_plain},
+    {"plain C", 4, 4, run_plain, combine_plain, put_plain, pack_plain},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -176,39 +286,39 @@ const gf_tile *gf_tile_best(void)
 
 /* --- panels ------------------------------------------------------------ */
 
-static void fill_one(double *panel, size_t width, gf_view m, size_t count,
-                     size_t depth)
-{
-    for (size_t p = 0; p < depth; p++) {
-        const double *from = m.at + p * m.column;
-        for (size_t i = 0; i < count; i++)
-            panel[i] = from[i * m.row];
-        for (size_t i = count; i < width; i++)
-            panel[i] = 0;
-        panel += width;
-    }
-}
-
-/* The same where a matrix's rows are next to each other. */
-static void fill_across(double *panel, size_t width, gf_view m, size_t count,
-                        size_t depth)
+/* A panel of `count` rows, and 0 for what is missing. */
+static void fill_part(double *panel, size_t width, gf_view m, size_t count,
+                      size_t depth)
 {
     for (size_t p = 0; p < depth; p++)
         for (size_t i = 0; i < width; i++)
-            panel[p * width + i] = i < count ? m.at[p * m.column + i] : 0;
+            panel[p * width + i] =
+                i < count ? m.at[i * m.row + p * m.column] : 0;
 }
 
-void gf_panels_fill(double *panels, size_t width, gf_view matrix, size_t first,
+/* A full panel, where the matrix's rows are next to each other. */
+static void fill_across(double *panel, size_t width, gf_view m, size_t depth)
+{
+    for (size_t p = 0; p < depth; p++)
+        for (size_t i = 0; i < width; i++)
+            panel[p * width + i] = m.at[p * m.column + i];
+}
+
+void gf_panels_fill(double *panels, const gf_tile *tile, gf_view matrix,
                     size_t count, size_t from, size_t depth)
 {
-    for (size_t i = 0; i < count; i += width) {
-        size_t here = count - i < width ? count - i : width;
+    size_t width = tile->rows;
+
+    for (size_t i = 0; i < gf_panels_round(count, tile->columns); i += width) {
+        size_t left = count > i ? count - i : 0;
         gf_view m = matrix;
-        m.at += (first + i) * m.row + from * m.column;
-        if (m.row == 1)
-            fill_across(panels, width, m, here, depth);
+        m.at += (left > 0 ? i : 0) * m.row + from * m.column;
+        if (left >= width && m.column == 1)
+            tile->pack(panels, m.at, m.row, depth);
+        else if (left >= width && m.row == 1)
+            fill_across(panels, width, m, depth);
         else
-            fill_one(panels, width, m, here, depth);
+            fill_part(panels, width, m, left < width ? left : width, depth);
         panels += width * depth;
     }
 }

@@ -22,8 +22,8 @@ static double *draw(size_t count, uint64_t seed)
 
 START_TEST(test_tiles_multiply)
 {
-    enum { DEPTH = 37 };
-    _Alignas(64) double a[DEPTH * GF_TILE_ROWS_MAX];
+    enum { DEPTH = 37, STEP = DEPTH * GF_TILE_ROWS_MAX };
+    _Alignas(64) double a[STEP];
     _Alignas(64) double b[DEPTH * GF_TILE_COLUMNS_MAX];
     _Alignas(64) double out[GF_TILE_ROWS_MAX * GF_TILE_COLUMNS_MAX];
     uint64_t seed = 1;
@@ -34,17 +34,44 @@ START_TEST(test_tiles_multiply)
         b[i] = random_between(&seed, -1, 1);
     for (size_t t = 0; t < gf_tile_count(); t++) {
         const gf_tile *tile = gf_tile_row(t);
-        tile->run(out, a, b, 11, false);
-        tile->run(out, a + 11 * tile->rows, b + 11 * tile->columns, DEPTH - 11,
-                  true);
-        for (size_t i = 0; i < tile->rows; i++)
+        size_t n = tile->rows;
+        tile->run(out, a, b, STEP, 11, false);
+        tile->run(out, a + 11 * n, b + 11 * n, STEP, DEPTH - 11, true);
+        for (size_t i = 0; i < n; i++)
             for (size_t j = 0; j < tile->columns; j++) {
+                const double *panel = b + j / n * STEP + j % n;
                 double want = 0;
                 for (size_t p = 0; p < DEPTH; p++)
-                    want += a[p * tile->rows + i] * b[p * tile->columns + j];
+                    want += a[p * n + i] * panel[p * n];
                 assert_close(out[i * tile->columns + j], want, TOL1);
             }
     }
+}
+END_TEST
+
+/* Panels of both kinds of views, the last one not full. */
+START_TEST(test_panels_hold_rows)
+{
+    enum { ROWS = 21, DEPTH = 19, MOST = 48 };
+    double *at = draw(ROWS * DEPTH, 1);
+    double *panels = gf_panels_new(MOST * DEPTH);
+
+    for (size_t t = 0; t < 2 * gf_tile_count(); t++) {
+        const gf_tile *tile = gf_tile_row(t / 2);
+        size_t n = tile->rows;
+        gf_view m =
+            t % 2 ? gf_view_rows(at, DEPTH + 2) : gf_view_transposed(at, ROWS);
+        gf_panels_fill(panels, tile, m, ROWS - 2, 1, DEPTH - 3);
+        for (size_t i = 0; i < gf_panels_round(ROWS - 2, tile->columns); i++)
+            for (size_t p = 0; p < DEPTH - 3; p++) {
+                double got = panels[i / n * n * (DEPTH - 3) + p * n + i % n];
+                double want =
+                    i < ROWS - 2 ? at[i * m.row + (p + 1) * m.column] : 0;
+                ck_assert_double_eq(got, want);
+            }
+    }
+    free(at);
+    free(panels);
 }
 END_TEST
 
@@ -109,9 +136,9 @@ static double dot(const double *a, const double *b, size_t n)
 /* One term with all its parts, for points in several chunks. */
 static void check_sum(size_t count, size_t threads)
 {
-    gf_mosaic_depth depth = {3, 5, 2};
+    gf_mosaic_depth depth = {3, 5, 2, true};
     double *a = draw(count * 3, 1), *b = draw(count * 5, 2);
-    double *e = draw(count * 2, 3), *k = draw(count * count, 4);
+    double *e = draw(count * 2, 3), *k = gf_panels_new(count * count);
     const double sign[2] = {1, -2};
     gf_mosaic t;
 
@@ -143,7 +170,7 @@ static void check_sum(size_t count, size_t threads)
 
 START_TEST(test_sums_of_gram_matrices)
 {
-    static const size_t counts[] = {1, 2, 23, 24, 25, 96, 97, 241, 500};
+    static const size_t counts[] = {1, 2, 23, 24, 25, 96, 97, 241, 256, 500};
 
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         check_sum(counts[i], 1);
@@ -155,5 +182,6 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("kernel/mosaic", test_tiles_multiply,
-                     test_products_of_all_shapes, test_sums_of_gram_matrices);
+                     test_panels_hold_rows, test_products_of_all_shapes,
+                     test_sums_of_gram_matrices);
 }
