@@ -225,5 +225,15 @@ GF_PUBLIC GF_CHECKED gf_status
 gf_stability_over_find(gf_stability_over *over, const gf_linear *game,
                        const gf_optimizer *optimizer,
                        const gf_stability_options *options, gf_error *error);
+/* The spectral radius between the lines: x has a value for each axis; without
+   an axis of steps the step is options->step. What gf_stability_radius and
+   gf_stability_over_find may say. */
+GF_PUBLIC GF_CHECKED gf_status gf_stability_over_radius(
+    double *out, const gf_stability_over *over, const double *x,
+    const gf_linear *game, const gf_optimizer *optimizer,
+    const gf_stability_options *options, gf_error *error);
+/* The value of axis i on a line; NaN for the axis of steps. */
+GF_PUBLIC double gf_stability_over_value(const gf_stability_over *over,
+                                         size_t i, size_t line);
 
 #endif

@@ -2,6 +2,7 @@
 /* Stability along axes, each line with its exact boundary. */
 #include <ganfield/stability.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,25 +52,65 @@ static gf_status allocate(gf_stability_over *over, gf_error *error)
     return GF_OK;
 }
 
-/* The game and the optimizer of a line. */
-static gf_status set_line(gf_linear *game, gf_optimizer *optimizer,
-                          const gf_stability_over *over, size_t line,
-                          gf_error *error)
+double gf_stability_over_value(const gf_stability_over *over, size_t i,
+                               size_t line)
+{
+    for (size_t k = over->axes; k-- > 0;) {
+        size_t count = over->axis[k].count;
+        if (k == over->along)
+            continue;
+        if (k == i)
+            return gf_sweep_axis_at(&over->axis[i], line % count);
+        line /= count;
+    }
+    return NAN;
+}
+
+/* The game and the optimizer at values of the axes. */
+static gf_status set(gf_linear *game, gf_optimizer *optimizer,
+                     const gf_stability_over *over, const double *x,
+                     gf_error *error)
 {
     gf_status status = GF_OK;
 
     for (size_t i = over->axes; i-- > 0 && !status;) {
-        const gf_sweep_axis *axis = &over->axis[i];
+        const char *name = over->axis[i].name;
         if (i == over->along)
             continue;
-        double value = gf_sweep_axis_at(axis, line % axis->count);
-        line /= axis->count;
-        if (strcmp(axis->name, "speed") == 0)
-            game->speed[0] = value * game->speed[1];
+        if (strcmp(name, "speed") == 0)
+            game->speed[0] = x[i] * game->speed[1];
         else
-            status = gf_optimizer_set(optimizer, axis->name, value, error);
+            status = gf_optimizer_set(optimizer, name, x[i], error);
     }
     return status;
+}
+
+static gf_status set_line(gf_linear *game, gf_optimizer *optimizer,
+                          const gf_stability_over *over, size_t line,
+                          gf_error *error)
+{
+    double x[GF_SWEEP_AXES_MAX];
+
+    for (size_t i = 0; i < over->axes; i++)
+        x[i] = gf_stability_over_value(over, i, line);
+    return set(game, optimizer, over, x, error);
+}
+
+gf_status gf_stability_over_radius(double *out, const gf_stability_over *over,
+                                   const double *x, const gf_linear *game,
+                                   const gf_optimizer *optimizer,
+                                   const gf_stability_options *options,
+                                   gf_error *error)
+{
+    gf_linear own = *game;
+    gf_optimizer rule = *optimizer;
+    gf_stability_options how = *options;
+
+    *out = NAN;
+    if (over->along < over->axes)
+        how.step = x[over->along];
+    gf_status status = set(&own, &rule, over, x, error);
+    return status ? status : gf_stability_radius(out, &own, &rule, &how, error);
 }
 
 static gf_status find_radii(double *radius, const gf_sweep_axis *axis,

@@ -214,8 +214,12 @@ static void add_edges(gf_map *map, chart *c, const gf_sweep_plan *plan)
             continue;
         c->edge[map->edges].probe = c->probe;
         c->edge[map->edges].row = row;
-        map->edge[map->edges] =
-            (gf_map_edge){row->name, edge_height, &c->edge[map->edges]};
+        map->edge[map->edges] = (gf_map_edge){
+            .name = row->name,
+            .height = edge_height,
+            .ctx = &c->edge[map->edges],
+            .has_level = strcmp(row->quantity, plan->quantity[0]->name) == 0,
+            .level = row->level};
         map->edges++;
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/amount.h"
+#include "cli/chart.h"
 #include "cli/choose.h"
 #include "cli/matrix.h"
 #include "cli/motion.h"
@@ -41,6 +42,7 @@ static const struct poptOption own_options[] = {
 const struct poptOption gf_stability_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
     GF_INCLUDE(own_options, "What to step with:"),
+    GF_INCLUDE(gf_chart_table, "Figures, of --over:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -108,11 +110,14 @@ static int check_together(const gf_call *call)
         gf_options_count(options, GF_OPTION_ORDER) > 0)
         return gf_complain(call, GF_EXIT_USAGE,
                            "--all is in both orders; leave --order out");
+    if (gf_chart_asked(call) && gf_options_count(options, GF_OPTION_OVER) == 0)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "a figure needs --over, as --over h=0.01:2:100");
     if (gf_options_count(options, GF_OPTION_BLOCKS) > 0 &&
         gf_options_count(options, GF_OPTION_JACOBIAN) == 0)
         return gf_complain(call, GF_EXIT_USAGE,
                            "'--blocks' goes with --jacobian only");
-    return GF_EXIT_ANSWERED;
+    return gf_chart_check(call);
 }
 
 static int read_task(task *t)

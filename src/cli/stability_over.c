@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/stability_over.h"
 
+#include "cli/chart.h"
+
 #include <stdlib.h>
 
 static int read_axes(gf_stability_over *over, const gf_call *call)
@@ -48,6 +50,7 @@ int gf_stability_over_answer(const gf_call *call,
     size_t i = c && c->wanted < c->count ? c->wanted : 0;
     gf_linear game = points->game;
     double jacobian[4], metric[2];
+    gf_stability_options options = points->options;
     gf_stability_over over;
     gf_error error;
 
@@ -61,15 +64,19 @@ int gf_stability_over_answer(const gf_call *call,
     int exit_status = read_axes(&over, call);
     gf_error_clear(&error);
     if (!exit_status) {
+        /* no map shows best steps, and they take most of the time */
+        options.intervals_only = gf_chart_asked(call) && over.axes > 1;
         gf_status status = gf_stability_over_find(
-            &over, &game, &points->optimizer, &points->options, &error);
+            &over, &game, &points->optimizer, &options, &error);
         if (status)
             exit_status = gf_complain_error(
                 call, status == GF_MEMORY ? GF_EXIT_FAILED : GF_EXIT_USAGE,
                 &error);
     }
     if (!exit_status)
-        exit_status = write_answer(call, &over);
+        exit_status = gf_chart_asked(call)
+                          ? gf_chart_stability(call, &over, &game, points)
+                          : write_answer(call, &over);
     gf_stability_over_clear(&over);
     return exit_status;
 }

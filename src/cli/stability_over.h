@@ -9,4 +9,9 @@
 int gf_stability_over_answer(const gf_call *call,
                              const gf_stability_points *points);
 
+/* Draws what was found into the file of -o; *over is changed. */
+int gf_chart_stability(const gf_call *call, gf_stability_over *over,
+                       const gf_linear *game,
+                       const gf_stability_points *points);
+
 #endif

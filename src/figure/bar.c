@@ -75,7 +75,8 @@ void gf_bar_draw(gf_scene *scene, const gf_page *page)
 {
     const gf_box *bar = &page->bar;
     const gf_scale *scale = &page->scale;
-    gf_axis axis = {.ticks = page->bar_ticks, .labelled = true};
+    gf_axis axis = {
+        .name = scale->name, .ticks = page->bar_ticks, .labelled = true};
     double s = page->theme->scale;
     gf_frame map = {*bar,
                     {0, scale->log ? log10(scale->low) : scale->low},
@@ -98,6 +99,9 @@ void gf_bar_draw(gf_scene *scene, const gf_page *page)
         page->large);
     label.anchor = 0.5;
     label.angle = 90;
-    gf_scene_label(scene, &scale->name, &label);
+    if (!gf_axis_set_label(&axis))
+        scene->failed = true;
+    gf_scene_label(scene, &axis.label, &label);
+    gf_rich_clear(&axis.label);
     gf_scene_shut(scene);
 }

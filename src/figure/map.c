@@ -107,6 +107,14 @@ gf_stroke gf_map_edge_stroke(const gf_theme *theme, size_t i)
     return stroke;
 }
 
+gf_stroke gf_map_curve_stroke(const gf_theme *theme, size_t i)
+{
+    gf_stroke stroke = gf_theme_null(theme, i == 0);
+
+    stroke.width = 1.0 * theme->scale;
+    return stroke;
+}
+
 static double in_window(const gf_map_axis *axis, double part)
 {
     if (axis->log)
@@ -150,6 +158,14 @@ static void add_legend(gf_map_drawing *d)
         entry->sample = GF_SAMPLE_LINE;
         entry->stroke = gf_map_edge_stroke(map->theme, i);
         gf_rich_markup(&entry->text, map->edge[i].name);
+    }
+    for (size_t i = 0; i < map->curves; i++) {
+        gf_entry *entry = gf_page_entry(d->page);
+        if (!entry)
+            return;
+        entry->sample = GF_SAMPLE_LINE;
+        entry->stroke = gf_map_curve_stroke(map->theme, i);
+        gf_rich_markup(&entry->text, map->curve[i].name);
     }
 }
 
@@ -246,6 +262,8 @@ static void say_about(const gf_map_drawing *d)
     }
     for (size_t i = 0; i < map->edges; i++)
         gf_text_addf(&text, "; with the curve %s", map->edge[i].name);
+    for (size_t i = 0; i < map->curves; i++)
+        gf_text_addf(&text, "; with the curve %s", map->curve[i].name);
     gf_text_addf(&text, ". %s from %.6g to %.6g%s, %s from %.6g to %.6g%s.",
                  map->axis[0].name, map->axis[0].low, map->axis[0].high,
                  map->axis[0].log ? " (logarithmic)" : "", map->axis[1].name,
@@ -281,6 +299,7 @@ static gf_status compose(gf_map_drawing *d, gf_error *error)
     else
         gf_map_draw_numbers(d);
     gf_map_draw_edges(d);
+    gf_map_draw_curves(d);
     gf_page_finish(d->scene, d->page);
     return gf_scene_check(d->scene, error);
 }

@@ -12,14 +12,23 @@
 
 #include "figure/page.h"
 
-enum { GF_MAP_EDGES = 4, GF_MAP_WORDS = 24 };
+enum { GF_MAP_EDGES = 4, GF_MAP_CURVES = 2, GF_MAP_WORDS = 24 };
 
 /* A curve where a function of the plane is zero. */
 typedef struct gf_map_edge {
     const char *name;
     double (*height)(gf_vec2 plane, const void *ctx); /* NaN: none */
     const void *ctx;
+    bool has_level; /* of the map's own numbers: no contour is drawn there */
+    double level;
 } gf_map_edge;
+
+/* A curve given by its points, in the plane; a point not finite is a gap. */
+typedef struct gf_map_curve {
+    const char *name; /* markup */
+    const gf_vec2 *at;
+    size_t count;
+} gf_map_curve;
 
 typedef struct gf_map_axis {
     const char *name; /* mathematics */
@@ -41,6 +50,8 @@ typedef struct gf_map {
     const char *plain; /* the same without markup */
     gf_map_edge edge[GF_MAP_EDGES];
     size_t edges;
+    gf_map_curve curve[GF_MAP_CURVES];
+    size_t curves;
     const char *title; /* markup; NULL: none on the page */
     const char *about; /* of what: "classic" */
     const char *author, *command;

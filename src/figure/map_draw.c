@@ -37,6 +37,16 @@ static void stroke_region(gf_map_drawing *d, double level,
     gf_path_clear(&path);
 }
 
+/* Is a level drawn exactly, as an edge? */
+static bool is_edge(const gf_map *map, double level)
+{
+    for (size_t i = 0; i < map->edges; i++)
+        if (map->edge[i].has_level &&
+            fabs(map->edge[i].level - level) <= 1e-9 * fabs(level))
+            return true;
+    return false;
+}
+
 void gf_map_draw_numbers(gf_map_drawing *d)
 {
     const gf_scale *scale = &d->page->scale;
@@ -56,9 +66,11 @@ void gf_map_draw_numbers(gf_map_drawing *d)
     gf_scene_open(d->scene, "contours", "contours", "contours");
     gf_scene_clip(d->scene, d->frame->box);
     stroke.colour = d->map->theme->ground;
-    for (size_t i = 0; i < ticks->count; i++)
-        stroke_region(d, ticks->log ? ticks->at[i] * log(10) : ticks->at[i],
-                      &stroke);
+    for (size_t i = 0; i < ticks->count; i++) {
+        double at = ticks->at[i];
+        if (!is_edge(d->map, ticks->log ? pow(10, at) : at))
+            stroke_region(d, ticks->log ? at * log(10) : at, &stroke);
+    }
     gf_scene_shut(d->scene);
 }
 
@@ -135,5 +147,49 @@ void gf_map_draw_edges(gf_map_drawing *d)
     gf_scene_clip(d->scene, d->frame->box);
     for (size_t i = 0; i < d->map->edges; i++)
         draw_edge(d, i);
+    gf_scene_shut(d->scene);
+}
+
+/* --- given curves ------------------------------------------------------ */
+
+static void trace_curve(gf_path *path, const gf_map_drawing *d,
+                        const gf_map_curve *curve)
+{
+    bool is_begun = false;
+
+    for (size_t i = 0; i < curve->count; i++) {
+        gf_vec2 p = curve->at[i];
+        p.x = d->map->axis[0].log ? log10(p.x) : p.x;
+        p.y = d->map->axis[1].log ? log10(p.y) : p.y;
+        if (!gf_vec2_finite(p)) {
+            is_begun = false;
+            continue;
+        }
+        p = gf_frame_page(d->frame, p);
+        if (is_begun)
+            gf_path_line(path, p);
+        else
+            gf_path_move(path, p);
+        is_begun = true;
+    }
+}
+
+void gf_map_draw_curves(gf_map_drawing *d)
+{
+    gf_path path;
+
+    if (d->map->curves == 0)
+        return;
+    gf_scene_open(d->scene, "curves", "curves", "curves");
+    gf_scene_clip(d->scene, d->frame->box);
+    gf_path_init(&path);
+    for (size_t i = 0; i < d->map->curves; i++) {
+        gf_stroke stroke = gf_map_curve_stroke(d->map->theme, i);
+        gf_path_reset(&path);
+        trace_curve(&path, d, &d->map->curve[i]);
+        gf_scene_stroke(d->scene, &path, &stroke);
+    }
+    d->scene->failed = d->scene->failed || path.failed;
+    gf_path_clear(&path);
     gf_scene_shut(d->scene);
 }

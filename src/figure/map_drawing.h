@@ -27,10 +27,12 @@ void gf_map_name_axis(gf_rich *rich, const char *name);
 /* The pale colour of the k-th word that there is. */
 gf_colour gf_map_colour(const gf_map_drawing *d, size_t k);
 gf_stroke gf_map_edge_stroke(const gf_theme *theme, size_t i);
+gf_stroke gf_map_curve_stroke(const gf_theme *theme, size_t i);
 
 /* Each adds its groups to the scene. */
 void gf_map_draw_numbers(gf_map_drawing *d);
 void gf_map_draw_words(gf_map_drawing *d);
 void gf_map_draw_edges(gf_map_drawing *d);
+void gf_map_draw_curves(gf_map_drawing *d);
 
 #endif

@@ -6,20 +6,6 @@
 
 #include "report/record.h"
 
-/* The value of axis i on a line. */
-static double value_on(const gf_stability_over *over, size_t i, size_t line)
-{
-    for (size_t k = over->axes; k-- > 0;) {
-        size_t count = over->axis[k].count;
-        if (k == over->along)
-            continue;
-        if (k == i)
-            return gf_sweep_axis_at(&over->axis[i], line % count);
-        line /= count;
-    }
-    return NAN;
-}
-
 static void add_cell(gf_text *out, double x, char after)
 {
     if (!isnan(x))
@@ -33,7 +19,7 @@ static void add_values(gf_text *out, const gf_stability_over *over, size_t line,
     for (size_t i = 0; i < over->axes; i++)
         add_cell(out,
                  i == over->along ? gf_sweep_axis_at(&over->axis[i], step)
-                                  : value_on(over, i, line),
+                                  : gf_stability_over_value(over, i, line),
                  ',');
 }
 
@@ -85,7 +71,8 @@ static void record_line(gf_json *json, const gf_stability_over *over, size_t n)
     gf_json_begin_object(json);
     for (size_t i = 0; i < over->axes; i++)
         if (i != over->along)
-            gf_record_number(json, over->axis[i].name, value_on(over, i, n));
+            gf_record_number(json, over->axis[i].name,
+                             gf_stability_over_value(over, i, n));
     record_steps(json, "stable_steps", &s->stable);
     record_steps(json, "neutral_steps", &s->neutral);
     gf_record_number(json, "best_step", s->best_step);

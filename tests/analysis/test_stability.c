@@ -206,10 +206,85 @@ START_TEST(test_radii_at_a_step)
 }
 END_TEST
 
+/* The radius alone is 1 at every end of a stable interval, and on both sides of
+   it on both sides of 1, for every rule in both orders. */
+START_TEST(test_radius_at_the_ends)
+{
+    const double *all[] = {gan, wgan, quadratic};
+    size_t ends = 0;
+
+    for (size_t i = 0; i < gf_optimizer_count(); i++)
+        for (size_t n = 0; n < 6; n++) {
+            const gf_optimizer_rule *rule = gf_optimizer_row(i);
+            gf_linear game = {
+                .size = 2, .first = 1, .jacobian = all[n / 2], .speed = {1, 1}};
+            gf_stability_options how = {.order = n % 2 ? GF_ALTERNATING
+                                                       : GF_SIMULTANEOUS};
+            gf_optimizer optimizer;
+            gf_stability_result s;
+            if (rule->needs & GF_NEEDS_METRIC)
+                continue;
+            ck_assert_int_eq(gf_optimizer_parse(&optimizer, rule->name, NULL),
+                             GF_OK);
+            gf_stability_init(&s);
+            ck_assert_int_eq(
+                gf_stability_find(&s, &game, &optimizer, &how, NULL), GF_OK);
+            for (size_t k = 0; k < s.stable.count; k++) {
+                double hi = s.stable.interval[k].hi, radius[3];
+                for (int side = -1; side <= 1 && isfinite(hi); side++) {
+                    how.step = hi * (1 + 1e-6 * side);
+                    ck_assert_int_eq(gf_stability_radius(&radius[side + 1],
+                                                         &game, &optimizer,
+                                                         &how, NULL),
+                                     GF_OK);
+                }
+                bool touches =
+                    k + 1 < s.stable.count && s.stable.interval[k + 1].lo == hi;
+                if (!isfinite(hi) || touches)
+                    continue;
+                ends++;
+                ck_assert_double_lt(radius[0], 1);
+                assert_close(radius[1], 1, 1e-10);
+                ck_assert_msg(radius[2] > 1, "%s: %.17g", rule->name,
+                              radius[2]);
+            }
+            gf_stability_clear(&s);
+        }
+    ck_assert_uint_gt(ends, 60);
+}
+END_TEST
+
+/* Alternating sgd on WGAN: exactly 1 up to h = 2, and (h^2 - 2 + h sqrt(h^2 -
+   4))/2 beyond. */
+START_TEST(test_radius_of_neutral_steps_is_one)
+{
+    gf_linear game = {.size = 2, .first = 1, .jacobian = wgan, .speed = {1, 1}};
+    gf_stability_options how = {.order = GF_ALTERNATING};
+    gf_optimizer sgd;
+    double radius;
+
+    ck_assert_int_eq(gf_optimizer_parse(&sgd, "sgd", NULL), GF_OK);
+    for (int i = 1; i < 40; i++) {
+        double h = 0.1 * i;
+        how.step = h;
+        ck_assert_int_eq(gf_stability_radius(&radius, &game, &sgd, &how, NULL),
+                         GF_OK);
+        if (i <= 20)
+            ck_assert_double_eq(radius, 1);
+        else
+            assert_close(radius, (h * h - 2 + h * sqrt(h * h - 4)) / 2, 1e-13);
+    }
+    how.step = 0;
+    ck_assert_int_eq(gf_stability_radius(&radius, &game, &sgd, &how, NULL),
+                     GF_ARGUMENT);
+}
+END_TEST
+
 int main(void)
 {
-    return RUN_TESTS("analysis/stability", test_limits_are_those_of_the_table,
-                     test_limits_of_gradient_steps,
-                     test_alternation_is_not_always_better,
-                     test_heavy_ball_is_an_ellipse, test_radii_at_a_step);
+    return RUN_TESTS(
+        "analysis/stability", test_limits_are_those_of_the_table,
+        test_limits_of_gradient_steps, test_alternation_is_not_always_better,
+        test_heavy_ball_is_an_ellipse, test_radii_at_a_step,
+        test_radius_at_the_ends, test_radius_of_neutral_steps_is_one);
 }

@@ -1,42 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cell of a sweep says what a classification of its field says. */
-#include <ganfield/sweep.h>
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "harness.h"
-
-static gf_status make(gf_field **out, const char *const *set, size_t set_count,
-                      const char *speed, const void *ctx, gf_error *error)
-{
-    gf_settings settings = {.set = set, .set_count = set_count, .speed = speed};
-
-    return gf_field_find(out, ctx, &settings, error);
-}
-
-static void plan_of(gf_sweep_plan *plan, gf_field **field, const char *variant,
-                    const char *first, const char *second)
-{
-    gf_error error;
-
-    ck_assert_int_eq(gf_field_find(field, variant, NULL, &error), GF_OK);
-    *plan = (gf_sweep_plan){.field = *field, .make = make, .make_ctx = variant};
-    ck_assert_int_eq(gf_sweep_axis_parse(&plan->axis[0], first, &error), GF_OK);
-    plan->axes = 1;
-    if (second)
-        ck_assert_int_eq(gf_sweep_axis_parse(&plan->axis[1], second, &error),
-                         GF_OK);
-    plan->axes += second != NULL;
-}
-
-static void add(gf_sweep_plan *plan, const char *name)
-{
-    gf_error error;
-
-    ck_assert_int_eq(gf_sweep_plan_add(plan, name, &error), GF_OK);
-}
+#include "sweeping.h"
 
 /* Every cell of a small sweep against its own classification. */
 static void compare(const char *variant, const char *parameter)

@@ -42,7 +42,7 @@ static void set_up(sheet *s)
                       .name = "product",
                       .plain = "product",
                       .about = "nothing",
-                      .edge = {{"one", hyperbola, NULL}},
+                      .edge = {{.name = "one", .height = hyperbola}},
                       .edges = 1};
     ck_assert_int_eq(gf_size_read(&s->map.size, "300x225", &s->error), GF_OK);
 }
