@@ -82,6 +82,26 @@ static hid_t put_data(writer *w, const char *name, hid_t kept, hid_t given,
     return set;
 }
 
+/* A text for each value. */
+static void put_labels(writer *w, hid_t object, const gf_grid_axis *axis)
+{
+    hsize_t size = axis->count;
+    hid_t type = H5Tcopy(H5T_C_S1), space = H5Screate_simple(1, &size, NULL);
+
+    if (H5Tset_size(type, H5T_VARIABLE) < 0 ||
+        H5Tset_cset(type, H5T_CSET_UTF8) < 0)
+        w->failed = true;
+    hid_t attribute =
+        H5Acreate2(object, "labels", type, space, H5P_DEFAULT, H5P_DEFAULT);
+    if (is_good(w, attribute)) {
+        if (H5Awrite(attribute, type, (const void *)axis->label) < 0)
+            w->failed = true;
+        H5Aclose(attribute);
+    }
+    H5Sclose(space);
+    H5Tclose(type);
+}
+
 static void put_axis(writer *w, hid_t *set, const gf_grid_axis *axis)
 {
     hsize_t size = axis->count;
@@ -93,6 +113,8 @@ static void put_axis(writer *w, hid_t *set, const gf_grid_axis *axis)
     if (H5DSset_scale(*set, axis->name) < 0)
         w->failed = true;
     put_string(w, *set, "spacing", axis->spacing);
+    if (axis->label)
+        put_labels(w, *set, axis);
 }
 
 /* The words as an enumeration of bytes; where there is none, `none`. */
@@ -172,7 +194,10 @@ static void put_all(writer *w, const gf_report_grid *grid)
     put_string(w, w->file, "command", grid->command);
     put_string(w, w->file, "field", grid->field);
     put_string(w, w->file, "status",
-               grid->filled == grid->cells ? "complete" : "partial");
+               grid->filled == grid->cells || grid->is_sparse ? "complete"
+                                                              : "partial");
+    if (grid->settings)
+        put_string(w, w->file, "settings", grid->settings);
     put_count(w, w->file, "cells", grid->cells);
     put_count(w, w->file, "filled", grid->filled);
     for (size_t i = 0; i < grid->axes; i++)

@@ -2,6 +2,7 @@
 /* Sweeps and basins as grids, and grids as HDF5. */
 #include "report/grid.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/module.h"
@@ -11,7 +12,7 @@
     "HDF5 files need its library (on Debian: apt-get install libhdf5-103-1 "   \
     "libhdf5-hl-100); CSV and JSON do not"
 
-static void clear(gf_report_grid *grid)
+void gf_report_grid_clear(gf_report_grid *grid)
 {
     for (size_t i = 0; i < grid->axes; i++)
         free(grid->axis[i].value);
@@ -22,9 +23,9 @@ static void clear(gf_report_grid *grid)
 
 /* --- making ------------------------------------------------------------ */
 
-static gf_status begin(gf_report_grid *grid, const char *schema,
-                       const gf_field *field, const char *command,
-                       gf_error *error)
+gf_status gf_report_grid_begin(gf_report_grid *grid, const char *schema,
+                               const gf_field *field, const char *command,
+                               gf_error *error)
 {
     gf_text text;
     gf_json json;
@@ -41,27 +42,27 @@ static gf_status begin(gf_report_grid *grid, const char *schema,
                        : gf_error_set(error, GF_MEMORY, "out of memory");
 }
 
-static double *add_axis(gf_report_grid *grid, const char *name,
-                        const char *spacing, size_t count)
+double *gf_report_grid_add_axis(gf_report_grid *grid, const char *name,
+                                const char *spacing, size_t count)
 {
     double *value = calloc(count, sizeof *value);
 
     if (value)
-        grid->axis[grid->axes++] = (gf_grid_axis){name, spacing, value, count};
+        grid->axis[grid->axes++] =
+            (gf_grid_axis){name, spacing, value, count, NULL};
     return value;
 }
 
-/* Every `width`-th of the values from `from` on. */
-static gf_grid_column *add_column(gf_report_grid *grid, const char *name,
-                                  const char *title, const double *from,
-                                  size_t width)
+gf_grid_column *gf_report_grid_add_column(gf_report_grid *grid,
+                                          const char *name, const char *title,
+                                          const double *from, size_t width)
 {
     double *value = calloc(grid->cells, sizeof *value);
 
     if (!value)
         return NULL;
     for (size_t i = 0; i < grid->cells; i++)
-        value[i] = from[i * width];
+        value[i] = from ? from[i * width] : NAN;
     gf_grid_column *column = &grid->column[grid->columns++];
     *column = (gf_grid_column){.name = name, .title = title, .value = value};
     return column;
@@ -75,8 +76,8 @@ static bool fill_sweep(gf_report_grid *grid, const gf_sweep *sweep)
     grid->filled = sweep->filled;
     for (size_t i = 0; i < plan->axes; i++) {
         const gf_sweep_axis *axis = &plan->axis[i];
-        double *value = add_axis(grid, axis->name, axis->log ? "log" : "linear",
-                                 axis->count);
+        double *value = gf_report_grid_add_axis(
+            grid, axis->name, axis->log ? "log" : "linear", axis->count);
         for (size_t k = 0; value && k < axis->count; k++)
             value[k] = gf_sweep_axis_at(axis, k);
         if (!value)
@@ -85,8 +86,8 @@ static bool fill_sweep(gf_report_grid *grid, const gf_sweep *sweep)
     for (size_t q = 0; q < plan->quantities; q++) {
         const gf_sweep_quantity *quantity = plan->quantity[q];
         gf_grid_column *column =
-            add_column(grid, quantity->name, quantity->title, sweep->value + q,
-                       plan->quantities);
+            gf_report_grid_add_column(grid, quantity->name, quantity->title,
+                                      sweep->value + q, plan->quantities);
         if (!column)
             return false;
         column->word = quantity->word;
@@ -106,8 +107,8 @@ static bool fill_basin(gf_report_grid *grid, const gf_basin *basin)
     grid->cells = basin->cells;
     grid->filled = basin->filled;
     for (size_t i = 0; i < 2; i++) {
-        double *value = add_axis(grid, plan->c->field->axis_name[i], "linear",
-                                 plan->count[i]);
+        double *value = gf_report_grid_add_axis(
+            grid, plan->c->field->axis_name[i], "linear", plan->count[i]);
         for (size_t k = 0; value && k < plan->count[i]; k++) {
             gf_vec2 at = gf_basin_start(plan, i == 0 ? k * plan->count[1] : k);
             value[k] = i == 0 ? at.x : at.y;
@@ -116,8 +117,8 @@ static bool fill_basin(gf_report_grid *grid, const gf_basin *basin)
             return false;
     }
     for (size_t i = 0; i < GF_BASIN_WIDTH; i++) {
-        if (!add_column(grid, name[i], title[i], basin->value + i,
-                        GF_BASIN_WIDTH))
+        if (!gf_report_grid_add_column(grid, name[i], title[i],
+                                       basin->value + i, GF_BASIN_WIDTH))
             return false;
     }
     for (size_t i = 0; i < basin->labels; i++)
@@ -129,8 +130,8 @@ static bool fill_basin(gf_report_grid *grid, const gf_basin *basin)
 
 /* --- writing ----------------------------------------------------------- */
 
-static gf_status write_grid(FILE *out, const gf_report_grid *grid,
-                            gf_error *error)
+gf_status gf_report_grid_write(FILE *out, const gf_report_grid *grid,
+                               gf_error *error)
 {
     const void *table = NULL;
     void *bytes = NULL;
@@ -152,14 +153,14 @@ gf_status gf_report_sweep_hdf5(FILE *out, const gf_sweep *sweep,
                                const char *command, gf_error *error)
 {
     gf_report_grid grid;
-    gf_status status =
-        begin(&grid, "ganfield/sweep/1", sweep->plan.field, command, error);
+    gf_status status = gf_report_grid_begin(&grid, "ganfield/sweep/1",
+                                            sweep->plan.field, command, error);
 
     if (!status && !fill_sweep(&grid, sweep))
         status = gf_error_set(error, GF_MEMORY, "out of memory");
     if (!status)
-        status = write_grid(out, &grid, error);
-    clear(&grid);
+        status = gf_report_grid_write(out, &grid, error);
+    gf_report_grid_clear(&grid);
     return status;
 }
 
@@ -167,13 +168,13 @@ gf_status gf_report_basin_hdf5(FILE *out, const gf_basin *basin,
                                const char *command, gf_error *error)
 {
     gf_report_grid grid;
-    gf_status status =
-        begin(&grid, "ganfield/basin/1", basin->plan.c->field, command, error);
+    gf_status status = gf_report_grid_begin(
+        &grid, "ganfield/basin/1", basin->plan.c->field, command, error);
 
     if (!status && !fill_basin(&grid, basin))
         status = gf_error_set(error, GF_MEMORY, "out of memory");
     if (!status)
-        status = write_grid(out, &grid, error);
-    clear(&grid);
+        status = gf_report_grid_write(out, &grid, error);
+    gf_report_grid_clear(&grid);
     return status;
 }

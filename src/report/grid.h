@@ -13,7 +13,7 @@
 #include <ganfield/report.h>
 
 enum {
-    GF_GRID_AXES = 2,
+    GF_GRID_AXES = 3,
     GF_GRID_COLUMNS = GF_SWEEP_QUANTITIES_MAX,
     GF_GRID_NAME = 64
 };
@@ -22,6 +22,7 @@ typedef struct gf_grid_axis {
     const char *name, *spacing;
     double *value; /* owned by the grid */
     size_t count;
+    const char *const *label; /* what the values stand for; NULL: themselves */
 } gf_grid_axis;
 
 typedef struct gf_grid_column {
@@ -33,12 +34,14 @@ typedef struct gf_grid_column {
 
 typedef struct gf_report_grid {
     const char *schema, *version, *command;
-    char *field; /* its JSON; owned */
+    char *field;          /* its JSON; owned */
+    const char *settings; /* JSON of what else there is to say; NULL: none */
     gf_grid_axis axis[GF_GRID_AXES];
     size_t axes;
     gf_grid_column column[GF_GRID_COLUMNS];
     size_t columns;
     size_t cells, filled;
+    bool is_sparse; /* complete, although not all cells are filled */
     char words[GF_BASIN_LABELS_MAX][GF_GRID_NAME];
     const char *labels[GF_BASIN_LABELS_MAX]; /* of a basin: into words */
 } gf_report_grid;
@@ -49,5 +52,23 @@ typedef struct gf_hdf5_module {
     gf_status (*write)(void **bytes, size_t *count, const gf_report_grid *grid,
                        gf_error *error);
 } gf_hdf5_module;
+
+/* --- grid.c ------------------------------------------------------------ */
+
+/* An empty grid, to be cleared in either case; GF_MEMORY. */
+gf_status gf_report_grid_begin(gf_report_grid *grid, const char *schema,
+                               const gf_field *field, const char *command,
+                               gf_error *error) GF_CHECKED;
+void gf_report_grid_clear(gf_report_grid *grid);
+/* One more axis, all 0, or column, of every width-th of the values from `from`
+ * on (NULL: NaN); its values, NULL without memory. */
+double *gf_report_grid_add_axis(gf_report_grid *grid, const char *name,
+                                const char *spacing, size_t count);
+gf_grid_column *gf_report_grid_add_column(gf_report_grid *grid,
+                                          const char *name, const char *title,
+                                          const double *from, size_t width);
+/* Writes it as HDF5: GF_READ where there is none, GF_WRITE, GF_MEMORY. */
+gf_status gf_report_grid_write(FILE *out, const gf_report_grid *grid,
+                               gf_error *error) GF_CHECKED;
 
 #endif
