@@ -61,10 +61,13 @@ typedef struct gf_training_setup {
     size_t every;        /* a row of measurements at 0, every, ... and at the
                             end; 0: a hundredth of the steps */
     size_t samples;      /* that a row looks at; 0: 2000 */
+    size_t pictures;     /* states to keep, at even steps from the first to the
+                            last: 0, or from 2 to GF_TRAINING_PICTURES_MAX */
 } gf_training_setup;
 
 #define GF_TRAINING_STEPS_MAX 1000000000
 #define GF_TRAINING_ROWS_MAX 1000000
+#define GF_TRAINING_PICTURES_MAX 1000
 
 /* --- measurements ------------------------------------------------------ */
 
@@ -83,6 +86,10 @@ typedef enum gf_training_column {
     GF_TRAINING_MODES,
     GF_TRAINING_NEAR,
     GF_TRAINING_UNCOVERED,
+    GF_TRAINING_CRITIC_DRIFT, /* |K - K(0)|/|K(0)| of the kernel of the critic
+                                 at 16 quantiles of the data ... */
+    GF_TRAINING_GENERATOR_DRIFT, /* ... and of the generator at as many latent
+                                    points */
     GF_TRAINING_COLUMNS
 } gf_training_column;
 
@@ -122,6 +129,10 @@ GF_PUBLIC bool gf_training_is_over(const gf_training *training);
 /* Rows so far. */
 GF_PUBLIC size_t gf_training_rows(const gf_training_row **out,
                                   const gf_training *training);
+/* The k-th of the states that were kept so far, and its step; NULL beyond
+ * them. */
+GF_PUBLIC const double *
+gf_training_picture(size_t *step, const gf_training *training, size_t k);
 /* The players, and their parameters as they are (or as the rules report them:
  * for averaging the mean). */
 GF_PUBLIC gf_duel *gf_training_duel(gf_training *training);

@@ -32,6 +32,10 @@ static gf_status check(const gf_training_setup *s, gf_error *error)
         return gf_error_set(error, GF_ARGUMENT,
                             "weights clipped to %g; give a bound above 0",
                             s->clip);
+    if (s->pictures == 1 || s->pictures > GF_TRAINING_PICTURES_MAX)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "%zu states to keep; give from 2 to %d",
+                            s->pictures, GF_TRAINING_PICTURES_MAX);
     if (s->steps / s->every >= GF_TRAINING_ROWS_MAX)
         return gf_error_set(error, GF_LIMIT,
                             "%zu rows of measurements; at most %d are kept, so "
@@ -141,6 +145,8 @@ static bool allocate(gf_training *t)
 
     t->rows_most = t->setup.steps / t->setup.every + 2;
     t->row = calloc(t->rows_most, sizeof *t->row);
+    if (t->setup.pictures > 0)
+        t->picture = calloc(t->setup.pictures * size, sizeof *t->picture);
     t->sample = calloc(t->setup.samples, sizeof *t->sample);
     t->gradient = calloc(size, sizeof *t->gradient);
     t->weight = calloc(2 * t->setup.duel.batch, sizeof *t->weight);
@@ -150,8 +156,8 @@ static bool allocate(gf_training *t)
         double bound = i < first ? t->setup.clip : INFINITY;
         t->box[i] = (gf_range){-bound, bound, true, true};
     }
-    return t->row && t->sample && t->gradient && t->weight &&
-           (t->box || !(t->setup.clip > 0));
+    return t->row && (t->picture || t->setup.pictures == 0) && t->sample &&
+           t->gradient && t->weight && (t->box || !(t->setup.clip > 0));
 }
 
 static gf_status make(gf_training *t, gf_error *error)
@@ -166,6 +172,8 @@ static gf_status make(gf_training *t, gf_error *error)
     for (size_t i = 0; i < 2 && !status; i++)
         if (t->setup.rule[i].is_natural)
             status = gf_training_make_natural(t, i, error);
+    if (!status)
+        status = gf_drift_init(&t->drift, t->duel, error);
     return status ? status : make_mover(t, error);
 }
 
@@ -200,6 +208,8 @@ void gf_training_free(gf_training *t)
     gf_natural_free(t->natural[1]);
     gf_census_free(t->census);
     gf_duel_free(t->duel);
+    gf_drift_clear(&t->drift);
+    free(t->picture);
     free(t->row);
     free(t->sample);
     free(t->gradient);
@@ -225,6 +235,7 @@ gf_status gf_training_go(gf_training *t, size_t until,
 
     if (t->rows == 0)
         look(t);
+    gf_training_take_picture(t);
     while (!gf_training_is_over(t) && t->step < until) {
         t->is_broken = !gf_mover_step(t->mover, s->step);
         if (t->status) {
@@ -233,6 +244,7 @@ gf_status gf_training_go(gf_training *t, size_t until,
             return t->status;
         }
         t->step++;
+        gf_training_take_picture(t);
         if (t->step % s->every == 0 || gf_training_is_over(t))
             look(t);
         if (goes_on && !goes_on(t->step, ctx))

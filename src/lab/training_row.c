@@ -19,6 +19,8 @@ const char *gf_training_column_name(size_t column)
         "modes",
         "near",
         "uncovered",
+        "critic_drift",
+        "generator_drift",
     };
 
     return column < GF_TRAINING_COLUMNS ? names[column] : "";
@@ -56,4 +58,5 @@ void gf_training_measure(gf_training *t)
     value[GF_TRAINING_MODES] = (double)tally.modes;
     value[GF_TRAINING_NEAR] = tally.near;
     value[GF_TRAINING_UNCOVERED] = tally.uncovered;
+    gf_drift_find(&value[GF_TRAINING_CRITIC_DRIFT], &t->drift, t->duel);
 }

@@ -113,6 +113,7 @@ START_TEST(test_a_resumed_training_has_the_same_bytes)
             f.setup.is_joint = variety & 1;
             f.setup.redraw = variety & 2;
             f.setup.critic_steps = 2;
+            f.setup.pictures = 5;
             if (variety & 1)
                 f.setup.order = GF_SIMULTANEOUS;
             check_resumed(&f);
@@ -196,6 +197,87 @@ START_TEST(test_the_critic_is_clipped_after_each_of_its_moves)
 }
 END_TEST
 
+/* --- pictures and drift ------------------------------------------------ */
+
+START_TEST(test_pictures_are_states_at_even_steps)
+{
+    fixture f;
+    gf_training *t, *other;
+
+    set_up(&f, "wgan", NULL, "normal(1,2)", "linear", "1-3-1:tanh", "adam");
+    f.setup.pictures = 5;
+    t = make(&f);
+    other = make(&f);
+    go(t, f.setup.steps);
+    for (size_t k = 0; k < 5; k++) {
+        size_t step = 0;
+        const double *z = gf_training_picture(&step, t, k);
+        ck_assert_uint_eq(step, 10 * k);
+        go(other, step);
+        ck_assert(memcmp(z, gf_training_state(other),
+                         gf_duel_size(gf_training_duel(t)) * sizeof *z) == 0);
+    }
+    ck_assert_ptr_null(gf_training_picture(&(size_t){0}, t, 5));
+    gf_training_free(t);
+    gf_training_free(other);
+    tear_down(&f);
+}
+END_TEST
+
+/* Lines have kernels that stay; of a net the mean of K over x and y, from
+   differences of f by each parameter, at the 16 quantiles. */
+START_TEST(test_drift_is_that_of_the_kernel)
+{
+    enum { N = 16, MOST = 20 };
+    double x[N], k[2][N * N], up[N], down[N], slope[MOST][N], off = 0, size = 0;
+    const gf_training_row *row;
+    fixture f;
+    gf_training *t;
+    gf_duel *duel;
+
+    set_up(&f, "nonsaturating", "sigmoid(u)", "uniform(-1,3)", "linear",
+           "1-3-1:tanh", "sgd");
+    f.setup.step[0] = 0.5;
+    t = make(&f);
+    duel = gf_training_duel(t);
+    size_t n = gf_duel_first(duel);
+    double z[MOST];
+    for (size_t i = 0; i < N; i++)
+        x[i] = -1 + 4 * ((double)i + 0.5) / N;
+    for (int end = 0; end < 2; end++) {
+        go(t, end == 0 ? 0 : f.setup.steps);
+        memcpy(z, gf_training_state(t), gf_duel_size(duel) * sizeof *z);
+        for (size_t p = 0; p < n; p++) {
+            double at = z[p];
+            z[p] = at + 1e-5;
+            gf_duel_criticise(up, duel, z, x, N);
+            z[p] = at - 1e-5;
+            gf_duel_criticise(down, duel, z, x, N);
+            z[p] = at;
+            for (size_t i = 0; i < N; i++)
+                slope[p][i] = (up[i] - down[i]) / 2e-5;
+        }
+        for (size_t i = 0; i < N * N; i++) {
+            k[end][i] = 0;
+            for (size_t p = 0; p < n; p++)
+                k[end][i] += slope[p][i / N] * slope[p][i % N];
+        }
+    }
+    for (size_t i = 0; i < N * N; i++) {
+        off += (k[1][i] - k[0][i]) * (k[1][i] - k[0][i]);
+        size += k[0][i] * k[0][i];
+    }
+    size_t rows = gf_training_rows(&row, t);
+    ck_assert(row[0].value[GF_TRAINING_CRITIC_DRIFT] == 0);
+    assert_close(row[rows - 1].value[GF_TRAINING_CRITIC_DRIFT],
+                 sqrt(off / size), 1e-8);
+    ck_assert(sqrt(off / size) > 0.01);
+    ck_assert(row[rows - 1].value[GF_TRAINING_GENERATOR_DRIFT] == 0);
+    gf_training_free(t);
+    tear_down(&f);
+}
+END_TEST
+
 /* --- what is refused --------------------------------------------------- */
 
 START_TEST(test_bad_setups_are_told)
@@ -204,7 +286,7 @@ START_TEST(test_bad_setups_are_told)
     gf_training *t;
 
     set_up(&f, "wgan", NULL, "normal(0,1)", "linear", "logistic", "sgd");
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 9; i++) {
         gf_training_setup s = f.setup;
         gf_status want = GF_ARGUMENT;
         if (i == 0)
@@ -221,6 +303,8 @@ START_TEST(test_bad_setups_are_told)
             s.duel.batch = 2000000, want = GF_LIMIT;
         else if (i == 6)
             s.steps = 2000000, s.every = 1, want = GF_LIMIT;
+        else if (i == 8)
+            s.pictures = 1;
         else
             s.duel.fighter[0].parameters = 1000000000, want = GF_LIMIT;
         ck_assert_msg(gf_training_new(&t, &s, NULL) == want, "%d", i);
@@ -253,6 +337,7 @@ int main(void)
     return RUN_TESTS("lab/training", test_a_resumed_training_has_the_same_bytes,
                      test_numbers_do_not_depend_on_threads,
                      test_the_critic_is_clipped_after_each_of_its_moves,
-                     test_bad_setups_are_told,
+                     test_pictures_are_states_at_even_steps,
+                     test_drift_is_that_of_the_kernel, test_bad_setups_are_told,
                      test_a_training_that_blows_up_is_over);
 }
