@@ -25,6 +25,7 @@ struct gf_duel {
     double *spare, *sum;        /* size numbers each */
     double *block;              /* of all of them */
     gf_duel *self;              /* what a game's callbacks are told */
+    bool keeps_batch; /* both passes stay at the whole batch after a velocity */
 };
 
 /* With the generator's numbers in place: the critic's coordinate at data and
@@ -34,5 +35,8 @@ const double *gf_duel_judge(gf_duel *duel, bool fakes_alone);
 void gf_duel_turn_latent(double *z, const gf_duel *duel, size_t count);
 /* Sets the players to z and makes the fakes. */
 void gf_duel_make_fakes(gf_duel *duel, const double *z);
+/* gf_duel_velocity by one pass over the whole batch, or by differences. */
+void gf_duel_velocity_whole(double *v, gf_duel *duel, const double *z,
+                            size_t begin, size_t end);
 
 #endif

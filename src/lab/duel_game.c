@@ -113,8 +113,8 @@ static void differences(double *v, gf_duel *d, const double *z, size_t begin,
     }
 }
 
-void gf_duel_velocity(double *v, gf_duel *d, const double *z, size_t begin,
-                      size_t end)
+void gf_duel_velocity_whole(double *v, gf_duel *d, const double *z,
+                            size_t begin, size_t end)
 {
     if (d->setup.difference > 0) {
         differences(v, d, z, begin, end);

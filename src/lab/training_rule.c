@@ -39,6 +39,7 @@ gf_status gf_training_make_natural(gf_training *t, size_t player,
     size_t first = gf_duel_first(t->duel), batch = t->setup.duel.batch;
     bool is_critic = player == GF_CRITIC;
 
+    t->duel->keeps_batch = true;
     if (is_critic && link) {
         t->work = malloc(gf_tape_slots(link) * sizeof *t->work);
         if (!t->work)
