@@ -7,7 +7,8 @@ usage: kernel.py [BUILD] [THREADS]
 Medians of CPU seconds (of all threads) and of wall seconds; CPU time is what a
 shared machine can measure. The rivals: the structured formula written by hand
 in PyTorch, its loop over points (of 64 points, scaled), and for batch norm
-torch.autograd.functional.jacobian, vectorised. Needs python3-torch.
+torch.autograd.functional.jacobian, vectorised. The velocities are those of the
+classic game with 64 data and 64 particles. Needs python3-torch.
 """
 import ctypes
 import os
@@ -153,9 +154,78 @@ def batch_norm(count, sizes, repeats):
     show(f"ganfield, K v, B = {count}",
          measure(ours.times(x, torch.randn(count), parameters), 5 * repeats))
 
+class Cloud(ctypes.Structure):
+    _fields_ = [("count", ctypes.c_size_t), ("weight", ctypes.c_void_p),
+                ("density", ctypes.c_void_p)]
+
+class Setup(ctypes.Structure):
+    _fields_ = [("field", ctypes.c_void_p), ("critic", ctypes.c_void_p),
+                ("generator", ctypes.c_void_p), ("kind", ctypes.c_int),
+                ("bn", ctypes.c_int), ("cloud", Cloud), ("x", ctypes.c_void_p),
+                ("z", ctypes.c_void_p), ("particles", ctypes.c_size_t)]
+
+def our_velocity(critic, generator, x, z):
+    """One velocity of both nets in the classic game, particles against data."""
+    nets = [Ours(critic), Ours(generator)]
+    n = len(x)
+    weight, density = torch.full((n,), 1 / n), torch.ones(n)
+    field, players = ctypes.c_void_p(), ctypes.c_void_p()
+    assert lib.gf_field_find(ctypes.byref(field), b"classic", None, None) == 0
+    address = [ctypes.addressof(net.net) for net in nets]
+    setup = Setup(field, *address, 2, 0,
+                  Cloud(n, weight.data_ptr(), density.data_ptr()),
+                  x.data_ptr(), z.data_ptr(), len(z))
+    assert lib.gf_players_new(ctypes.byref(players), ctypes.byref(setup),
+                              None) == 0
+    lib.gf_players_size.restype = ctypes.c_size_t
+    size = lib.gf_players_size(players)
+    state, v = torch.empty(size), torch.empty(size)
+    lib.gf_players_state(ctypes.c_void_p(state.data_ptr()), players)
+
+    def velocity():
+        for _ in range(100):
+            lib.gf_players_velocity(
+                ctypes.c_void_p(v.data_ptr()), players,
+                ctypes.c_void_p(state.data_ptr()), ctypes.c_size_t(0),
+                ctypes.c_size_t(size))
+        return nets, setup
+    return velocity
+
+def their_velocity(critic, generator, x, z):
+    nets = [[p.requires_grad_() for pair in zip(*layers(sizes)) for p in pair]
+            for sizes in (critic, generator)]
+
+    def forward(net, h):
+        for i in range(0, len(net), 2):
+            h = torch.nn.functional.linear(h, net[i], net[i + 1])
+            h = torch.tanh(h) if i + 2 < len(net) else h
+        return h
+
+    def velocity():
+        for _ in range(10):
+            fake = forward(nets[1], z)
+            real = torch.sigmoid(forward(nets[0], x))
+            false = torch.log(1 - torch.sigmoid(forward(nets[0], fake))).mean()
+            gain = torch.log(real).mean() + false
+            torch.autograd.grad(gain, nets[0], retain_graph=True)
+            torch.autograd.grad(-false, nets[1])
+    return velocity
+
+def coupled(repeats):
+    x = torch.linspace(-3, 3, 64).unsqueeze(1)
+    z = torch.linspace(-1, 1, 64).unsqueeze(1)
+    lib.gf_init()
+    ours = our_velocity("1-16-16-1:tanh,head=sigmoid", "1-16-1:tanh", x, z)
+    theirs = their_velocity([1, 16, 16, 1], [1, 16, 1], x, z)
+    for _ in range(2):
+        show("ganfield, 1000 velocities of two nets",
+             measure(ours, repeats), 10)
+        show("PyTorch, 1000 velocities", measure(theirs, repeats), 100)
+
 def main():
     print(f"{THREADS} thread(s), PyTorch {torch.__version__}")
     print("| | CPU ms | wall ms |\n|---|---|---|")
+    coupled(9)
     plain(4096, [2, 256, 256, 1], 5)
     plain(1024, [2, 256, 256, 1], 9)
     batch_norm(512, [2, 256, 256, 1], 3)

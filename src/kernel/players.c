@@ -14,41 +14,11 @@ const char *gf_representation_name(gf_representation r)
 
 /* --- making ------------------------------------------------------------ */
 
-static gf_status compile(gf_players *p, gf_error *error)
-{
-    const gf_field *field = p->setup.field;
-    gf_graph *graph = field->graph;
-    gf_expr root[GF_GAME_COUNT], x = field->axis[0];
-    double at[GF_GAME_COUNT];
-    gf_status status;
-
-    for (int i = 0; i < 3; i++) {
-        root[GF_GAME_F1 + i] = gf_field_bind(field, field->f[i]);
-        root[GF_GAME_F1X + i] = gf_expr_derive(graph, root[GF_GAME_F1 + i], x);
-    }
-    root[GF_GAME_F1XX] = gf_expr_derive(graph, root[GF_GAME_F1X], x);
-    root[GF_GAME_F2XX] = gf_expr_derive(graph, root[GF_GAME_F2X], x);
-    status = gf_tape_new(&p->tape, graph, root, GF_GAME_COUNT, &x, 1, error);
-    if (status)
-        return status;
-    p->work = malloc(gf_tape_slots(p->tape) * sizeof *p->work);
-    if (!p->work)
-        return gf_error_set(error, GF_MEMORY, "no memory for a tape");
-    gf_players_functions(at, p, field->equilibrium.d0);
-    p->level = at[GF_GAME_F3];
-    return GF_OK;
-}
-
 static gf_status check(const gf_players_setup *s, gf_error *error)
 {
     bool has_particles = s->representation == GF_PUSHFORWARD;
     size_t inputs = s->critic->shape.size[0];
 
-    if (s->field->kind != GF_POINTWISE)
-        return gf_error_set(error, GF_DOMAIN,
-                            "%s is a planar field; nets play a pointwise one, "
-                            "of f1, f2 and f3",
-                            s->field->name);
     if (s->cloud.count == 0 || (has_particles && s->particles == 0))
         return gf_error_set(error, GF_ARGUMENT,
                             "there are no points; give at least one");
@@ -113,8 +83,11 @@ gf_status gf_players_new(gf_players **out, const gf_players_setup *setup,
     p->group[1] = p->particles;
     p->first = setup->critic->shape.parameters;
     p->size = p->first + setup->generator->shape.parameters;
-    status = fill(p) ? compile(p, error)
+    status = fill(p) ? gf_gains_init(&p->gains, setup->field, error)
                      : gf_error_set(error, GF_MEMORY, "out of memory");
+    if (!status)
+        gf_gains_at(&p->level, &p->gains, GF_GAIN_GENERATOR, 0,
+                    &setup->field->equilibrium.d0, 1, 1);
     if (!status)
         status = gf_pass_new(&p->pass[0], setup->critic, p->batch, error);
     if (!status)
@@ -134,8 +107,7 @@ void gf_players_free(gf_players *p)
         return;
     gf_pass_free(p->pass[0]);
     gf_pass_free(p->pass[1]);
-    gf_tape_free(p->tape);
-    free(p->work);
+    gf_gains_clear(&p->gains);
     free(p->weight);
     free(p->density);
     free(p->x);
@@ -157,16 +129,6 @@ size_t gf_players_size(const gf_players *p)
 }
 
 /* --- states ------------------------------------------------------------ */
-
-void gf_players_functions(double out[GF_GAME_COUNT], const gf_players *p,
-                          double d)
-{
-    if (gf_range_has(p->setup.field->domain[0], d))
-        gf_tape_at(out, p->tape, &d, p->work);
-    else
-        for (int i = 0; i < GF_GAME_COUNT; i++)
-            out[i] = NAN;
-}
 
 void gf_players_state(double *z, const gf_players *p)
 {
@@ -199,17 +161,6 @@ const double *gf_players_critic(gf_players *p)
         batch.groups = 2;
         batch.group_size = p->group;
     }
-    return forward(p->pass[0], &batch);
-}
-
-const double *gf_players_critic_alone(gf_players *p, size_t *offset)
-{
-    gf_batch batch = {.x = p->x + p->count, .count = p->particles};
-
-    *offset = p->count;
-    if (!p->particles || p->setup.bn != GF_BN_GSEP)
-        return gf_players_critic(p);
-    *offset = 0;
     return forward(p->pass[0], &batch);
 }
 
@@ -257,47 +208,50 @@ void gf_players_through_head(double *q, const gf_players *p)
 
 /* --- the velocity ------------------------------------------------------ */
 
-/* dJ/dphi */
-static void critic_velocity(double *v, gf_players *p)
+/* dJ/dphi, for D at the points and particles. */
+static void critic_velocity(double *v, gf_players *p, const double *d)
 {
-    const double *d = gf_players_critic(p);
-    double f[GF_GAME_COUNT];
+    size_t n = p->count, m = p->particles;
+    double *fake = p->slope;
 
-    for (size_t i = 0; i < p->count; i++) {
-        gf_players_functions(f, p, d[i]);
-        p->pull[i] = p->weight[i] * p->density[i] * f[GF_GAME_F1X];
-        if (!p->particles)
-            p->pull[i] += p->weight[i] * p->p[i] * f[GF_GAME_F2X];
-    }
-    for (size_t k = p->count; k < p->batch; k++) {
-        gf_players_functions(f, p, d[k]);
-        p->pull[k] = f[GF_GAME_F2X] / (double)p->particles;
+    gf_gains_at(p->pull, &p->gains, GF_GAIN_DATA, 1, d, n, 1);
+    if (m > 0)
+        gf_gains_at(p->pull + n, &p->gains, GF_GAIN_FAKES, 1, d + n, m,
+                    1 / (double)m);
+    else
+        gf_gains_at(fake, &p->gains, GF_GAIN_FAKES, 1, d, n, 1);
+    for (size_t i = 0; i < n; i++) {
+        p->pull[i] = p->weight[i] * p->density[i] * p->pull[i];
+        if (m == 0)
+            p->pull[i] += p->weight[i] * p->p[i] * fake[i];
     }
     gf_pass_backward(v, NULL, p->pass[0], p->pull);
 }
 
-/* dI/dtheta */
-static void generator_velocity(double *v, gf_players *p)
+/* dI/dtheta of densities, for D at the points. */
+static void density_velocity(double *v, gf_players *p, const double *d)
 {
-    size_t offset = p->count;
-    const double *d = p->particles ? gf_players_critic_alone(p, &offset)
-                                   : gf_players_critic(p);
-    double f[GF_GAME_COUNT];
+    gf_gains_at(p->pull, &p->gains, GF_GAIN_GENERATOR, 0, d, p->count, 1);
+    for (size_t i = 0; i < p->count; i++)
+        p->pull[i] = p->weight[i] * (p->pull[i] - p->level);
+    gf_players_through_head(p->pull, p);
+    gf_pass_backward(v, NULL, p->pass[1], p->pull);
+}
 
-    if (!p->particles) {
-        for (size_t i = 0; i < p->count; i++) {
-            gf_players_functions(f, p, d[i]);
-            p->pull[i] = p->weight[i] * (f[GF_GAME_F3] - p->level);
-        }
-        gf_players_through_head(p->pull, p);
-        gf_pass_backward(v, NULL, p->pass[1], p->pull);
-        return;
+/* dI/dtheta of particles, the critic having gone forward: on all of its
+ * batch, or for the generator's step on the particles alone. */
+static void particle_velocity(double *v, gf_players *p, const double *d)
+{
+    size_t offset = p->count, m = p->particles;
+
+    if (p->setup.bn == GF_BN_GSEP) {
+        gf_batch batch = {.x = p->x + p->count, .count = m};
+        d = forward(p->pass[0], &batch);
+        offset = 0;
     }
     memset(p->pull, 0, p->batch * sizeof *p->pull);
-    for (size_t k = 0; k < p->particles; k++) {
-        gf_players_functions(f, p, d[offset + k]);
-        p->pull[offset + k] = f[GF_GAME_F3X] / (double)p->particles;
-    }
+    gf_gains_at(p->pull + offset, &p->gains, GF_GAIN_GENERATOR, 1, d + offset,
+                m, 1 / (double)m);
     gf_pass_backward(NULL, p->slope, p->pass[0], p->pull);
     gf_pass_backward(v, NULL, p->pass[1], p->slope + offset);
 }
@@ -305,12 +259,17 @@ static void generator_velocity(double *v, gf_players *p)
 void gf_players_velocity(double *v, gf_players *p, const double *z,
                          size_t begin, size_t end)
 {
+    const double *d;
+
     gf_players_set(p, z);
     gf_players_generator(p);
+    d = gf_players_critic(p);
     if (begin < p->first)
-        critic_velocity(v, p);
-    if (end > p->first)
-        generator_velocity(v + p->first, p);
+        critic_velocity(v, p, d);
+    if (end > p->first && p->particles)
+        particle_velocity(v + p->first, p, d);
+    else if (end > p->first)
+        density_velocity(v + p->first, p, d);
 }
 
 static void game_velocity(double *v, const double *z, size_t begin, size_t end,

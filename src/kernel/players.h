@@ -5,23 +5,11 @@
 
 #include <ganfield/players.h>
 
-/* The functions of a field at one D: what the tape gives. */
-enum {
-    GF_GAME_F1,
-    GF_GAME_F2,
-    GF_GAME_F3,
-    GF_GAME_F1X, /* f1' */
-    GF_GAME_F2X,
-    GF_GAME_F3X,
-    GF_GAME_F1XX,
-    GF_GAME_F2XX,
-    GF_GAME_COUNT
-};
+#include "kernel/gains.h"
 
 struct gf_players {
     gf_players_setup setup;
-    gf_tape *tape;
-    double *work;
+    gf_gains gains;
     double level;                     /* f3(D0) */
     size_t first, size;               /* of the parameters */
     size_t count, particles, batch;   /* batch: of the critic */
@@ -29,20 +17,15 @@ struct gf_players {
     double *weight, *density, *x, *z; /* x: points, then particles */
     double *p;                        /* densities */
     double *pull;                     /* weights of a backward pass */
-    double *slope;                    /* dI/dy */
+    double *slope;                    /* dI/dy; room */
     gf_pass *pass[2];                 /* critic, generator */
     gf_players *self;                 /* what a game's callbacks are told */
 };
 
-/* The functions at D; NaN outside of the domain. */
-void gf_players_functions(double out[GF_GAME_COUNT], const gf_players *p,
-                          double d);
 /* Sets the nets' parameters. */
 void gf_players_set(gf_players *p, const double *z);
 /* D at the points (and particles); the generator must have gone forward. */
 const double *gf_players_critic(gf_players *p);
-/* D at the particles alone, for the generator's step. */
-const double *gf_players_critic_alone(gf_players *p, size_t *offset);
 /* p_i or particles. */
 void gf_players_generator(gf_players *p);
 /* Turns the weights q of p_i into weights of the generator's output. */

@@ -28,26 +28,38 @@ void gf_players_view_clear(gf_players_view *view)
 
 /* --- the view ---------------------------------------------------------- */
 
+/* sum a b f over so many places d, for one of f1, f2 and f3. */
+static double gain_of(const gf_players *p, size_t which, const double *d,
+                      const double *a, const double *b, size_t count)
+{
+    double sum = 0;
+
+    gf_gains_at(p->pull, &p->gains, which, 0, d, count, 1);
+    for (size_t i = 0; i < count; i++)
+        sum += (a ? a[i] : 1) * (b ? b[i] : 1) * p->pull[i];
+    return sum;
+}
+
 static void add_gains(gf_players_view *view, const gf_players *p)
 {
-    double f[GF_GAME_COUNT];
+    const double *w = p->weight, *d = view->d;
+    size_t n = p->count, m = p->particles;
 
-    for (size_t i = 0; i < p->count; i++) {
-        gf_players_functions(f, p, view->d[i]);
-        view->critic_gain += p->weight[i] * p->density[i] * f[GF_GAME_F1];
-        if (p->particles)
-            continue;
-        view->critic_gain += p->weight[i] * view->p[i] * f[GF_GAME_F2];
-        view->generator_gain += p->weight[i] * view->p[i] * f[GF_GAME_F3];
-        view->mass += p->weight[i] * view->p[i];
-    }
-    for (size_t k = p->count; k < p->batch; k++) {
-        gf_players_functions(f, p, view->d[k]);
-        view->critic_gain += f[GF_GAME_F2] / (double)p->particles;
-        view->generator_gain += f[GF_GAME_F3] / (double)p->particles;
-    }
-    if (p->particles)
+    view->critic_gain = gain_of(p, GF_GAIN_DATA, d, w, p->density, n);
+    if (m > 0) {
+        double share = 1 / (double)m;
+        view->critic_gain +=
+            share * gain_of(p, GF_GAIN_FAKES, d + n, NULL, NULL, m);
+        view->generator_gain =
+            share * gain_of(p, GF_GAIN_GENERATOR, d + n, NULL, NULL, m);
         view->mass = 1;
+        return;
+    }
+    view->critic_gain += gain_of(p, GF_GAIN_FAKES, d, w, view->p, n);
+    view->generator_gain = gain_of(p, GF_GAIN_GENERATOR, d, w, view->p, n);
+    view->mass = 0;
+    for (size_t i = 0; i < n; i++)
+        view->mass += w[i] * view->p[i];
 }
 
 void gf_players_look(gf_players_view *view, gf_players *p, const double *z)
@@ -64,7 +76,6 @@ void gf_players_look_at(gf_players_view *view, gf_players *p, const double *d,
     memcpy(view->p, density, p->count * sizeof *view->p);
     memcpy(view->particle, p->x + p->count,
            p->particles * sizeof *view->particle);
-    view->critic_gain = view->generator_gain = view->mass = 0;
     add_gains(view, p);
     gf_players_compare(&view->apart, p, view->p, view->mass);
 }

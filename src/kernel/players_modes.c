@@ -101,20 +101,21 @@ static size_t rows_of(const gf_players *p)
 static gf_status factors(double *h, const gf_players *p, gf_error *error)
 {
     const gf_field *field = p->setup.field;
-    double f[GF_GAME_COUNT], damping, driving, pulling;
+    double d0 = field->equilibrium.d0, damping[2], driving, pulling;
     size_t n = rows_of(p);
 
-    gf_players_functions(f, p, field->equilibrium.d0);
-    damping = field->speed[0] * (f[GF_GAME_F1XX] + f[GF_GAME_F2XX]);
-    driving = field->speed[0] * f[GF_GAME_F2X];
-    pulling = field->speed[1] * f[GF_GAME_F3X];
-    if (!isfinite(damping + driving + pulling))
+    for (size_t i = 0; i < 2; i++)
+        gf_gains_at(&damping[i], &p->gains, i, 2, &d0, 1, field->speed[0]);
+    gf_gains_at(&driving, &p->gains, GF_GAIN_FAKES, 1, &d0, 1, field->speed[0]);
+    gf_gains_at(&pulling, &p->gains, GF_GAIN_GENERATOR, 1, &d0, 1,
+                field->speed[1]);
+    if (!isfinite(damping[0] + damping[1] + driving + pulling))
         return gf_error_set(error, GF_DOMAIN,
                             "the field has no derivative at D0 = %g",
                             field->equilibrium.d0);
     for (size_t i = 0; i < n; i++) {
         double w = p->particles ? 1 : p->weight[i]; /* in `mixed` already */
-        h[i] = damping *
+        h[i] = (damping[0] + damping[1]) *
                (p->particles ? 1 / (double)n : p->weight[i] * p->density[i]);
         h[n + i] = driving * w;
         h[2 * n + i] = pulling * w;

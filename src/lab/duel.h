@@ -3,7 +3,7 @@
 #ifndef GF_LAB_DUEL_H
 #define GF_LAB_DUEL_H
 
-#include "lab/gains.h"
+#include "kernel/gains.h"
 #include "lab/maker.h"
 
 struct gf_duel {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* f1, f2 and f3 of a field and their derivatives, over many outputs of a
    critic at once. */
-#ifndef GF_LAB_GAINS_H
-#define GF_LAB_GAINS_H
+#ifndef GF_KERNEL_GAINS_H
+#define GF_KERNEL_GAINS_H
 
 #include <ganfield/field.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lab/gains.h"
+#include "kernel/gains.h"
 
 #include <math.h>
 #include <stdlib.h>
