@@ -93,6 +93,7 @@ typedef struct gf_sweep_plan {
     bool has_start;
     gf_vec2 start; /* of runs of the flow: label, time, exponent */
     double until;  /* ... their longest time; 0: 1000 */
+    size_t steps;  /* of the optimizer from there, for map-exponent; 0: 2000 */
 } gf_sweep_plan;
 
 /* Adds a quantity by its name, or a group ("eigenvalue" is its two parts).

@@ -154,19 +154,21 @@ static gf_status check_needs(const gf_sweep_work *work, gf_error *error)
 
     for (size_t i = 0; i < plan->axes; i++)
         has_step = has_step || work->target[i] == GF_TARGET_STEP;
-    if ((work->needs & GF_CELL_STEP) && !has_step)
+    if ((work->needs & (GF_CELL_STEP | GF_CELL_MARCH)) && !has_step)
         return gf_error_set(error, GF_ARGUMENT,
-                            "the spectral radius needs a step: --step H, or "
-                            "--over h=FROM:TO:COUNT");
+                            "%s needs a step: --step H, or "
+                            "--over h=FROM:TO:COUNT",
+                            work->needs & GF_CELL_STEP ? "the spectral radius"
+                                                       : "map-exponent");
     if ((work->needs & GF_CELL_MAP) && plan->optimizer.rule &&
         (plan->optimizer.rule->needs & GF_NEEDS_METRIC))
         return gf_error_set(error, GF_ARGUMENT,
                             "'%s' cannot be swept: its metric moves with the "
                             "rest point",
                             plan->optimizer.rule->name);
-    if ((work->needs & GF_CELL_RUN) && !plan->has_start)
+    if ((work->needs & (GF_CELL_RUN | GF_CELL_MARCH)) && !plan->has_start)
         return gf_error_set(error, GF_ARGUMENT,
-                            "label, time and exponent need a start: --start "
+                            "label, time and exponents need a start: --start "
                             "%s,%s",
                             plan->field->axis_name[0],
                             plan->field->axis_name[1]);
@@ -219,25 +221,26 @@ static void leave(void)
 static gf_status run(gf_sweep *sweep, const gf_sweep_work *work,
                      const gf_sweep_options *options, gf_error *error)
 {
-    gf_tiles tiles = {.cells = sweep->cells,
-                      .tile = !work->model.tape || (work->needs & GF_CELL_RUN)
-                                  ? TILE_SLOW
-                              : work->needs & GF_CELL_TYPE ? TILE_JUDGED
-                              : (work->needs & GF_CELL_MAP) &&
-                                      !gf_sweep_is_closed(&sweep->plan)
-                                  ? TILE_SLOW
-                                  : TILE_FAST,
-                      .width = sweep->plan.quantities,
-                      .value = sweep->value,
-                      .compute = compute,
-                      .ctx = work,
-                      .threads = options->threads,
-                      .leave = leave,
-                      .progress = options->progress,
-                      .progress_ctx = options->progress_ctx,
-                      .journal = options->journal,
-                      .identity = options->identity,
-                      .resume = options->resume};
+    gf_tiles tiles = {
+        .cells = sweep->cells,
+        .tile =
+            !work->model.tape || (work->needs & (GF_CELL_RUN | GF_CELL_MARCH))
+                ? TILE_SLOW
+            : work->needs & GF_CELL_TYPE ? TILE_JUDGED
+            : (work->needs & GF_CELL_MAP) && !gf_sweep_is_closed(&sweep->plan)
+                ? TILE_SLOW
+                : TILE_FAST,
+        .width = sweep->plan.quantities,
+        .value = sweep->value,
+        .compute = compute,
+        .ctx = work,
+        .threads = options->threads,
+        .leave = leave,
+        .progress = options->progress,
+        .progress_ctx = options->progress_ctx,
+        .journal = options->journal,
+        .identity = options->identity,
+        .resume = options->resume};
 
     return gf_tiles_run(&sweep->filled, &tiles, error);
 }

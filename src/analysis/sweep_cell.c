@@ -153,7 +153,8 @@ static void write_cell(double *out, const gf_sweep_cell *cell, bool is_judged)
 
     for (size_t q = 0; q < plan->quantities; q++) {
         unsigned needs = plan->quantity[q]->needs;
-        bool is_known = (needs & GF_CELL_RUN)    ? cell->has_run
+        bool is_known = (needs & GF_CELL_MARCH)  ? true
+                        : (needs & GF_CELL_RUN)  ? cell->has_run
                         : (needs & GF_CELL_TYPE) ? is_judged
                                                  : cell->has_point;
         out[q] = is_known ? plan->quantity[q]->of(cell) : NAN;
@@ -169,6 +170,10 @@ gf_status gf_sweep_cell_finish(double *out, gf_sweep_cell *cell,
 
     if (work->model.tape && cell->has_point)
         gf_sweep_cell_solve(cell);
+    if (work->needs & GF_CELL_MARCH)
+        status = gf_sweep_cell_march(cell, error);
+    if (status)
+        return status;
     if (!work->model.tape || (work->needs & GF_CELL_RUN))
         status = classify(cell, &is_judged, error);
     else if (work->needs & GF_CELL_TYPE) {

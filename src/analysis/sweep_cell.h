@@ -16,6 +16,7 @@ enum {
     GF_CELL_EXPONENT = 32,
     GF_CELL_BEST = 64,   /* the best step */
     GF_CELL_LIMIT = 128, /* the largest stable step */
+    GF_CELL_MARCH = 256, /* the optimizer's exponent from the plan's start */
     GF_CELL_RUN = GF_CELL_FATE | GF_CELL_EXPONENT
 };
 
@@ -45,6 +46,7 @@ typedef struct gf_sweep_cell {
     double radius, stable_step, best_step, best_radius;
     bool has_run; /* and below: */
     double fate, time, exponent;
+    double map_exponent; /* NaN: none */
     const struct gf_sweep_work *work;
 } gf_sweep_cell;
 
@@ -101,6 +103,8 @@ GF_CHECKED gf_status gf_sweep_cell_finish(double *out, gf_sweep_cell *cell,
 GF_CHECKED gf_status gf_sweep_cell_move(gf_sweep_cell *cell,
                                         const gf_classification *c,
                                         gf_error *error);
+/* ... and the steps of its optimizer. */
+GF_CHECKED gf_status gf_sweep_cell_march(gf_sweep_cell *cell, gf_error *error);
 /* The field of a cell, made anew. */
 GF_CHECKED gf_status gf_sweep_cell_field(gf_field **out,
                                          const gf_sweep_cell *cell,

@@ -9,6 +9,9 @@
 
 #include "analysis/sweep_cell.h"
 
+/* Of an optimizer, where the plan does not say. */
+enum { STEPS = 2000 };
+
 /* As near to a rest point counts as there. */
 static const double radius = 1e-3;
 
@@ -50,9 +53,41 @@ static gf_status find_exponent(gf_sweep_cell *cell, const gf_field *field,
     gf_status status = gf_lyapunov_flow(&e, field, plan->start, &options, &own);
     if (status == GF_MEMORY && error)
         *error = own;
-    /* a start outside, or too many kinks: there is none in this cell */
-    cell->exponent = status ? NAN : e.value[0];
+    /* a start outside, a run that ended, too many kinks: there is none */
+    cell->exponent = status || e.stop != GF_STOP_END ? NAN : e.value[0];
     return status == GF_MEMORY ? status : GF_OK;
+}
+
+gf_status gf_sweep_cell_march(gf_sweep_cell *cell, gf_error *error)
+{
+    const gf_sweep_plan *plan = cell->work->plan;
+    gf_map_options options = {.order = plan->order,
+                              .critic_steps = plan->critic_steps,
+                              .step = cell->step,
+                              .steps = plan->steps > 0 ? plan->steps : STEPS};
+    gf_exponents e = {.stop = GF_STOP_END};
+    gf_field *field = NULL;
+    gf_error own;
+
+    gf_error_clear(&own);
+    cell->map_exponent = NAN;
+    gf_status status = GF_OK;
+    if (!cell->optimizer.rule)
+        status = gf_optimizer_parse(&cell->optimizer, "sgd", &own);
+    if (!status)
+        status = gf_sweep_cell_field(&field, cell, &own);
+    if (!status)
+        status = gf_lyapunov_map(&e, field, plan->start, &cell->optimizer,
+                                 &options, &own);
+    if (!status && e.stop == GF_STOP_END)
+        cell->map_exponent = e.value[0];
+    gf_field_free(field);
+    /* values that the field cannot have, a start outside: there is none */
+    if (status == GF_DOMAIN)
+        return GF_OK;
+    if (status && error)
+        *error = own;
+    return status;
 }
 
 gf_status gf_sweep_cell_move(gf_sweep_cell *cell, const gf_classification *c,

@@ -42,7 +42,7 @@ bool gf_sweep_edge_fits(const gf_sweep_edge *edge, const gf_sweep_plan *plan)
         has_step = has_step || strcmp(plan->axis[i].name, "h") == 0;
     for (size_t q = 0; q < plan->quantities; q++)
         needs |= plan->quantity[q]->needs;
-    if (needs & GF_CELL_RUN)
+    if (needs & (GF_CELL_RUN | GF_CELL_MARCH))
         return false;
     if (edge->of_map)
         return has_step && (needs & GF_CELL_MAP);
@@ -76,7 +76,7 @@ void gf_sweep_probe_free(gf_sweep_probe *probe)
 /* Of words and runs nothing is known between the cells. */
 static bool knows(const gf_sweep_quantity *row)
 {
-    return row && !(row->needs & (GF_CELL_TYPE | GF_CELL_RUN));
+    return row && !(row->needs & (GF_CELL_TYPE | GF_CELL_RUN | GF_CELL_MARCH));
 }
 
 bool gf_sweep_probe_is_fast(const gf_sweep_probe *probe, const char *quantity)

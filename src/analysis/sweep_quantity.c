@@ -110,6 +110,11 @@ static double of_exponent(const gf_sweep_cell *c)
     return c->exponent;
 }
 
+static double of_map_exponent(const gf_sweep_cell *c)
+{
+    return c->map_exponent;
+}
+
 enum {
     J = GF_CELL_JACOBIAN,
     T = GF_CELL_TYPE,
@@ -150,6 +155,9 @@ static const gf_sweep_quantity quantities[] = {
            "Lyapunov exponent", GF_CELL_EXPONENT, of_exponent),
     WORDS("label", "where the run from the start ends", fate_words,
           GF_CELL_FATE, of_fate),
+    NUMBER("map-exponent",
+           "largest Lyapunov exponent of the optimizer's steps from the start",
+           "exponent per step", GF_CELL_MARCH, of_map_exponent),
     NUMBER("margin", "distance of the spectrum from the imaginary axis",
            "spectral margin", T, of_margin),
     NUMBER("spectral-radius", "of the optimizer's map at the step h",

@@ -19,7 +19,8 @@ static const struct poptOption own_options[] = {
      "what to compute, repeatable: eigenvalue, type, verdict, margin, trace, "
      "determinant, discriminant, damping-ratio, decay-time; of an optimizer "
      "spectral-radius, stable-step, best-step, best-radius; of the run from a "
-     "start label, time, exponent; default eigenvalue,type", "NAME,..."},
+     "start label, time, exponent; of the optimizer's steps from there "
+     "map-exponent; default eigenvalue,type", "NAME,..."},
     {"optimizer", '\0', POPT_ARG_STRING, NULL, GF_OPTION_OPTIMIZER,
      "whose steps; default sgd", "RULE"},
     {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
@@ -33,6 +34,8 @@ static const struct poptOption own_options[] = {
      "where runs begin; default: the field's first start", "D,P_G"},
     {"until", '\0', POPT_ARG_STRING, NULL, GF_OPTION_UNTIL,
      "the longest time of a run; default 1000", "T"},
+    {"steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEPS,
+     "of the optimizer from there; default 2000", "N"},
     POPT_TABLEEND
 };
 
@@ -142,6 +145,9 @@ static int read_plan(gf_sweep_plan *plan, const gf_call *call)
     if (!exit_status)
         exit_status =
             gf_amount_read_positive(&plan->until, call, GF_OPTION_UNTIL);
+    if (!exit_status)
+        exit_status = gf_amount_read_count(&plan->steps, call, GF_OPTION_STEPS,
+                                           GF_MAP_STEPS_MAX);
     if (exit_status)
         return exit_status;
     gf_error_clear(&error);

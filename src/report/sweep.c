@@ -140,6 +140,8 @@ static void record_optimizer(gf_json *json, const gf_sweep_plan *plan)
     gf_json_end_object(json);
     gf_record_string(json, "order", gf_order_name(plan->order));
     gf_record_number(json, "step", plan->step > 0 ? plan->step : NAN);
+    gf_record_number(json, "steps",
+                     plan->steps > 0 ? (double)plan->steps : NAN);
 }
 
 static void record_edges(gf_json *json, const gf_sweep *sweep)

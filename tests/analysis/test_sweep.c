@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cell of a sweep says what a classification of its field says. */
+#include <ganfield/lyapunov.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -218,6 +219,57 @@ START_TEST(test_runs_are_labelled)
 }
 END_TEST
 
+/* Of steps that come to the rest point the exponent is the logarithm of the
+   spectral radius there; on the circle beyond the limit it is 0; elsewhere it
+   is what gf_lyapunov_map says. */
+START_TEST(test_optimizers_have_exponents)
+{
+    static const char *const rule[] = {"sgd", "heavy-ball:beta=-0.3",
+                                       "extragradient"};
+    gf_sweep_plan plan;
+    gf_field *field;
+    gf_sweep sweep;
+    gf_error error;
+
+    gf_sweep_init(&sweep);
+    for (size_t i = 0; i < 3; i++) {
+        plan_of(&plan, &field, "classic", "h=0.05:0.45:9", NULL);
+        add(&plan, "map-exponent");
+        add(&plan, "spectral-radius");
+        ck_assert_int_eq(gf_optimizer_parse(&plan.optimizer, rule[i], &error),
+                         GF_OK);
+        ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error),
+                         GF_ARGUMENT); /* no start */
+        plan.has_start = true;
+        plan.start = (gf_vec2){0.45, 0.25};
+        ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_OK);
+        for (size_t n = 0; n < 9; n++) {
+            const double *v = &sweep.value[2 * n];
+            if (v[1] < 0.999)
+                assert_close(v[0], log(v[1]), 1e-6);
+        }
+        if (i == 0) /* h = 0.45 > 0.4 */
+            assert_close(sweep.value[16], 0, 1e-6);
+        gf_field_free(field);
+    }
+    plan_of(&plan, &field, "classic", "p_d=0.2:0.4:2", "h=0.1:0.5:2");
+    add(&plan, "map-exponent");
+    plan.has_start = true;
+    plan.start = (gf_vec2){0.45, 0.25};
+    plan.steps = 300;
+    ck_assert_int_eq(gf_sweep_run(&sweep, &plan, NULL, &error), GF_OK);
+    gf_map_options how = {.step = 0.5, .steps = 300};
+    gf_optimizer sgd;
+    gf_exponents e;
+    ck_assert_int_eq(gf_optimizer_parse(&sgd, "sgd", &error), GF_OK);
+    ck_assert_int_eq(gf_lyapunov_map(&e, field, plan.start, &sgd, &how, &error),
+                     GF_OK);
+    ck_assert_double_eq(sweep.value[1], e.value[0]);
+    gf_sweep_clear(&sweep);
+    gf_field_free(field);
+}
+END_TEST
+
 START_TEST(test_threads_change_no_byte)
 {
     double first[7 * 6 * 3];
@@ -326,11 +378,11 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS("analysis/sweep", test_cells_are_what_classify_says,
-                     test_node_and_focus_part_where_the_theory_says,
-                     test_steps_of_sgd_are_stable_up_to_their_limit,
-                     test_other_rules_have_their_steps, test_runs_are_labelled,
-                     test_threads_change_no_byte,
-                     test_axes_are_read_and_refused,
-                     test_what_cannot_be_swept_is_told);
+    return RUN_TESTS(
+        "analysis/sweep", test_cells_are_what_classify_says,
+        test_node_and_focus_part_where_the_theory_says,
+        test_steps_of_sgd_are_stable_up_to_their_limit,
+        test_other_rules_have_their_steps, test_runs_are_labelled,
+        test_optimizers_have_exponents, test_threads_change_no_byte,
+        test_axes_are_read_and_refused, test_what_cannot_be_swept_is_told);
 }
