@@ -3,7 +3,7 @@
  * The geometry of the game of a duel (duel.h) at a state z = (phi, theta), on
  * one batch: nothing is drawn anew between two evaluations, and second
  * derivatives are products with exact Hessians, never differences
- * (docs/theory.md, section 6).
+ * (docs/theory.md, section 5c).
  *
  *     gf_geometry_slice slice = {.kind = GF_SLICE_TOP, .player = GF_GENERATOR};
  *     gf_geometry_plane plane;

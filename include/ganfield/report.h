@@ -25,6 +25,7 @@
 #include <ganfield/divergence.h>
 #include <ganfield/fact.h>
 #include <ganfield/flow.h>
+#include <ganfield/geometry.h>
 #include <ganfield/kernel.h>
 #include <ganfield/lyapunov.h>
 #include <ganfield/optimizer.h>
@@ -197,5 +198,24 @@ GF_PUBLIC GF_CHECKED gf_status
 gf_report_comparison(char **out, const gf_play_setup *setup,
                      const char *const *name, const gf_comparison *all,
                      const gf_report_options *options, gf_error *error);
+
+/* A duel as it was made; text: of critic and generator. */
+typedef struct gf_duel_report {
+    const gf_duel *duel;
+    const char *text[2];
+} gf_duel_report;
+
+/* Its geometry: a note, JSON, or CSV of the plane's places, of the eigenvalues.
+ * GF_ARGUMENT for LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_plane(char **out,
+                                               const gf_duel_report *duel,
+                                               const gf_geometry_plane *plane,
+                                               const gf_report_options *options,
+                                               gf_error *error);
+GF_PUBLIC GF_CHECKED gf_status gf_report_game(char **out,
+                                              const gf_duel_report *duel,
+                                              const gf_geometry_game *game,
+                                              const gf_report_options *options,
+                                              gf_error *error);
 
 #endif

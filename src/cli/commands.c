@@ -64,6 +64,10 @@ static const char *const kernel_compare_usage[] = {
     "FIELD --net NET... --until T [OPTION...]", NULL
 };
 
+static const char *const geometry_usage[] = {
+    "FIELD [--generator PLAYER] [--critic PLAYER] [OPTION...]", NULL
+};
+
 static const gf_command commands[] = {
     {"list", gf_cmd_list, "Fields",
      "list the catalogue of variants with their verdicts",
@@ -104,6 +108,12 @@ static const gf_command commands[] = {
     {"kernel compare", gf_cmd_kernel_compare, "Nets",
      "nets side by side: how often runs converge, circle, fail",
      kernel_compare_usage, 0, gf_kernel_compare_table},
+    {"geometry hessian", gf_cmd_geometry_hessian, "Training",
+     "a player's loss and its Hessian on a plane of parameters",
+     geometry_usage, 0, gf_geometry_hessian_table},
+    {"geometry game", gf_cmd_geometry_game, "Training",
+     "the Jacobian of the game: rotation, eigenvalues",
+     geometry_usage, 0, gf_geometry_game_table},
     {"portrait", gf_cmd_portrait, "Figures",
      "draw a field: streamlines, nullclines, rest points, trajectories",
      field_usage, 0, gf_portrait_table},
@@ -121,6 +131,19 @@ static const gf_command commands[] = {
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
+/* Where the summaries of a group begin. */
+static int column_of(const char *group)
+{
+    size_t column = 12;
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        size_t end = strlen(commands[i].name) + 2;
+        if (strcmp(commands[i].group, group) == 0 && end > column)
+            column = end;
+    }
+    return (int)column;
+}
+
 void gf_command_summary(FILE *file)
 {
     const char *group = "";
@@ -130,8 +153,8 @@ void gf_command_summary(FILE *file)
         if (strcmp(group, commands[i].group) != 0)
             fprintf(file, "\n%s:\n", commands[i].group);
         group = commands[i].group;
-        fprintf(file, "  %-*s%s\n", strchr(commands[i].name, ' ') ? 17 : 12,
-                commands[i].name, commands[i].summary);
+        fprintf(file, "  %-*s%s\n", column_of(group), commands[i].name,
+                commands[i].summary);
     }
     fputs("\n'ganfield help COMMAND' shows the options of a command.\n", file);
 }

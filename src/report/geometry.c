@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/geometry.h"
+
+#include <math.h>
+
+#include "report/layout.h"
+#include "report/record.h"
+
+enum { VALUES_SHOWN = 6, DIGITS = 6 };
+
+const char *gf_player_name(size_t player)
+{
+    return player == GF_CRITIC ? "critic" : "generator";
+}
+
+/* --- text ------------------------------------------------------------------
+ */
+
+void gf_geometry_label(gf_text *out, const char *label)
+{
+    gf_layout_to(out, GF_GEOMETRY_LABEL, label);
+    gf_layout_to(out, GF_GEOMETRY_TEXT, "");
+}
+
+void gf_geometry_head(gf_text *out, const gf_duel_report *r, const char *what)
+{
+    const gf_duel_setup *s = gf_duel_setup_of(r->duel);
+
+    gf_text_addf(out, "%s: %s\n", s->field->name, what);
+    for (size_t player = 0; player < 2; player++) {
+        gf_geometry_label(out, gf_player_name(player));
+        gf_text_addf(out, "%s, %zu parameters", r->text[player],
+                     s->fighter[player].parameters);
+        gf_layout_end(out);
+    }
+    gf_geometry_label(out, "data");
+    gf_layout_words(out, GF_GEOMETRY_TEXT, gf_distribution_text(s->data));
+    gf_layout_end(out);
+    gf_geometry_label(out, "batch");
+    if (s->is_full)
+        gf_text_addf(out, "%zu quantiles", s->batch);
+    else
+        gf_text_addf(out, "%zu points, seed %llu", s->batch,
+                     (unsigned long long)s->seed);
+    gf_layout_end(out);
+}
+
+static void add_value(gf_text *out, double re, double im)
+{
+    gf_layout_number(out, re, DIGITS);
+    if (im == 0)
+        return;
+    gf_text_add(out, "~±~");
+    gf_layout_number(out, fabs(im), DIGITS);
+    gf_text_add(out, "i");
+}
+
+void gf_geometry_values(gf_text *out, const char *label, const gf_krylov *k)
+{
+    gf_text words;
+    size_t shown = 0, i = 0;
+
+    gf_text_init(&words);
+    for (; i < k->count && shown < VALUES_SHOWN; i++) {
+        if (k->im[i] < 0)
+            continue;
+        if (shown++ > 0)
+            gf_text_add(&words, ", ");
+        add_value(&words, k->re[i], k->im[i]);
+    }
+    if (i < k->count && k->count == k->size)
+        gf_text_addf(&words, ", ... (%zu)", k->count);
+    gf_geometry_label(out, label);
+    gf_layout_words(out, GF_GEOMETRY_TEXT, gf_text_string(&words));
+    gf_layout_end(out);
+    if (!k->is_converged) {
+        gf_layout_to(out, GF_GEOMETRY_TEXT, "not converged");
+        gf_layout_end(out);
+    }
+    gf_layout_drop(out, &words);
+}
+
+gf_status gf_geometry_take(char **out, gf_text *text, gf_error *error)
+{
+    *out = gf_text_take(text);
+    return *out ? GF_OK : gf_error_set(error, GF_MEMORY, "out of memory");
+}
+
+/* --- JSON ------------------------------------------------------------------
+ */
+
+void gf_geometry_record_count(gf_json *json, const char *key, size_t n)
+{
+    gf_json_key(json, key);
+    gf_json_integer(json, (long long)n);
+}
+
+void gf_geometry_record_vector(gf_json *json, const char *key, const double *at,
+                               size_t count)
+{
+    if (key)
+        gf_json_key(json, key);
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < count; i++)
+        gf_json_number(json, at[i]);
+    gf_json_end_array(json);
+}
+
+void gf_geometry_record_matrix(gf_json *json, const char *key, const double *at,
+                               size_t rows, size_t columns)
+{
+    gf_json_key(json, key);
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < rows; i++)
+        gf_geometry_record_vector(json, NULL, at + i * columns, columns);
+    gf_json_end_array(json);
+}
+
+void gf_geometry_record_head(gf_json *json, const gf_duel_report *r,
+                             const char *schema)
+{
+    const gf_duel_setup *s = gf_duel_setup_of(r->duel);
+
+    gf_record_string(json, "schema", schema);
+    gf_record_field(json, s->field);
+    gf_record_string(json, "data", gf_distribution_text(s->data));
+    for (size_t player = 0; player < 2; player++)
+        gf_record_string(json, gf_player_name(player), r->text[player]);
+    gf_record_string(json, "latent", gf_latent_name(s->latent));
+    gf_geometry_record_count(json, "batch", s->batch);
+    gf_record_bool(json, "full_batch", s->is_full);
+    gf_geometry_record_count(json, "seed", (size_t)s->seed);
+    gf_json_key(json, "parameters");
+    gf_json_begin_array(json);
+    for (size_t player = 0; player < 2; player++)
+        gf_json_integer(json, (long long)s->fighter[player].parameters);
+    gf_json_end_array(json);
+}
+
+void gf_geometry_record_values(gf_json *json, const char *key,
+                               const gf_krylov *k)
+{
+    gf_json_key(json, key);
+    if (k->count == 0) {
+        gf_json_null(json);
+        return;
+    }
+    gf_json_begin_object(json);
+    gf_json_key(json, "values");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < k->count; i++)
+        gf_geometry_record_vector(json, NULL,
+                                  (const double[]){k->re[i], k->im[i]}, 2);
+    gf_json_end_array(json);
+    gf_geometry_record_vector(json, "residuals", k->residual, k->count);
+    gf_record_bool(json, "converged", k->is_converged);
+    gf_json_end_object(json);
+}
