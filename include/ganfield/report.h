@@ -32,6 +32,7 @@
 #include <ganfield/region.h>
 #include <ganfield/stability.h>
 #include <ganfield/sweep.h>
+#include <ganfield/trials.h>
 
 typedef enum gf_format {
     GF_FORMAT_TEXT,
@@ -217,5 +218,12 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_game(char **out,
                                               const gf_geometry_game *game,
                                               const gf_report_options *options,
                                               gf_error *error);
+
+/* Trials: a table of runs, or the course of a single training; all that was
+ * measured as JSON or CSV (the columns run, seed and those of a row).
+ * GF_ARGUMENT for LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_report_trials(char **out, const gf_trials *trials,
+                 const gf_report_options *options, gf_error *error);
 
 #endif

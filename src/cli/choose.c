@@ -223,6 +223,8 @@ static int choose(gf_choice *choice, const gf_call *call)
         if (options->use[i].option == GF_OPTION_SET)
             set[settings.set_count++] = options->use[i].value;
     }
+    if (!settings.link)
+        settings.link = choice->link;
     exit_status = add_all(choice, call, way, &settings);
     free(set);
     return exit_status;
@@ -234,11 +236,11 @@ int gf_choose(gf_choice *choice, const gf_call *call)
     return choose(choice, call);
 }
 
-int gf_choose_field(gf_choice *choice, const gf_call *call)
+int gf_choose_linked(gf_choice *choice, const gf_call *call, const char *link)
 {
     const gf_options *options = call->options;
 
-    *choice = (gf_choice){.is_plain = true};
+    *choice = (gf_choice){.is_plain = true, .link = link};
     if (gf_options_count(options, GF_OPTION_VARIANT) +
             gf_options_count(options, GF_OPTION_FIELD) >
         1)
@@ -246,6 +248,11 @@ int gf_choose_field(gf_choice *choice, const gf_call *call)
                            "'%s' is about one field at a time",
                            call->command->name);
     return choose(choice, call);
+}
+
+int gf_choose_field(gf_choice *choice, const gf_call *call)
+{
+    return gf_choose_linked(choice, call, NULL);
 }
 
 int gf_choose_catalog(gf_choice *choice, const gf_call *call)

@@ -12,7 +12,8 @@ typedef struct gf_choice {
     gf_classification *classification;
     const gf_classification **all; /* pointers to them, for the reports */
     size_t count;
-    bool is_plain; /* nobody asked what they do */
+    bool is_plain;    /* nobody asked what they do */
+    const char *link; /* of fields without --link; NULL: none */
 } gf_choice;
 
 /* Makes the fields and classifies them; says what is wrong and returns its
@@ -20,6 +21,8 @@ typedef struct gf_choice {
 int gf_choose(gf_choice *choice, const gf_call *call);
 /* The same for one field alone, unclassified. */
 int gf_choose_field(gf_choice *choice, const gf_call *call);
+/* The same with a link, as of --link, where none is given. */
+int gf_choose_linked(gf_choice *choice, const gf_call *call, const char *link);
 /* The same for the whole catalogue. */
 int gf_choose_catalog(gf_choice *choice, const gf_call *call);
 /* Writes what a report says of them, as --json, -o, -v and the like ask; an

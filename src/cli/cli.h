@@ -77,6 +77,7 @@ extern const struct poptOption gf_show_table[];
 extern const struct poptOption gf_plain_table[];
 extern const struct poptOption gf_sweep_table[];
 extern const struct poptOption gf_stability_table[];
+extern const struct poptOption gf_train_table[];
 extern const struct poptOption gf_trajectory_table[];
 
 int gf_cmd_basin(const gf_call *call);
@@ -96,6 +97,7 @@ int gf_cmd_render(const gf_call *call);
 int gf_cmd_show(const gf_call *call);
 int gf_cmd_sweep(const gf_call *call);
 int gf_cmd_stability(const gf_call *call);
+int gf_cmd_train(const gf_call *call);
 int gf_cmd_trajectory(const gf_call *call);
 int gf_cmd_version(const gf_call *call);
 

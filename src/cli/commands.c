@@ -64,6 +64,10 @@ static const char *const kernel_compare_usage[] = {
     "FIELD --net NET... --until T [OPTION...]", NULL
 };
 
+static const char *const train_usage[] = {
+    "FIELD --data DIST [--run 'LABEL: RULE@STEP']... [OPTION...]", NULL
+};
+
 static const char *const geometry_usage[] = {
     "FIELD [--generator PLAYER] [--critic PLAYER] [OPTION...]", NULL
 };
@@ -108,6 +112,9 @@ static const gf_command commands[] = {
     {"kernel compare", gf_cmd_kernel_compare, "Nets",
      "nets side by side: how often runs converge, circle, fail",
      kernel_compare_usage, 0, gf_kernel_compare_table},
+    {"train", gf_cmd_train, "Training",
+     "train one-dimensional GANs, optimizers side by side",
+     train_usage, 0, gf_train_table},
     {"geometry hessian", gf_cmd_geometry_hessian, "Training",
      "a player's loss and its Hessian on a plane of parameters",
      geometry_usage, 0, gf_geometry_hessian_table},

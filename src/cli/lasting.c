@@ -154,7 +154,8 @@ int gf_lasting_begin(gf_lasting *l, const gf_call *call, const gf_field *field)
 
     *l = (gf_lasting){.call = call,
                       .resume = gf_options_count(options, GF_OPTION_RESUME) > 0,
-                      .started = now()};
+                      .started = now(),
+                      .unit = "cells"};
     if (l->resume && !path)
         return gf_complain(call, GF_EXIT_USAGE,
                            "--resume needs the -o FILE of the run that was "
@@ -182,9 +183,9 @@ int gf_lasting_end(gf_lasting *l)
         return GF_EXIT_ANSWERED;
     if (l->journal && l->total > 0)
         gf_complain(l->call, number,
-                    "interrupted: %zu of %zu cells are kept in '%s'; the same "
+                    "interrupted: %zu of %zu %s are kept in '%s'; the same "
                     "command with --resume goes on",
-                    l->done, l->total, l->journal);
+                    l->done, l->total, l->unit, l->journal);
     return number;
 }
 
@@ -279,6 +280,7 @@ int gf_lasting_answer(const gf_call *call, const gf_field *field,
     gf_lasting lasting;
 
     int exit_status = gf_lasting_begin(&lasting, call, field);
+    lasting.unit = job->unit;
     if (!exit_status)
         exit_status = run(&lasting, job);
     if (!exit_status)

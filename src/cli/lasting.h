@@ -31,11 +31,13 @@ typedef struct gf_lasting {
     double started, shown;
     bool has_bar; /* something stands on the terminal */
     size_t done, total;
+    const char *unit; /* of both: cells */
 } gf_lasting;
 
 /* What there is to do; ctx of all: `result`. */
 typedef struct gf_lasting_job {
     void *result;
+    const char *unit; /* of what is done, as "cells" */
     gf_status (*run)(void *result, const gf_sweep_options *options,
                      gf_error *error);
     /* The answer as a figure, as HDF5, as text of a format. */

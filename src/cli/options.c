@@ -96,6 +96,7 @@ static bool is_repeatable(const gf_call *call, int option)
            (option == GF_OPTION_OPTIMIZER &&
             (call->command->run == gf_cmd_stability ||
              call->command->run == gf_cmd_portrait)) ||
+           option == GF_OPTION_RUN ||
            (option == GF_OPTION_NET &&
             call->command->run == gf_cmd_kernel_compare);
 }
