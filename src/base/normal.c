@@ -1,58 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rational functions of Wichura's algorithm AS 241, PPND16 [wichura1988]. The
-   middle, where most numbers are, has no branch. */
+/* The middle, where most numbers are, has no branch. */
 #include "base/normal.h"
 
 #include <math.h>
 
-enum { TERMS = 8 };
-
-static const double middle[2][TERMS] = {
-    {3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3,
-     1.3731693765509461125e4, 4.5921953931549871457e4, 6.7265770927008700853e4,
-     3.3430575583588128105e4, 2.5090809287301226727e3},
-    {1, 4.2313330701600911252e1, 6.8718700749205790830e2,
-     5.3941960214247511077e3, 2.1213794301586595867e4, 3.9307895800092710610e4,
-     2.8729085735721942674e4, 5.2264952788528545610e3}};
-
-static const double tail[2][TERMS] = {
-    {1.42343711074968357734e0, 4.63033784615654529590e0,
-     5.76949722146069140550e0, 3.64784832476320460504e0,
-     1.27045825245236838258e0, 2.41780725177450611770e-1,
-     2.27238449892691845833e-2, 7.74545014278341407640e-4},
-    {1, 2.05319162663775882187e0, 1.67638483018380384940e0,
-     6.89767334985100004550e-1, 1.48103976427480074590e-1,
-     1.51986665636164571966e-2, 5.47593808499534494600e-4,
-     1.05075007164441684324e-9}};
-
-static const double far_tail[2][TERMS] = {
-    {6.65790464350110377720e0, 5.46378491116411436990e0,
-     1.78482653991729133580e0, 2.96560571828504891230e-1,
-     2.65321895265761230930e-2, 1.24266094738807843860e-3,
-     2.71155556874348757815e-5, 2.01033439929228813265e-7},
-    {1, 5.99832206555887937690e-1, 1.36929880922735805310e-1,
-     1.48753612908506148525e-2, 7.86869131145613259100e-4,
-     1.84631831751005468180e-5, 1.42151175831644588870e-7,
-     2.04426310338993978564e-15}};
-
-static inline double polynomial(const double c[TERMS], double r)
-{
-    return c[0] +
-           r * (c[1] +
-                r * (c[2] +
-                     r * (c[3] +
-                          r * (c[4] + r * (c[5] + r * (c[6] + r * c[7]))))));
-}
-
-static inline double ratio(const double c[2][TERMS], double r)
-{
-    return polynomial(c[0], r) / polynomial(c[1], r);
-}
-
 static double outside(double u)
 {
     double r = sqrt(-log(fmin(u, 1 - u)));
-    double x = r <= 5 ? ratio(tail, r - 1.6) : ratio(far_tail, r - 5);
+    double x = r <= GF_NORMAL_FAR ? gf_normal_tail(r) : gf_normal_far_tail(r);
 
     return u < 0.5 ? -x : x;
 }
@@ -66,11 +21,10 @@ void gf_normal_quantiles(double *x, size_t count)
     for (size_t from = 0; from < count; from += BLOCK) {
         size_t n = count - from < BLOCK ? count - from : BLOCK;
         double *u = x + from;
-        for (size_t i = 0; i < n; i++) {
-            double q = u[i] - 0.5;
-            inside[i] = q * ratio(middle, 0.180625 - q * q);
-        }
         for (size_t i = 0; i < n; i++)
-            u[i] = fabs(u[i] - 0.5) <= 0.425 ? inside[i] : outside(u[i]);
+            inside[i] = gf_normal_middle(u[i] - 0.5);
+        for (size_t i = 0; i < n; i++)
+            u[i] = fabs(u[i] - 0.5) <= GF_NORMAL_MIDDLE ? inside[i]
+                                                        : outside(u[i]);
     }
 }

@@ -83,8 +83,9 @@ static void add_affine(double *gradient, gf_pass *pass,
                                  false);
 }
 
-void gf_pass_through_affine(double *out, gf_pass *pass,
-                            const gf_pass_layer *layer, const double *g)
+/* out = da W, times a matrix of the same shape where there is one. */
+static void multiply_affine(double *out, gf_pass *pass,
+                            const gf_pass_layer *layer, const double *times)
 {
     size_t n = layer->net->outputs, k = layer->net->inputs;
     gf_product p = {.c = out,
@@ -93,33 +94,57 @@ void gf_pass_through_affine(double *out, gf_pass *pass,
                     .depth = n,
                     .stride = k,
                     .a = gf_view_rows(layer->da, n),
-                    .b = gf_view_rows(layer->weight, k)};
+                    .b = gf_view_rows(layer->weight, k),
+                    .finish.times = times};
 
     gf_product_run(&p, &pass->store);
-    for (size_t i = 0; layer->net->is_residual && i < p.rows * k; i++)
+}
+
+void gf_pass_through_affine(double *out, gf_pass *pass,
+                            const gf_pass_layer *layer, const double *g)
+{
+    size_t count = pass->batch.count * layer->net->inputs;
+
+    multiply_affine(out, pass, layer, NULL);
+    for (size_t i = 0; layer->net->is_residual && i < count; i++)
         out[i] += g[i];
+}
+
+/* Is da of the layer below just the cotangent of its output times its slope,
+   and is that cotangent of no other use? */
+static bool is_direct(const gf_pass *pass, size_t l)
+{
+    const gf_pass_layer *below = &pass->layer[l - 1];
+
+    return !below->dz && below->dy == below->da && !below->net->mask &&
+           !below->net->is_residual && !pass->layer[l].net->is_residual;
 }
 
 void gf_pass_descend(double *theta_gradient, double *x_gradient, gf_pass *pass,
                      const double *weight)
 {
     double *g = pass->flow[0];
+    bool has_da = false;
 
     for (size_t i = 0; i < pass->batch.count; i++)
         g[i] = weight[i] * pass->head_slope[i];
     for (size_t l = pass->layers; l-- > 0;) {
         gf_pass_layer *layer = &pass->layer[l];
         double *next = pass->flow[g == pass->flow[0]];
-        if (gf_pass_is_hidden(layer))
-            through_hidden(theta_gradient, pass, layer, g);
-        else
+        if (!gf_pass_is_hidden(layer))
             memcpy(layer->da, g, pass->batch.count * sizeof *g);
+        else if (!has_da)
+            through_hidden(theta_gradient, pass, layer, g);
         if (theta_gradient)
             add_affine(theta_gradient, pass, layer);
-        if (l == 0)
-            next = x_gradient;
-        if (next)
+        has_da = l > 0 && is_direct(pass, l);
+        if (has_da)
+            multiply_affine(pass->layer[l - 1].da, pass, layer,
+                            pass->layer[l - 1].slope);
+        else if (l > 0)
             gf_pass_through_affine(next, pass, layer, g);
+        else if (x_gradient)
+            gf_pass_through_affine(x_gradient, pass, layer, g);
         g = next;
     }
 }

@@ -200,10 +200,12 @@ static void apply_affine(gf_pass *pass, gf_pass_layer *layer)
                     .depth = k,
                     .stride = n,
                     .a = gf_view_rows(layer->input, k),
-                    .b = gf_view_transposed(layer->weight, k)};
+                    .b = gf_view_transposed(layer->weight, k),
+                    .finish.shift = factor == 1 ? bias : NULL};
 
     gf_product_run(&p, &pass->store);
-    pass->store.vectors->shift(layer->y, bias, factor, p.rows, n);
+    if (factor != 1)
+        pass->store.vectors->shift(layer->y, bias, factor, p.rows, n);
 }
 
 /* x = gain hat + shift, after standardising x. */

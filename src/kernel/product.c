@@ -44,6 +44,17 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* That of a part of c. */
+static gf_finish finish_at(const gf_product *p, size_t row, size_t column)
+{
+    gf_finish f = p->finish;
+
+    f.shift = f.shift ? f.shift + column : NULL;
+    f.times = f.times ? f.times + row * p->stride + column : NULL;
+    f.times_step = p->stride;
+    return f;
+}
+
 /* One block of c from panels of A and of B. */
 static void run_block(const gf_product *p, const gf_product_store *store,
                       size_t depth)
@@ -55,12 +66,15 @@ static void run_block(const gf_product *p, const gf_product_store *store,
     for (size_t j = 0; j < p->columns; j += tile->columns) {
         const double *b = store->b + j * depth;
         size_t columns = least(p->columns - j, tile->columns);
+        gf_finish finish = finish_at(p, 0, j);
         for (size_t i = 0; i < p->rows; i += tile->rows) {
             tile->run(out, store->a + i * depth, b, tile->rows * depth, depth,
                       false);
             store->vectors->put(p->c + i * p->stride + j, p->stride, out,
                                 tile->columns, least(p->rows - i, tile->rows),
-                                columns, p->add);
+                                columns, p->add, &finish);
+            if (finish.times)
+                finish.times += tile->rows * p->stride;
         }
     }
 }
@@ -80,6 +94,8 @@ static void run_panels(const gf_product *p, gf_product_store *store)
             for (size_t i = 0; i < p->rows; i += ROW_BLOCK) {
                 block.rows = least(p->rows - i, ROW_BLOCK);
                 block.c = p->c + i * p->stride + j;
+                block.finish = k + depth < p->depth ? (gf_finish){.shift = NULL}
+                                                    : finish_at(p, i, j);
                 gf_view down = {p->a.at + i * p->a.row, p->a.row, p->a.column};
                 gf_panels_fill(store->a, tile, down, block.rows, k, depth);
                 run_block(&block, store, depth);
@@ -120,6 +136,20 @@ static bool run_lines(const gf_product *p, const gf_vectors *v)
     return p->rows < FEW;
 }
 
+static void finish_lines(const gf_product *p)
+{
+    const gf_finish f = p->finish;
+
+    if (!f.shift && !f.times)
+        return;
+    for (size_t i = 0; i < p->rows; i++)
+        for (size_t j = 0; j < p->columns; j++) {
+            double *c = p->c + i * p->stride + j;
+            *c += f.shift ? f.shift[j] : 0;
+            *c *= f.times ? f.times[i * p->stride + j] : 1;
+        }
+}
+
 /* By few columns of a times rows of b, copied where their numbers are apart. */
 static void run_columns(const gf_product *p, const gf_product_store *store)
 {
@@ -128,12 +158,16 @@ static void run_columns(const gf_product *p, const gf_product_store *store)
     for (size_t j = 0; j < p->columns; j += ROOM)
         for (size_t k = 0; k < p->depth; k++) {
             size_t n = least(p->columns - j, ROOM);
+            gf_finish finish = finish_at(p, 0, j);
             const double *b = p->b.at + k * p->b.row + j * p->b.column;
             for (size_t i = 0; i < n && p->b.column != 1; i++)
                 store->b[i] = b[i * p->b.column];
-            store->vectors->outer(
-                p->c + j, p->stride, p->a.at + k * p->a.column, p->a.row,
-                p->b.column == 1 ? b : store->b, p->rows, n, p->add || k > 0);
+            if (k + 1 < p->depth)
+                finish = (gf_finish){.shift = NULL};
+            store->vectors->outer(p->c + j, p->stride,
+                                  p->a.at + k * p->a.column, p->a.row,
+                                  p->b.column == 1 ? b : store->b, p->rows, n,
+                                  p->add || k > 0, &finish);
         }
 }
 
@@ -141,8 +175,10 @@ void gf_product_run(const gf_product *product, gf_product_store *store)
 {
     bool is_thin = product->rows < FEW || product->columns < FEW;
 
-    if (is_thin && run_lines(product, store->vectors))
+    if (is_thin && run_lines(product, store->vectors)) {
+        finish_lines(product);
         return;
+    }
     if (product->depth < FEW)
         run_columns(product, store);
     else

@@ -15,6 +15,7 @@ typedef struct gf_product {
     size_t rows, columns, depth, stride;
     gf_view a, b;
     bool add;
+    gf_finish finish; /* of c; its rows of `times` are a stride apart */
 } gf_product;
 
 /* Panels to work in, one store for each thread. */

@@ -2,7 +2,9 @@
 /* The finalizer of splitmix64 [steele2014] over a counter. */
 #include "lab/draw.h"
 
-#define STRIDE UINT64_C(0x9e3779b97f4a7c15)
+#include "kernel/lanes/vectors.h"
+
+#define STRIDE GF_DRAW_STRIDE
 
 static inline uint64_t mix(uint64_t z)
 {
@@ -18,8 +20,5 @@ void gf_draw(double *out, size_t count, uint64_t seed, gf_draw_for what,
 
     at = mix((at ^ (uint64_t)what) + STRIDE);
     at = mix((at ^ number) + STRIDE);
-    for (size_t i = 0; i < count; i++) {
-        at += STRIDE;
-        out[i] = ((double)(mix(at) >> 12) + 0.5) * 0x1p-52;
-    }
+    gf_vectors_best()->uniforms(out, count, at);
 }

@@ -2,7 +2,7 @@
 /* Duels: making one, and its batches. */
 #include "lab/duel.h"
 
-#include "base/normal.h"
+#include "kernel/lanes/vectors.h"
 #include "lab/draw.h"
 
 #include <math.h>
@@ -173,7 +173,7 @@ gf_net *gf_duel_net(gf_duel *d, size_t player)
 void gf_duel_turn_latent(double *z, const gf_duel *d, size_t count)
 {
     if (d->setup.latent == GF_LATENT_NORMAL)
-        gf_normal_quantiles(z, count);
+        gf_vectors_best()->normals(z, count);
     else
         for (size_t i = 0; i < count; i++)
             z[i] = 2 * z[i] - 1;

@@ -3,6 +3,7 @@
    best. */
 #include "harness.h"
 
+#include "base/normal.h"
 #include "kernel/lanes/vectors.h"
 
 #include <math.h>
@@ -40,7 +41,7 @@ static void check(const fixture *f, const char *set, size_t n)
                       set, n, i);
 }
 
-static void check_products(const gf_vectors *v, size_t n, bool add)
+static void check_sums(const gf_vectors *v, size_t n, bool add)
 {
     fixture f;
 
@@ -62,19 +63,39 @@ static void check_products(const gf_vectors *v, size_t n, bool add)
         f.want[k] = sum;
     }
     check(&f, v->name, n);
+}
+
+/* The i-th number of a row that is finished in one of four ways. */
+static double finished(const gf_finish *finish, size_t i, size_t k, double x)
+{
+    x += finish->shift ? finish->shift[k] : 0;
+    return finish->times ? x * finish->times[i * finish->times_step + k] : x;
+}
+
+static void check_rows(const gf_vectors *v, size_t n, bool add, int kind)
+{
+    fixture f;
+    gf_finish finish = {.times_step = 100};
+
     set_up(&f);
-    v->outer(f.c, STEP, f.a, 2, f.b, ROWS, n, add);
+    finish.shift = kind & 1 ? f.a + 5 : NULL;
+    finish.times = kind & 2 ? f.b + 1 : NULL;
+    v->outer(f.c, STEP, f.a, 2, f.b, ROWS, n, add, &finish);
     for (size_t i = 0; i < ROWS; i++)
-        for (size_t k = 0; k < n; k++)
-            f.want[i * STEP + k] =
-                (add ? f.want[i * STEP + k] : 0) + f.a[2 * i] * f.b[k];
+        for (size_t k = 0; k < n; k++) {
+            double *want = &f.want[i * STEP + k];
+            *want = finished(&finish, i, k,
+                             (add ? *want : 0) + f.a[2 * i] * f.b[k]);
+        }
     check(&f, v->name, n);
     set_up(&f);
-    v->put(f.c, STEP, f.a, 100, ROWS, n, add);
+    v->put(f.c, STEP, f.a, 100, ROWS, n, add, &finish);
     for (size_t i = 0; i < ROWS; i++)
-        for (size_t k = 0; k < n; k++)
-            f.want[i * STEP + k] =
-                (add ? f.want[i * STEP + k] : 0) + f.a[100 * i + k];
+        for (size_t k = 0; k < n; k++) {
+            double *want = &f.want[i * STEP + k];
+            *want =
+                finished(&finish, i, k, (add ? *want : 0) + f.a[100 * i + k]);
+        }
     check(&f, v->name, n);
 }
 
@@ -82,8 +103,10 @@ START_TEST(test_products)
 {
     for (size_t s = 0; s < gf_vectors_count(); s++)
         for (size_t i = 0; i < LENGTHS; i++) {
-            check_products(gf_vectors_row(s), lengths[i], false);
-            check_products(gf_vectors_row(s), lengths[i], true);
+            check_sums(gf_vectors_row(s), lengths[i], false);
+            check_sums(gf_vectors_row(s), lengths[i], true);
+            for (int kind = 0; kind < 8; kind++)
+                check_rows(gf_vectors_row(s), lengths[i], kind & 4, kind);
         }
 }
 END_TEST
@@ -102,6 +125,33 @@ START_TEST(test_rows)
         for (size_t i = 0; i < 77; i++)
             f.want[i] *= f.a[i];
         check(&f, v->name, 77);
+    }
+}
+END_TEST
+
+/* --- random numbers ---------------------------------------------------- */
+
+/* splitmix64 of the harness, and quantiles one by one. */
+START_TEST(test_random_numbers)
+{
+    double u[MOST], x[MOST], tails[4] = {1e-300, 1e-12, 1 - 1e-10, 0.0749};
+
+    for (size_t s = 0; s < gf_vectors_count(); s++) {
+        const gf_vectors *v = gf_vectors_row(s);
+        uint64_t state = 77;
+        v->uniforms(u, MOST, 77);
+        for (size_t i = 0; i < MOST; i++) {
+            double want = ((double)(random_bits(&state) >> 12) + 0.5) * 0x1p-52;
+            ck_assert(u[i] == want);
+        }
+        memcpy(u, tails, sizeof tails);
+        memcpy(x, u, sizeof x);
+        v->normals(x, MOST);
+        for (size_t i = 0; i < MOST; i++) {
+            double want = u[i];
+            gf_normal_quantiles(&want, 1);
+            assert_close(x[i], want, TOL0);
+        }
     }
 }
 END_TEST
@@ -245,7 +295,7 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("kernel/vectors", test_products, test_rows,
-                     test_activations_and_slopes,
+                     test_random_numbers, test_activations_and_slopes,
                      test_all_sets_give_the_same_bits,
                      test_places_do_not_matter, test_far_away);
 }

@@ -2,6 +2,7 @@
 /* The loops, for the instruction set that the build names: GF_LANES_SET. */
 #include "kernel/lanes/vectors.h"
 
+#include "base/normal.h"
 #include "motion/lanes/real.h"
 
 #define GLUE2(a, b) a##b
@@ -24,12 +25,10 @@ static double dot(const double *a, const double *b, size_t n)
             sum[k] += a[i + k] * b[i + k];
     for (; i < n; i++)
         rest += a[i] * b[i];
-    for (size_t k = 0; k < 16; k++)
-        sum[k] += sum[k + 16];
-    for (size_t k = 0; k < 8; k++)
-        sum[k] += sum[k + 8];
-    return ((sum[0] + sum[1]) + (sum[2] + sum[3])) +
-           ((sum[4] + sum[5]) + (sum[6] + sum[7])) + rest;
+    for (size_t width = SUMS / 2; width > 0; width /= 2)
+        for (size_t k = 0; k < width; k++)
+            sum[k] += sum[k + width];
+    return sum[0] + rest;
 }
 
 static void run_dots(double *c, size_t c_step, const double *a, size_t a_step,
@@ -62,31 +61,65 @@ static void run_combine(double *restrict c, const double *s, size_t s_step,
             c[j] += s[k * s_step] * b[j];
 }
 
-static void run_outer(double *restrict c, size_t c_step, const double *s,
-                      size_t s_step, const double *b, size_t rows, size_t n,
-                      bool add)
+/* --- rows that are finished -------------------------------------------- */
+
+/* What a row is made of: factor from [+ c] [+ shift], [times]. */
+GF_LANE_INLINE void fill_row(double *restrict c, const double *from,
+                             double factor, size_t n, bool add,
+                             const double *shift, const double *times)
 {
-    for (size_t i = 0; i < rows; i++, c += c_step) {
-        double x = s[i * s_step];
-        if (add)
-            for (size_t j = 0; j < n; j++)
-                c[j] += x * b[j];
-        else
-            for (size_t j = 0; j < n; j++)
-                c[j] = x * b[j];
+    for (size_t j = 0; j < n; j++) {
+        double x = factor * from[j];
+        x = add ? c[j] + x : x;
+        x = shift ? x + shift[j] : x;
+        c[j] = times ? x * times[j] : x;
     }
 }
 
-static void run_put(double *restrict c, size_t c_step, const double *t,
-                    size_t width, size_t rows, size_t n, bool add)
+GF_LANE_INLINE void finish_row(double *c, const double *from, double factor,
+                               size_t n, bool add, const double *shift,
+                               const double *times)
 {
+    if (add)
+        fill_row(c, from, factor, n, true, shift, times);
+    else
+        fill_row(c, from, factor, n, false, shift, times);
+}
+
+GF_LANE_INLINE void run_row(double *c, const double *from, double factor,
+                            size_t n, bool add, const double *shift,
+                            const double *times)
+{
+    if (shift && times)
+        finish_row(c, from, factor, n, add, shift, times);
+    else if (shift)
+        finish_row(c, from, factor, n, add, shift, NULL);
+    else if (times)
+        finish_row(c, from, factor, n, add, NULL, times);
+    else
+        finish_row(c, from, factor, n, add, NULL, NULL);
+}
+
+static void run_outer(double *c, size_t c_step, const double *s, size_t s_step,
+                      const double *b, size_t rows, size_t n, bool add,
+                      const gf_finish *finish)
+{
+    const double *times = finish->times;
+
+    for (size_t i = 0; i < rows; i++, c += c_step) {
+        run_row(c, b, s[i * s_step], n, add, finish->shift, times);
+        times = times ? times + finish->times_step : NULL;
+    }
+}
+
+static void run_put(double *c, size_t c_step, const double *t, size_t width,
+                    size_t rows, size_t n, bool add, const gf_finish *finish)
+{
+    const double *times = finish->times;
+
     for (size_t i = 0; i < rows; i++, c += c_step, t += width) {
-        if (add)
-            for (size_t j = 0; j < n; j++)
-                c[j] += t[j];
-        else
-            for (size_t j = 0; j < n; j++)
-                c[j] = t[j];
+        run_row(c, t, 1, n, add, finish->shift, times);
+        times = times ? times + finish->times_step : NULL;
     }
 }
 
@@ -103,6 +136,61 @@ static void run_multiply(double *out, const double *a, const double *b,
 {
     for (size_t i = 0; i < n; i++)
         out[i] = a[i] * b[i];
+}
+
+/* --- random numbers ---------------------------------------------------- */
+
+GF_LANE_INLINE uint64_t mixed(uint64_t z)
+{
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return z ^ (z >> 31);
+}
+
+static void run_uniforms(double *out, size_t count, uint64_t at)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits = mixed(at + (i + 1) * GF_DRAW_STRIDE) >> 12;
+        out[i] = (of_bits((int64_t)(bits | 0x3ff0000000000000)) - 1) + 0x1p-53;
+    }
+}
+
+enum { BLOCK = 64 };
+
+/* Those outside of the middle, brought together. */
+static void finish_tails(double *x, const double *u, const int *place,
+                         int count)
+{
+    double r[BLOCK], v[BLOCK];
+
+    for (int k = 0; k < count; k++)
+        r[k] = u[k] < 0.5 ? u[k] : 1 - u[k];
+    for (int k = 0; k < count; k++) {
+        r[k] = sqrt(-real_log(r[k]));
+        v[k] = gf_normal_tail(r[k]);
+    }
+    for (int k = 0; k < count; k++) {
+        double at = r[k] <= GF_NORMAL_FAR ? v[k] : gf_normal_far_tail(r[k]);
+        x[place[k]] = u[k] < 0.5 ? -at : at;
+    }
+}
+
+static void run_normals(double *x, size_t count)
+{
+    for (size_t from = 0; from < count; from += BLOCK, x += BLOCK) {
+        int n = count - from < BLOCK ? (int)(count - from) : BLOCK, tails = 0;
+        double u[BLOCK], far[BLOCK];
+        int place[BLOCK];
+        memcpy(u, x, (size_t)n * sizeof *u);
+        for (int i = 0; i < n; i++)
+            x[i] = gf_normal_middle(u[i] - 0.5);
+        for (int i = 0; i < n; i++) {
+            far[tails] = u[i];
+            place[tails] = i;
+            tails += fabs(u[i] - 0.5) > GF_NORMAL_MIDDLE;
+        }
+        finish_tails(x, far, place, tails);
+    }
 }
 
 /* --- activations ------------------------------------------------------- */
@@ -127,7 +215,6 @@ typedef struct point {
 
 /* Blocks of a known length; is the absolute of some y above `most`, or no
    number, the block is done again one by one. */
-enum { BLOCK = 32 };
 GF_LANE_INLINE void map(double *restrict value, double *restrict slope,
                         const double *restrict y, size_t n, double most,
                         point (*near)(double), point (*far)(double))
@@ -246,6 +333,8 @@ const gf_vectors GLUE(gf_vectors_, GF_LANES_SET) = {
     .put = run_put,
     .shift = run_shift,
     .multiply = run_multiply,
+    .uniforms = run_uniforms,
+    .normals = run_normals,
     .leaky = run_leaky,
     .tanh = run_tanh,
     .sigmoid = run_sigmoid,
