@@ -299,9 +299,16 @@ static void fill_part(double *panel, size_t width, gf_view m, size_t count,
 /* A full panel, where the matrix's rows are next to each other. */
 static void fill_across(double *panel, size_t width, gf_view m, size_t depth)
 {
-    for (size_t p = 0; p < depth; p++)
-        for (size_t i = 0; i < width; i++)
-            panel[p * width + i] = m.at[p * m.column + i];
+    const double *from = m.at;
+
+    /* copies of a known length are a few instructions */
+    for (size_t p = 0; p < depth; p++, panel += width, from += m.column)
+        if (width == 8)
+            memcpy(panel, from, 8 * sizeof *panel);
+        else if (width == 4)
+            memcpy(panel, from, 4 * sizeof *panel);
+        else
+            memcpy(panel, from, width * sizeof *panel);
 }
 
 void gf_panels_fill(double *panels, const gf_tile *tile, gf_view matrix,
@@ -317,6 +324,8 @@ void gf_panels_fill(double *panels, const gf_tile *tile, gf_view matrix,
             tile->pack(panels, m.at, m.row, depth);
         else if (left >= width && m.row == 1)
             fill_across(panels, width, m, depth);
+        else if (left == 0)
+            memset(panels, 0, width * depth * sizeof *panels);
         else
             fill_part(panels, width, m, left < width ? left : width, depth);
         panels += width * depth;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { PIECE = 32 };
+enum { PIECE = 64 };
 
 static bool has_batch_norm(const gf_net *net)
 {

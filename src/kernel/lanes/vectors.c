@@ -12,7 +12,7 @@
 
 /* --- products ---------------------------------------------------------- */
 
-enum { SUMS = 32 };
+enum { SUMS = 16 };
 
 /* In so many sums side by side. */
 static double dot(const double *a, const double *b, size_t n)
