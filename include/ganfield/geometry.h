@@ -159,4 +159,107 @@ GF_PUBLIC GF_CHECKED gf_status gf_geometry_best_find(gf_geometry_best *best,
                                                      bool has_curve,
                                                      gf_error *error);
 
+/* --- how the best critic follows -------------------------------------------
+ */
+
+typedef struct gf_geometry_connection_options {
+    double damping;  /* of the best critic; >= 0 */
+    const double *x; /* where to look; ascending */
+    size_t count;
+} gf_geometry_connection_options;
+
+/*
+ * The generator moves along u, and its density p with it. The optimal critic,
+ * p_d f1'(s) + p f2'(s) = 0 at each x, follows by
+ *
+ *     A_u = -f2'(s) d_u p / (p_d f1''(s) + p f2''(s))       (in the logit of
+ *                                                  classic: -d_u log p)
+ *
+ * and a critic of finitely many parameters by s_phi(x) dphi with
+ *
+ *     (-J_phi,phi + damping) dphi = J_phi,theta u.
+ *
+ * Where its optimum is the optimal critic, the second is the nearest to the
+ * first of all s_phi(x) dphi under the weight w = -(p_d f1'' + p f2''); that
+ * one is `nearest`, w integrated over x. The Otto connection is the velocity
+ * that carries p along u, -d_u F/p with F the distribution function [otto2001].
+ * p is known for linear and piecewise generators; what is not known is NaN.
+ */
+typedef struct gf_geometry_connection {
+    size_t count;
+    gf_geometry_best best;
+    double damping;
+    double *block;              /* of all that follows: count numbers each */
+    double *x, *data, *density; /* p_d, p */
+    double *optimal, *critic;   /* coordinates of the optimal and of this one */
+    struct gf_geometry_way {
+        double *optimal, *follow, *nearest, *otto;
+        double length;    /* the root of the integral of w A_u^2 */
+        double off;       /* follow - A_u, in the same sense, over length */
+        double least_off; /* the same of nearest */
+        gf_krylov_solution solution; /* of dphi */
+    } way[2];                        /* along u and v */
+    double *direction;               /* u, v: 2 x the generator's parameters */
+} gf_geometry_connection;
+
+GF_PUBLIC void gf_geometry_connection_init(gf_geometry_connection *c);
+GF_PUBLIC void gf_geometry_connection_clear(gf_geometry_connection *c);
+
+/* Moves the critic's part of z to its best and fills an empty *c; slice: of the
+ * generator's parameters. GF_ARGUMENT for a critic with batch norm, whose
+ * output at x depends on more than x; errors of gf_geometry_slice_find and
+ * gf_geometry_best_find. */
+GF_PUBLIC GF_CHECKED gf_status gf_geometry_connection_find(
+    gf_geometry_connection *c, gf_duel *duel, double *z,
+    const gf_geometry_slice *slice,
+    const gf_geometry_connection_options *options, gf_error *error);
+
+/* --- hysteresis -------------------------------------------------------------
+ */
+
+/* So many steps at a place: until the critic is at its best. */
+#define GF_GEOMETRY_TO_THE_BEST SIZE_MAX
+
+typedef struct gf_geometry_loop_options {
+    const double *radius; /* each > 0 */
+    size_t radii;
+    const size_t *steps; /* of the critic at each place */
+    size_t counts;
+    size_t places;  /* of the loop; 0: 64 */
+    double step;    /* of the critic's gradient ascent; 0: one over the largest
+                       curvature of its loss at its best */
+    double damping; /* of the best critic; >= 0 */
+    bool is_line;   /* out along u and back, not round */
+} gf_geometry_loop_options;
+
+/* The generator goes round theta + r ((cos t - 1) u + sin t v), or out to
+ * theta + r u and back, and the critic, at its best where it begins, is trained
+ * by so many steps at each place. What is left of the way at its end is the
+ * root mean square of D_end - D_start over the data and the fakes of the batch.
+ */
+typedef struct gf_geometry_loop {
+    size_t radii, counts, places;
+    double *radius;
+    size_t *steps;
+    double step, damping;
+    bool is_line;
+    gf_geometry_best best; /* where the loop begins */
+    double *gap;           /* radii x counts */
+    double *reverse;       /* the same, the other way round */
+    double *swing;         /* radii: how far from D_start the best critic comes
+                              at most; NaN where it is not followed */
+    double *direction;     /* u, v: 2 x the generator's parameters */
+} gf_geometry_loop;
+
+GF_PUBLIC void gf_geometry_loop_init(gf_geometry_loop *loop);
+GF_PUBLIC void gf_geometry_loop_clear(gf_geometry_loop *loop);
+
+/* Fills an empty *loop; z is the place where loops begin, its critic moved to
+ * its best. A gap that is not finite is NaN: the steps were too long. Errors as
+ * of gf_geometry_connection_find. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_geometry_loop_find(gf_geometry_loop *loop, gf_duel *duel, double *z,
+                      const gf_geometry_slice *slice,
+                      const gf_geometry_loop_options *options, gf_error *error);
+
 #endif
