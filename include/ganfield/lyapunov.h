@@ -29,6 +29,7 @@
 #define GANFIELD_LYAPUNOV_H
 
 #include <ganfield/optimizer.h>
+#include <ganfield/sweep.h>
 #include <ganfield/trajectory.h>
 
 #define GF_LYAPUNOV_UNTIL 1000
@@ -41,6 +42,7 @@ typedef struct gf_lyapunov_options {
                           clip while the field presses outwards */
     bool project;      /* the same for p_g and its physical range */
     size_t most_steps; /* 0: two million */
+    bool alone;        /* of a grid: follow every start by itself */
 } gf_lyapunov_options;
 
 typedef struct gf_exponents {
@@ -72,28 +74,40 @@ gf_lyapunov_flow(gf_exponents *out, const gf_field *field, gf_vec2 start,
 typedef struct gf_lyapunov_grid {
     gf_range window[2];
     size_t count[2];
-    double *value; /* of the cell (i, j) at i * count[1] + j; NaN outside of the
-                      domain */
-    double *time;  /* how long each was followed */
-    gf_stop *stop;
+    /* Of the cell (i, j) from (i * count[1] + j) * GF_LYAPUNOV_WIDTH on: the
+       exponent (NaN outside of the domain), how long it was followed (of a map
+       in steps), and a gf_stop. */
+    double *value;
+    size_t cells, filled;
 } gf_lyapunov_grid;
+
+enum {
+    GF_LYAPUNOV_EXPONENT,
+    GF_LYAPUNOV_TIME,
+    GF_LYAPUNOV_STOP,
+    GF_LYAPUNOV_WIDTH
+};
 
 #define GF_LYAPUNOV_CELLS_MAX 4000000
 
 /* Of a flow, at the tolerances of *options (0: 1e-8 and 1e-10); *grid has its
-   window and count set and is to be cleared in either case. look (NULL: none)
-   is told after each column how much is done, and may end it by returning
-   false: GF_LIMIT. Failures as above. */
-typedef bool (*gf_lyapunov_look)(double share, void *ctx);
+   window and count set and is to be cleared in either case. Where the field has
+   no kinks and no wall, starts go together with their tangents (ensemble.h), by
+   a step and its half and so on until states and tangents of two differ by less
+   than 100 tolerances (the error is about a fifteenth of that); where none do,
+   or anything else happens, the start is followed by itself as by
+   gf_lyapunov_flow. The values depend on no number of threads. how (sweep.h)
+   may be NULL; where its progress said stop: GF_OK with filled < cells.
+   Failures as above, and those of a journal. */
 GF_PUBLIC GF_CHECKED gf_status
 gf_lyapunov_grid_run(gf_lyapunov_grid *grid, const gf_field *field,
-                     const gf_lyapunov_options *options, gf_lyapunov_look look,
-                     void *ctx, gf_error *error);
+                     const gf_lyapunov_options *options,
+                     const gf_sweep_options *how, gf_error *error);
 /* The same of a map, per step. */
 GF_PUBLIC GF_CHECKED gf_status gf_lyapunov_grid_map(
     gf_lyapunov_grid *grid, const gf_field *field,
     const gf_optimizer *optimizer, const gf_map_options *options,
-    gf_lyapunov_look look, void *ctx, gf_error *error);
+    const gf_sweep_options *how, gf_error *error);
 GF_PUBLIC void gf_lyapunov_grid_clear(gf_lyapunov_grid *grid);
 /* The middle of a cell. */
 GF_PUBLIC gf_vec2 gf_lyapunov_grid_at(const gf_lyapunov_grid *grid, size_t n);

@@ -192,6 +192,10 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_play(char **out, const gf_play *play,
 GF_PUBLIC GF_CHECKED gf_status gf_report_lyapunov_grid(
     char **out, const gf_lyapunov_grid *grid, const gf_field *field,
     const gf_report_options *options, gf_error *error);
+/* The same as HDF5, as sweeps and basins are. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_lyapunov_grid_hdf5(
+    FILE *out, const gf_lyapunov_grid *grid, const gf_field *field,
+    const char *command, gf_error *error);
 
 /* Nets side by side, name[i] the text of the i-th: a table, JSON or CSV.
  * GF_ARGUMENT for LaTeX. */

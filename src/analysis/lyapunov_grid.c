@@ -1,16 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finite-time exponents over a window [shadden2005]. */
+/*
+ * Finite-time exponents over a window [shadden2005]: tiles of starts.  Of a
+ * smooth field those of a tile go together by rk4 with their tangents, with a
+ * step and its half and so on until two agree; what none settles is followed by
+ * itself.
+ */
+#include <ganfield/ensemble.h>
+
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/dual.h"
-#include "analysis/lyapunov.h"
+#include "analysis/lyapunov_grid.h"
+#include "base/tiles.h"
 
 /* Of a picture, which shows no more. */
 #define RTOL 1e-8
 #define ATOL 1e-10
-/* Derivatives of this size are scaled down. */
+/* The largest step of an ensemble. */
+#define STEP 0.08
+/* Two steps agree where they differ by so many tolerances: the smaller one's
+   error is about a fifteenth of it [hairer1993, II.4]. */
+#define AGREES 100
+/* Derivatives of this size are not trusted. */
 #define LARGE 1e100
+
+enum { TILE = 256, MOST_MARCHES = 256 };
 
 gf_vec2 gf_lyapunov_grid_at(const gf_lyapunov_grid *g, size_t n)
 {
@@ -25,18 +39,16 @@ gf_vec2 gf_lyapunov_grid_at(const gf_lyapunov_grid *g, size_t n)
 void gf_lyapunov_grid_clear(gf_lyapunov_grid *g)
 {
     free(g->value);
-    free(g->time);
-    free(g->stop);
-    g->value = g->time = NULL;
-    g->stop = NULL;
+    g->value = NULL;
+    g->cells = g->filled = 0;
 }
 
-static gf_status allocate(gf_lyapunov_grid *g, gf_error *error)
+gf_status gf_grid_allocate(gf_lyapunov_grid *g, gf_error *error)
 {
     const gf_range *w = g->window;
 
-    g->value = g->time = NULL;
-    g->stop = NULL;
+    g->value = NULL;
+    g->cells = g->filled = 0;
     for (size_t i = 0; i < 2; i++)
         if (g->count[i] == 0 || !(w[i].lo < w[i].hi) ||
             !isfinite(w[i].hi - w[i].lo))
@@ -45,177 +57,276 @@ static gf_status allocate(gf_lyapunov_grid *g, gf_error *error)
         return gf_error_set(error, GF_ARGUMENT,
                             "the grid has too many cells: at most %d",
                             GF_LYAPUNOV_CELLS_MAX);
-    size_t cells = g->count[0] * g->count[1];
-    g->value = calloc(cells, sizeof *g->value);
-    g->time = calloc(cells, sizeof *g->time);
-    g->stop = calloc(cells, sizeof *g->stop);
-    if (g->value && g->time && g->stop)
-        return GF_OK;
-    return gf_error_set(error, GF_MEMORY, "out of memory");
+    g->cells = g->count[0] * g->count[1];
+    g->value = calloc(g->cells * GF_LYAPUNOV_WIDTH, sizeof *g->value);
+    return g->value ? GF_OK : gf_error_set(error, GF_MEMORY, "out of memory");
 }
 
-/* A cell of a grid, by whatever moves. */
-typedef struct march {
-    gf_tangent tangent;
-    gf_dual dual;
-    double until;
-    const gf_map_options *map;
-    gf_error *error;
-} march;
+double gf_log_stretch(gf_mat2 m)
+{
+    double sum = m.xx * m.xx + m.xy * m.xy + m.yx * m.yx + m.yy * m.yy;
+    double det = m.xx * m.yy - m.xy * m.yx;
 
-typedef gf_status (*cell_fn)(gf_lyapunov_grid *g, size_t n, march *m);
+    return log((sum + sqrt(fmax(0, sum * sum - 4 * det * det))) / 2) / 2;
+}
 
-static gf_status fill(gf_lyapunov_grid *g, const gf_field *field, march *m,
-                      cell_fn cell, gf_lyapunov_look look, void *ctx)
+/* --- who follows a start ------------------------------------------------ */
+
+static gf_march *take_march(const gf_grid_work *w)
+{
+    gf_march *free_one = NULL;
+
+    pthread_mutex_lock(w->mutex);
+    for (size_t i = 0; i < w->marches && !free_one; i++)
+        if (!w->march[i].is_busy)
+            free_one = &w->march[i];
+    free_one->is_busy = true;
+    pthread_mutex_unlock(w->mutex);
+    return free_one;
+}
+
+static void give_march(const gf_grid_work *w, gf_march *m)
+{
+    pthread_mutex_lock(w->mutex);
+    m->is_busy = false;
+    pthread_mutex_unlock(w->mutex);
+}
+
+/* --- together ----------------------------------------------------------- */
+
+/* Starts that are not settled yet, with what the step before said of them. */
+typedef struct pending {
+    size_t who[TILE], count;
+    gf_vec2 start[TILE], at[TILE];
+    gf_mat2 tangent[TILE];
+    bool is_known[TILE];
+} pending;
+
+static double size_of(gf_mat2 m)
+{
+    return sqrt(m.xx * m.xx + m.xy * m.xy + m.yx * m.yx + m.yy * m.yy);
+}
+
+/* All that is known by two steps agrees, so that it is no chance. */
+static bool agrees(const pending *p, size_t i, const gf_fate *fate, gf_mat2 m,
+                   double rtol)
+{
+    gf_mat2 last = p->tangent[i];
+    gf_mat2 off = {m.xx - last.xx, m.xy - last.xy, m.yx - last.yx,
+                   m.yy - last.yy};
+    double size = size_of(m), most = AGREES * rtol;
+
+    return p->is_known[i] && fate->label == GF_FATE_UNDECIDED && size < LARGE &&
+           size > 1 / LARGE && size_of(off) <= most * size &&
+           hypot(fate->at.x - p->at[i].x, fate->at.y - p->at[i].y) <=
+               most * fmax(1, hypot(fate->at.x, fate->at.y));
+}
+
+/* Settles what it can of a tile, by steps each half of the one before. */
+static gf_status go_together(double *out, pending *p, const gf_grid_work *w,
+                             gf_error *error)
+{
+    gf_fate fate[TILE];
+    gf_mat2 tangent[TILE];
+
+    for (size_t k = 0; k < GF_GRID_STEPS && p->count > 0; k++) {
+        size_t left = 0;
+        gf_status status = gf_ensemble_run_tangents(
+            fate, tangent, w->ensemble[k], p->start, p->count, error);
+        if (status)
+            return status;
+        for (size_t i = 0; i < p->count; i++) {
+            double *cell = out + p->who[i] * GF_LYAPUNOV_WIDTH;
+            if (agrees(p, i, &fate[i], tangent[i], w->rtol)) {
+                cell[GF_LYAPUNOV_EXPONENT] =
+                    gf_log_stretch(tangent[i]) / w->until;
+                cell[GF_LYAPUNOV_TIME] = w->until;
+                cell[GF_LYAPUNOV_STOP] = GF_STOP_END;
+                continue;
+            }
+            p->who[left] = p->who[i];
+            p->start[left] = p->start[i];
+            p->at[left] = fate[i].at;
+            p->tangent[left] = tangent[i];
+            p->is_known[left++] = fate[i].label == GF_FATE_UNDECIDED;
+        }
+        p->count = left;
+    }
+    return GF_OK;
+}
+
+static gf_status go_alone(double *cell, const gf_grid_work *w, gf_march *m,
+                          gf_vec2 start)
 {
     gf_status status = GF_OK;
 
-    for (size_t n = 0; n < g->count[0] * g->count[1] && !status; n++) {
-        gf_vec2 at = gf_lyapunov_grid_at(g, n);
-        g->value[n] = NAN;
-        g->stop[n] = GF_STOP_LEFT_DOMAIN;
-        if (gf_range_has(field->domain[0], at.x) &&
-            gf_range_has(field->domain[1], at.y))
-            status = cell(g, n, m);
-        size_t done = (n + 1) / g->count[1];
-        if (!status && look && (n + 1) % g->count[1] == 0 &&
-            !look((double)done / (double)g->count[0], ctx))
-            status = gf_error_set(m->error, GF_LIMIT, "interrupted");
+    cell[GF_LYAPUNOV_EXPONENT] = NAN;
+    cell[GF_LYAPUNOV_TIME] = 0;
+    cell[GF_LYAPUNOV_STOP] = GF_STOP_LEFT_DOMAIN;
+    if (gf_range_has(w->field->domain[0], start.x) &&
+        gf_range_has(w->field->domain[1], start.y))
+        status = w->cell(cell, w, m, start);
+    if (!isfinite(cell[GF_LYAPUNOV_EXPONENT]))
+        cell[GF_LYAPUNOV_EXPONENT] = NAN;
+    return status;
+}
+
+static gf_status compute(double *out, size_t first, size_t count,
+                         const void *ctx, gf_error *error)
+{
+    const gf_grid_work *w = ctx;
+    pending p = {.count = count};
+    gf_status status = GF_OK;
+
+    for (size_t i = 0; i < count; i++) {
+        p.who[i] = i;
+        p.start[i] = gf_lyapunov_grid_at(w->grid, first + i);
     }
+    if (w->ensemble[0])
+        status = go_together(out, &p, w, error);
+    gf_march *m = take_march(w);
+    m->tangent.error = error;
+    for (size_t i = 0; i < p.count && !status; i++)
+        status = go_alone(out + p.who[i] * GF_LYAPUNOV_WIDTH, w, m, p.start[i]);
+    give_march(w, m);
+    return status;
+}
+
+size_t gf_grid_threads(const gf_lyapunov_grid *g, const gf_sweep_options *how)
+{
+    size_t threads = how && how->threads ? how->threads : gf_tiles_threads();
+    size_t tiles = (g->cells + TILE - 1) / TILE;
+
+    threads = threads < tiles ? threads : tiles;
+    return threads < MOST_MARCHES ? threads : MOST_MARCHES;
+}
+
+gf_status gf_grid_fill(gf_lyapunov_grid *g, gf_grid_work *w,
+                       const gf_sweep_options *how, gf_error *error)
+{
+    pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    gf_tiles tiles = {.cells = g->cells,
+                      .tile = TILE,
+                      .width = GF_LYAPUNOV_WIDTH,
+                      .value = g->value,
+                      .compute = compute,
+                      .ctx = w,
+                      .threads = w->marches};
+
+    if (how) {
+        tiles.journal = how->journal;
+        tiles.identity = how->identity;
+        tiles.resume = how->resume;
+        tiles.progress = how->progress;
+        tiles.progress_ctx = how->progress_ctx;
+    }
+    w->grid = g;
+    w->mutex = &mutex;
+    gf_status status = gf_tiles_run(&g->filled, &tiles, error);
+    pthread_mutex_destroy(&mutex);
     return status;
 }
 
 /* --- flows ------------------------------------------------------------- */
 
-static gf_status flow_cell(gf_lyapunov_grid *g, size_t n, march *m)
+static gf_status flow_cell(double *out, const gf_grid_work *w, gf_march *m,
+                           gf_vec2 start)
 {
     gf_tangent *t = &m->tangent;
     gf_exponents e = {.count = 2};
     gf_leg leg = GF_LEG_STEP;
-    gf_status status = gf_tangent_begin(t, gf_lyapunov_grid_at(g, n), 1);
+    gf_status status = gf_tangent_begin(t, start, 1);
 
     if (status == GF_DOMAIN) /* beyond a wall, or no velocity */
         return GF_OK;
-    while (!status && t->t < m->until && leg != GF_LEG_STOP)
-        status = gf_tangent_advance(&leg, t, m->until);
+    while (!status && t->t < w->until && leg != GF_LEG_STOP)
+        status = gf_tangent_advance(&leg, t, w->until);
     if (status)
         return status;
     e.time = t->t;
     gf_exponents_plain(&e, t->growth, t->shear);
-    g->value[n] = isfinite(e.finite) ? e.finite : NAN;
-    g->time[n] = t->t;
-    g->stop[n] = leg == GF_LEG_STOP ? t->stop : GF_STOP_END;
+    out[GF_LYAPUNOV_EXPONENT] = e.finite;
+    out[GF_LYAPUNOV_TIME] = t->t;
+    out[GF_LYAPUNOV_STOP] = leg == GF_LEG_STOP ? t->stop : GF_STOP_END;
     return GF_OK;
+}
+
+/* Modes are made when they are met, in the field's own graph: a field that has
+   kinks or walls has one march, a smooth one gets its only mode now. */
+static gf_status make_marches(gf_grid_work *w, const gf_walls *walls,
+                              const gf_tangent_options *how, gf_error *error)
+{
+    const int smooth[GF_SURFACES_MAX] = {0};
+    size_t wanted = w->marches;
+    const gf_mode *mode;
+    gf_status status = GF_OK;
+
+    for (w->marches = 0; w->marches < wanted && !status;) {
+        gf_march *m = &w->march[w->marches++];
+        status = gf_mode_set_init(&m->modes, w->field, walls, error);
+        if (!status && m->modes.count > 0)
+            wanted = 1;
+        else if (!status)
+            status =
+                gf_mode_set_get(&mode, &m->modes, smooth, GF_NO_SURFACE, error);
+        if (!status)
+            status = gf_tangent_init(&m->tangent, &m->modes, how, error);
+    }
+    return status;
+}
+
+static gf_status make_ensembles(gf_grid_work *w, gf_error *error)
+{
+    double steps = ceil(w->until / STEP);
+    gf_status status = GF_OK;
+
+    for (size_t k = 0; k < GF_GRID_STEPS && !status; k++) {
+        gf_ensemble_options options = {.rule = "rk4",
+                                       .step = w->until / steps,
+                                       .until = w->until,
+                                       .plain = true,
+                                       .tangents = true,
+                                       .threads = 1};
+        status = gf_ensemble_new(&w->ensemble[k], w->field, &options, error);
+        steps *= 2;
+    }
+    return status;
 }
 
 gf_status gf_lyapunov_grid_run(gf_lyapunov_grid *g, const gf_field *field,
                                const gf_lyapunov_options *options,
-                               gf_lyapunov_look look, void *ctx,
-                               gf_error *error)
+                               const gf_sweep_options *how, gf_error *error)
 {
     gf_lyapunov_options settled;
-    gf_mode_set modes;
-    gf_status status = allocate(g, error);
+    gf_status status = gf_grid_allocate(g, error);
 
     if (!status)
         status = gf_lyapunov_settle(&settled, options, error);
     if (status)
         return status;
     gf_walls walls = {settled.clip, settled.project};
-    gf_tangent_options how = {.rtol = options->rtol > 0 ? options->rtol : RTOL,
-                              .atol = options->atol > 0 ? options->atol : ATOL,
-                              .most_steps = settled.most_steps};
-    march *m = calloc(1, sizeof *m);
-    status = gf_mode_set_init(&modes, field, &walls, error);
-    if (!m && !status)
-        status = gf_error_set(error, GF_MEMORY, "out of memory");
-    if (!status) {
-        m->error = error;
-        m->until = settled.until;
-        status = gf_tangent_init(&m->tangent, &modes, &how, error);
-        if (!status)
-            status = fill(g, field, m, flow_cell, look, ctx);
-        gf_tangent_clear(&m->tangent);
-    }
-    gf_mode_set_clear(&modes);
-    free(m);
-    return status;
-}
-
-/* --- maps -------------------------------------------------------------- */
-
-/* The largest singular value of dz/dz0; scales it down where it is huge. */
-static double stretch(double *scaled, gf_dual *s)
-{
-    double(*d)[GF_DUAL_SIZE] = s->vector[0].d, largest = 0;
-    double a = d[0][0], b = d[0][1], c = d[1][0], e = d[1][1];
-    double sum = a * a + b * b + c * c + e * e, det = a * e - b * c;
-    double square = (sum + sqrt(fmax(0, sum * sum - 4 * det * det))) / 2;
-
-    for (size_t i = 0; i < s->size; i++)
-        for (size_t k = 0; k < 2; k++)
-            largest = fmax(largest, fabs(s->vector[i / 2].d[i % 2][k]));
-    if (largest > LARGE || (largest < 1 / LARGE && largest > 0)) {
-        for (size_t i = 0; i < s->size; i++)
-            for (size_t k = 0; k < s->size; k++)
-                s->vector[i / 2].d[i % 2][k] /= largest;
-        *scaled += log(largest);
-        return log(square) / 2 - log(largest);
-    }
-    return log(square) / 2;
-}
-
-static gf_status map_cell(gf_lyapunov_grid *g, size_t n, march *m)
-{
-    gf_dual *s = &m->dual;
-    double scaled = 0, size = 0, time = 0;
-    size_t made = 0;
-
-    gf_dual_begin(s, gf_lyapunov_grid_at(g, n));
-    g->stop[n] = GF_STOP_END;
-    for (; made < m->map->steps; made++) {
-        double h = m->map->schedule
-                       ? gf_schedule_at(m->map->schedule, time, made)
-                       : m->map->step;
-        if (!gf_dual_step(s, h)) {
-            g->stop[n] = fabs(s->vector[0].x[0]) <= LARGE &&
-                                 fabs(s->vector[0].x[1]) <= LARGE
-                             ? GF_STOP_LEFT_DOMAIN
-                             : GF_STOP_BLEW_UP;
-            break;
-        }
-        size = stretch(&scaled, s);
-        time += h;
-    }
-    g->time[n] = (double)made;
-    if (made > 0)
-        g->value[n] = (scaled + size) / (double)made;
-    if (!isfinite(g->value[n]))
-        g->value[n] = NAN;
-    return GF_OK;
-}
-
-gf_status gf_lyapunov_grid_map(gf_lyapunov_grid *g, const gf_field *field,
-                               const gf_optimizer *optimizer,
-                               const gf_map_options *options,
-                               gf_lyapunov_look look, void *ctx,
-                               gf_error *error)
-{
-    gf_status status = allocate(g, error);
-
+    gf_tangent_options tight = {
+        .rtol = options->rtol > 0 ? options->rtol : RTOL,
+        .atol = options->atol > 0 ? options->atol : ATOL,
+        .most_steps = settled.most_steps};
+    gf_grid_work w = {.field = field,
+                      .until = settled.until,
+                      .rtol = tight.rtol,
+                      .cell = flow_cell,
+                      .marches = gf_grid_threads(g, how)};
+    w.march = calloc(w.marches, sizeof *w.march);
+    status = w.march ? make_marches(&w, &walls, &tight, error)
+                     : gf_error_set(error, GF_MEMORY, "out of memory");
+    if (!status && w.march[0].modes.count == 0 && !options->alone)
+        status = make_ensembles(&w, error);
     if (!status)
-        status = gf_lyapunov_check_map(field, options, 1, error);
-    if (status)
-        return status;
-    march *m = calloc(1, sizeof *m);
-    if (!m)
-        return gf_error_set(error, GF_MEMORY, "out of memory");
-    m->error = error;
-    m->map = options;
-    status = gf_dual_init(&m->dual, field, optimizer, options, error);
-    if (!status)
-        status = fill(g, field, m, map_cell, look, ctx);
-    gf_dual_clear(&m->dual);
-    free(m);
+        status = gf_grid_fill(g, &w, how, error);
+    for (size_t i = 0; i < w.marches && w.march; i++) {
+        gf_tangent_clear(&w.march[i].tangent);
+        gf_mode_set_clear(&w.march[i].modes);
+    }
+    for (size_t k = 0; k < GF_GRID_STEPS; k++)
+        gf_ensemble_free(w.ensemble[k]);
+    free(w.march);
     return status;
 }

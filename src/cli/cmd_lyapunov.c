@@ -2,6 +2,7 @@
 #include "cli/amount.h"
 #include "cli/chart.h"
 #include "cli/choose.h"
+#include "cli/lasting.h"
 #include "cli/lyapunov_grid.h"
 #include "cli/motion.h"
 #include "cli/starts.h"
@@ -47,6 +48,7 @@ const struct poptOption gf_lyapunov_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a field:"),
     GF_INCLUDE(gf_start_table, "Where to begin:"),
     GF_INCLUDE(own_options, "How to go:"),
+    GF_INCLUDE(gf_lasting_table, "Long runs, of --grid:"),
     GF_INCLUDE(gf_chart_table, "Figures:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
@@ -220,6 +222,8 @@ int gf_cmd_lyapunov(const gf_call *call)
         return exit_status;
     if (gf_options_count(call->options, GF_OPTION_GRID) > 0)
         return gf_lyapunov_grid_answer(call, &options);
+    if (gf_options_count(call->options, GF_OPTION_RESUME) > 0)
+        return gf_complain(call, GF_EXIT_USAGE, "--resume goes with --grid");
     exit_status = gf_answer_format(&format, call);
     if (exit_status)
         return exit_status;

@@ -187,9 +187,9 @@ START_TEST(test_stiffness_on_the_slow_nullcline)
                                             {0.89, 0.91, true, true}},
                                  .count = {1, 1}};
         gf_map_options options = {.step = 1e-3, .steps = 1};
-        ck_assert_int_eq(gf_lyapunov_grid_map(&grid, field, &sgd, &options,
-                                              NULL, NULL, &error),
-                         GF_OK);
+        ck_assert_int_eq(
+            gf_lyapunov_grid_map(&grid, field, &sgd, &options, NULL, &error),
+            GF_OK);
         ck_assert((grid.value[0] > 0.1) == row[i].grows);
         if (row[i].grows) /* |1 + h rate| but for the other coordinate */
             assert_close(grid.value[0], log(7.1027), 1e-2);

@@ -20,6 +20,7 @@ COMMANDS = [
     ["sweep", "--variant", "wgan", "--over", "p_d=0.1:1:3", "--quantity",
      "decay-time,verdict"],
     ["basin", "--variant", "lsgan", "--grid", "11x7"],
+    ["lyapunov", "--variant", "lsgan", "--grid", "9x8"],
 ]
 checks = 0
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A run that is killed at any moment goes on, and its file is the same.
 
-usage: kill.py PROGRAM sweep|basin
+usage: kill.py PROGRAM sweep|basin|lyapunov
 
 Undisturbed once; then killed (-9, sometimes -2) again and again at random
 moments and resumed until it is done, by other numbers of threads each time.
@@ -22,8 +22,10 @@ COMMANDS = {
               "--over", "speed=0.5:2:30", "--quantity",
               "eigenvalue,type,verdict"],
     "basin": ["basin", "--variant", "classic", "--grid", "90x90"],
+    "lyapunov": ["lyapunov", "--variant", "classic", "--grid", "100x100"],
 }
-ENDINGS = {"sweep": [".h5", ".csv"], "basin": [".h5", ".txt"]}
+ENDINGS = {"sweep": [".h5", ".csv"], "basin": [".h5", ".txt"],
+           "lyapunov": [".h5", ".csv"]}
 KILLS = 50 if os.environ.get("GF_TEST_LONG") else 6
 
 
