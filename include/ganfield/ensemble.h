@@ -9,6 +9,9 @@
  * never judged by a failure of numerics. A start that has come into a proved
  * region of attraction is done.
  *
+ * With an optimizer (optimizer.h) the steps are its own, and what they do is
+ * the truth: a run that leaves the domain has left it.
+ *
  *     gf_ensemble *ensemble;
  *     gf_ensemble_options options = {.target = target, .target_count = n};
  *     status = gf_ensemble_new(&ensemble, field, &options, &error);
@@ -22,6 +25,20 @@
 #define GANFIELD_ENSEMBLE_H
 
 #include <ganfield/flow.h>
+#include <ganfield/optimizer.h>
+
+#define GF_TRAP_SIZE_MAX 8
+
+/* A proved region of an optimizer: all its numbers, z and then what it
+   remembers (both coordinates of each vector that linear maps see), less those
+   at rest, s with |root s| < radius.  It is never left, and |root s| falls at
+   least by `rate` with every map.  [ortega1970, 12.1] */
+typedef struct gf_trap {
+    size_t size;                                      /* of s; 0: no region */
+    double root[GF_TRAP_SIZE_MAX * GF_TRAP_SIZE_MAX]; /* by rows */
+    double radius, rate;
+    double reach[2]; /* how far from rest z may be inside */
+} gf_trap;
 
 /* Where runs may end for good: near a point, or inside a region that is proved
    to be attracted by it. gf_targets_find (targets.h) makes them. */
@@ -37,6 +54,10 @@ typedef struct gf_target {
     size_t cells;
     double lo, hi;
     double weight, level; /* level may be infinite */
+
+    /* Of optimizers: their region, and whether they do not attract at all. */
+    const gf_trap *trap; /* NULL: none */
+    bool passive;
 } gf_target;
 
 /* A rule of fixed steps: one row of a table. */
@@ -59,7 +80,9 @@ GF_PUBLIC const gf_ensemble_rule *gf_ensemble_rule_find(const char *name);
     X(CONVERGED, "converged")                                                  \
     X(LEFT_DOMAIN, "left the domain")                                          \
     X(BLEW_UP, "blew up")                                                      \
-    X(FAILED, "numerics failed")
+    X(FAILED, "numerics failed")                                               \
+    X(NEAR, "near")                                                            \
+    X(PERIODIC, "periodic")
 
 #define GF_ENUM_FATE(name, text) GF_FATE_##name,
 typedef enum gf_fate_label { GF_FATE_LIST(GF_ENUM_FATE) } gf_fate_label;
@@ -69,7 +92,9 @@ GF_PUBLIC const char *gf_fate_name(gf_fate_label label);
 
 typedef struct gf_fate {
     gf_fate_label label;
-    size_t target; /* which one it converged to; else target_count */
+    size_t target; /* which one it converged to or is near; else
+                      target_count */
+    size_t period; /* steps, of a periodic one */
     bool proved;   /* it came into the target's region, not only near it */
     bool by_flow;  /* the adaptive flow had to decide */
     double time;   /* when the label was settled, to some steps; of a run that
@@ -88,6 +113,9 @@ typedef enum gf_isa { GF_ISA_BEST, GF_ISA_V2, GF_ISA_V3, GF_ISA_V4 } gf_isa;
 #define GF_ENSEMBLE_UNTIL 1000.0
 #define GF_ENSEMBLE_TOLERANCE 1e-6
 #define GF_ENSEMBLE_THREADS_MAX 1024
+#define GF_ENSEMBLE_STAY 64
+#define GF_ENSEMBLE_SAME 1e-9
+#define GF_ENSEMBLE_PERIOD_MAX 64
 
 typedef struct gf_ensemble_options {
     const char *rule;        /* NULL: "rk4" */
@@ -102,6 +130,17 @@ typedef struct gf_ensemble_options {
                          is outside or not finite ends the run */
 
     bool tangents; /* carry the tangent map along (plain steps of rk4) */
+
+    /* An optimizer's steps instead: `steps` of the size `step`; rule, until,
+       tolerance and plain are not looked at.  Runs end in a trap, or after
+       GF_ENSEMBLE_STAY steps in a row within the radius of a target that is not
+       passive; those that are near a passive one at the end are "near" it, and
+       those whose numbers all come back to within GF_ENSEMBLE_SAME of what they
+       were, after 2 to GF_ENSEMBLE_PERIOD_MAX steps, are "periodic". */
+    const gf_optimizer *optimizer;
+    gf_order order;
+    size_t critic_steps; /* 0: 1 */
+    size_t steps;
 
     /* What changes the speed and no bit of the answer. */
     size_t threads; /* 0: one for each processor */

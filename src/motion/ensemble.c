@@ -62,21 +62,48 @@ static gf_status check_numbers(const gf_ensemble_options *options,
     return trouble ? gf_error_set(error, GF_ARGUMENT, "%s", trouble) : GF_OK;
 }
 
+static gf_status check_map(const gf_ensemble_options *options, gf_error *error)
+{
+    const char *trouble = NULL;
+
+    if (options->steps == 0 || options->steps > GF_MAP_STEPS_MAX)
+        trouble = "an optimizer makes 1 to a thousand million steps";
+    else if (options->order == GF_SIMULTANEOUS && options->critic_steps > 1)
+        trouble = "more steps of the critic need the alternating order";
+    else if (options->tangents)
+        trouble = "tangents go with plain steps of rk4";
+    return trouble ? gf_error_set(error, GF_ARGUMENT, "%s", trouble) : GF_OK;
+}
+
 static gf_status settle(gf_ensemble_options *options, gf_error *error)
 {
+    gf_status status = options->optimizer ? check_map(options, error) : GF_OK;
+
+    if (status)
+        return status;
     if (!options->rule)
         options->rule = gf_ensemble_rule_row(0)->name;
     if (options->step == 0)
         options->step = GF_ENSEMBLE_STEP;
-    if (options->until == 0)
+    if (options->optimizer)
+        options->until = options->step; /* the steps are counted */
+    else if (options->until == 0)
         options->until = GF_ENSEMBLE_UNTIL;
     if (options->tolerance == 0)
         options->tolerance = GF_ENSEMBLE_TOLERANCE;
-    gf_status status = check_rule(options, error);
+    status = check_rule(options, error);
     return status ? status : check_numbers(options, error);
 }
 
 /* --- ensembles --------------------------------------------------------- */
+
+/* The Jacobian beside the velocity. */
+static bool needs_slopes(const gf_ensemble *e)
+{
+    const gf_optimizer *optimizer = e->options.optimizer;
+
+    return optimizer && (optimizer->rule->needs & GF_NEEDS_TRANSPOSED);
+}
 
 gf_status gf_ensemble_new(gf_ensemble **out, const gf_field *field,
                           const gf_ensemble_options *options, gf_error *error)
@@ -93,7 +120,8 @@ gf_status gf_ensemble_new(gf_ensemble **out, const gf_field *field,
     e->field = field;
     e->rule = gf_ensemble_rule_find(settled.rule);
     e->options = settled;
-    status = gf_plan_init(&e->plan, field, settled.tangents, error);
+    status = gf_plan_init(&e->plan, field, settled.tangents || needs_slopes(e),
+                          error);
     if (status) {
         gf_ensemble_free(e);
         return status;
@@ -125,11 +153,17 @@ typedef struct thread {
     gf_error error;
 } thread;
 
+static gf_status work_on(gf_ensemble_job *job, gf_error *error)
+{
+    return job->ensemble->options.optimizer ? gf_ensemble_work_map(job, error)
+                                            : gf_ensemble_work(job, error);
+}
+
 static void *work(void *argument)
 {
     thread *t = argument;
 
-    t->status = gf_ensemble_work(t->job, &t->error);
+    t->status = work_on(t->job, &t->error);
     return NULL;
 }
 
@@ -160,7 +194,7 @@ static gf_status run(gf_ensemble_job *job, gf_error *error)
         if (pthread_create(&t[begun].id, NULL, work, &t[begun]) != 0)
             break;
     }
-    status = gf_ensemble_work(job, error);
+    status = work_on(job, error);
     for (size_t i = 1; i < begun; i++) {
         pthread_join(t[i].id, NULL);
         if (!status && t[i].status) {

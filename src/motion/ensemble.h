@@ -45,6 +45,12 @@ gf_stages gf_ensemble_stages(const gf_ensemble *e);
 /* Takes starts until there are none. */
 gf_status gf_ensemble_work(gf_ensemble_job *job, gf_error *error) GF_CHECKED;
 
+/* --- ensemble_map.c ---------------------------------------------------- */
+
+/* The same with the steps of an optimizer. */
+gf_status gf_ensemble_work_map(gf_ensemble_job *job,
+                               gf_error *error) GF_CHECKED;
+
 /* --- ensemble_target.c ------------------------------------------------- */
 
 /* Inside the domain, and finite? */

@@ -24,7 +24,7 @@ static gf_status check(const gf_game *game, const gf_optimizer_rule *rule,
                    : GF_OK;
 }
 
-static size_t count_vectors(const gf_optimizer_rule *rule)
+size_t gf_mover_vectors(const gf_optimizer_rule *rule)
 {
     bool solves = rule->needs & GF_NEEDS_PRODUCT;
 
@@ -35,7 +35,7 @@ static size_t count_vectors(const gf_optimizer_rule *rule)
 /* The tables of vectors, z first, from *at on. */
 static bool set_table(double ***out, gf_mover *m, size_t player, double **at)
 {
-    size_t count = count_vectors(m->rule[player].rule);
+    size_t count = gf_mover_vectors(m->rule[player].rule);
     double **table = calloc(count, sizeof *table);
 
     *out = table;
@@ -53,7 +53,7 @@ static bool allocate(gf_mover *m)
     double *at;
 
     for (size_t i = 0; i < tables; i++)
-        count += count_vectors(m->rule[i].rule) - 1;
+        count += gf_mover_vectors(m->rule[i].rule) - 1;
     if (n > SIZE_MAX / sizeof(double) / count)
         return false;
     m->block = calloc(count * n, sizeof *m->block);
@@ -272,7 +272,7 @@ static bool turn(gf_mover *m, size_t player)
     m->move.time = m->made[player % 2];
     m->optimizer.rule->step(&m->move);
     m->made[player % 2]++;
-    bool is_good = is_finite(m);
+    bool is_good = m->is_blind || is_finite(m);
     if (is_good)
         put_into_box(m);
     return is_good;

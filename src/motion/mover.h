@@ -32,6 +32,8 @@ struct gf_mover {
     uint64_t seed;
     double spare; /* a normal deviate not used yet, or NaN */
     size_t evaluations;
+    bool is_blind; /* of many games side by side, judged one by one: goes on
+                      with numbers that are not finite */
 };
 
 extern const gf_machine gf_mover_machine;
@@ -50,6 +52,8 @@ void gf_mover_solve(gf_mover *mover, double *x, const double *z,
 /* z solves z = z0 + H v(z), by Newton's method. */
 void gf_mover_solve_implicit(gf_mover *mover, double *z);
 
+/* Vectors of all kinds. */
+size_t gf_mover_vectors(const gf_optimizer_rule *rule);
 /* A normal deviate. */
 double gf_mover_deviate(gf_mover *mover);
 /* v with its noise. */

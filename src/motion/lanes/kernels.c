@@ -17,6 +17,7 @@ enum { WIDTH = GF_LANES_WIDTH, HORNER_MOST = 6 };
 #include "motion/lanes/functions.h"
 #include "motion/lanes/polynomial.h"
 #include "motion/lanes/stages.h"
+#include "motion/lanes/watch.h"
 
 /* --- fused ------------------------------------------------------------- */
 
@@ -41,6 +42,18 @@ STAGE(plane_rk4, true, stage_rk4)
 STAGE(plane_rk4_bounded, true, stage_rk4_bounded)
 STAGE(plane_rk4_watched, true, stage_rk4_watched)
 STAGE(plane_euler_watched, true, stage_euler_watched)
+
+#define EVALUATE(name, plane, slope)                                           \
+    static void run_##name(const gf_lane_code *code)                           \
+    {                                                                          \
+        double *state = __builtin_assume_aligned(code->out, GF_LANES_ALIGN);   \
+        stage_velocity(code, state, WIDTH, plane, slope);                      \
+    }
+
+EVALUATE(point_velocity, false, false)
+EVALUATE(point_slope, false, true)
+EVALUATE(plane_velocity, true, false)
+EVALUATE(plane_slope, true, true)
 
 #define WHOLE(name, degree, watch)                                             \
     static void run_##name(const gf_lane_code *code)                           \
@@ -130,6 +143,10 @@ static const gf_lane_kernel kernels[GF_LANE_OPS] = {
     [GF_LANE_PLANE_RK4_BOUNDED] = run_plane_rk4_bounded,
     [GF_LANE_PLANE_RK4_WATCHED] = run_plane_rk4_watched,
     [GF_LANE_PLANE_EULER_WATCHED] = run_plane_euler_watched,
+    [GF_LANE_POINT_VELOCITY] = run_point_velocity,
+    [GF_LANE_POINT_SLOPE] = run_point_slope,
+    [GF_LANE_PLANE_VELOCITY] = run_plane_velocity,
+    [GF_LANE_PLANE_SLOPE] = run_plane_slope,
     [GF_LANE_POINT_TANGENT1] = run_point_tangent1,
     [GF_LANE_POINT_TANGENT2] = run_point_tangent2,
     [GF_LANE_POINT_TANGENT3] = run_point_tangent3,
@@ -149,5 +166,9 @@ static const gf_lane_kernel kernels[GF_LANE_OPS] = {
     [GF_LANE_POLY6_WATCHED] = run_poly6_watched,
 };
 
-const gf_lanes GLUE(gf_lanes_, GF_LANES_SET,
-                    GF_LANES_WIDTH) = {TEXT(GF_LANES_SET), WIDTH, kernels};
+const gf_lanes GLUE(gf_lanes_, GF_LANES_SET, GF_LANES_WIDTH) = {
+    .name = TEXT(GF_LANES_SET),
+    .width = WIDTH,
+    .kernel = kernels,
+    .watch = {count_outside, note_outside, count_inside},
+};

@@ -70,6 +70,11 @@ typedef enum gf_lane_op {
     GF_LANE_PLANE_RK4_BOUNDED,
     GF_LANE_PLANE_RK4_WATCHED,
     GF_LANE_PLANE_EULER_WATCHED,
+    /* The velocity alone, and with the Jacobian. */
+    GF_LANE_POINT_VELOCITY,
+    GF_LANE_POINT_SLOPE,
+    GF_LANE_PLANE_VELOCITY,
+    GF_LANE_PLANE_SLOPE,
     /* Whole steps of Runge-Kutta where all parts are polynomials. */
     GF_LANE_POLY2,
     GF_LANE_POLY2_BOUNDED,
@@ -143,11 +148,29 @@ typedef struct gf_lane_code {
 
 typedef void (*gf_lane_kernel)(const gf_lane_code *code);
 
+/* A closed box; what is not finite is outside of it. */
+typedef struct gf_lane_box {
+    double lo[2], hi[2];
+} gf_lane_box;
+
+/* Loops over any number of states, x and y. */
+typedef struct gf_lane_watch {
+    size_t (*count_outside)(const double *x, const double *y, size_t n,
+                            const gf_lane_box *box);
+    /* first = min(first, time) where it is outside */
+    void (*note_outside)(double *first, const double *x, const double *y,
+                         size_t n, const gf_lane_box *box, double time);
+    /* stay + 1 where it is inside, else 0 */
+    void (*count_inside)(double *stay, const double *x, const double *y,
+                         size_t n, const gf_lane_box *box);
+} gf_lane_watch;
+
 /* All kernels of one instruction set and width. */
 typedef struct gf_lanes {
     const char *name; /* "v3" */
     size_t width;
     const gf_lane_kernel *kernel; /* by gf_lane_op */
+    gf_lane_watch watch;
 } gf_lanes;
 
 extern const gf_lanes gf_lanes_v2_16, gf_lanes_v2_32, gf_lanes_v2_64;

@@ -168,6 +168,24 @@ GF_LANE_INLINE gf_mat2 slope_at(const gf_lane_code *code, const double *state,
                      f.q * code->b[i], f.r1 * more[2][i], 0};
 }
 
+/* Into the rows of sums; the Jacobian, by rows, into those of a stage. */
+GF_LANE_INLINE void stage_velocity(const gf_lane_code *code, double *state,
+                                   int width, bool plane, bool slope)
+{
+    VELOCITY;
+    for (int i = 0; i < width && slope; i++) {
+        gf_mat2 m = slope_at(code, state, width, plane, i);
+        ROW(STAGE)[i] = m.xx;
+        (ROW(STAGE) + width)[i] = m.xy;
+        (ROW(STAGE) + 2 * width)[i] = m.yx;
+        (ROW(STAGE) + 3 * width)[i] = m.yy;
+    }
+    for (int i = 0; i < width; i++) {
+        ROW(AX)[i] = dx[i];
+        ROW(AY)[i] = dy[i];
+    }
+}
+
 /* One number of the state by one stage: it starts at base[i], its slope is k,
    and the next stage finds it at at[i]. */
 GF_LANE_INLINE void advance(double *base, double *at, double *sum,
