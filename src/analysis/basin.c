@@ -1,24 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Basins: a grid of starts, cut into tiles, each an ensemble. */
-#include <ganfield/basin.h>
-#include <ganfield/flow.h>
+#include "analysis/basin.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/tiles.h"
 
 /* Starts of a tile. */
 enum { TILE = 1024 };
-/* States of a cycle. */
-enum { ORBIT = 4096 };
-
-/* Fates that are no rest point, in the order of their labels. */
-static const gf_fate_label others[] = {GF_FATE_LEFT_DOMAIN, GF_FATE_BLEW_UP,
-                                       GF_FATE_FAILED, GF_FATE_UNDECIDED};
-
-enum { OTHERS = sizeof others / sizeof *others };
 
 void gf_basin_init(gf_basin *basin)
 {
@@ -29,25 +19,10 @@ void gf_basin_init(gf_basin *basin)
 void gf_basin_clear(gf_basin *basin)
 {
     free(basin->value);
-    for (size_t i = 0; i < basin->orbits; i++)
+    for (size_t i = 0; i < basin->cycles; i++)
         gf_trajectory_clear(&basin->orbit[i]);
     gf_targets_clear(&basin->targets);
     gf_basin_init(basin);
-}
-
-const char *gf_basin_label_name(char *out, const gf_basin *basin, size_t label)
-{
-    size_t points = basin->targets.count, ends = points + basin->orbits;
-
-    if (label < points)
-        snprintf(out, 40, "rest point %zu", basin->targets.point[label] + 1);
-    else if (label < ends)
-        snprintf(out, 40, "limit cycle %zu", label - points + 1);
-    else if (label < ends + OTHERS)
-        snprintf(out, 40, "%s", gf_fate_name(others[label - ends]));
-    else
-        snprintf(out, 40, "unknown");
-    return out;
 }
 
 /* The middle of one of the parts of a window: exact for the unit interval. */
@@ -66,59 +41,6 @@ gf_vec2 gf_basin_start(const gf_basin_plan *plan, size_t cell)
                      middle(plan->window[1], cell % inner, plan->count[1])};
 }
 
-/* --- cycles ------------------------------------------------------------ */
-
-static bool attracts(const gf_cycle *cycle)
-{
-    return !cycle->fills && cycle->multiplier + cycle->error < 1;
-}
-
-static gf_status find_orbits(gf_basin *basin, gf_error *error)
-{
-    const gf_classification *c = basin->plan.c;
-    gf_status status = GF_OK;
-    gf_cycles all;
-
-    status = gf_cycles_find(&all, c, NULL, error);
-    for (size_t i = 0; !status && i < all.count; i++) {
-        const gf_cycle *cycle = &all.cycle[i];
-        gf_flow_options how = {.until = cycle->period,
-                               .every = cycle->period / ORBIT};
-        if (!attracts(cycle))
-            continue;
-        gf_trajectory *orbit = &basin->orbit[basin->orbits++];
-        gf_trajectory_init(orbit);
-        status = gf_flow_run(orbit, c->field, cycle->at, &how, error);
-    }
-    return status;
-}
-
-/* From p to the chord between two states. */
-static double gap(gf_vec2 p, gf_vec2 a, gf_vec2 b)
-{
-    double x = b.x - a.x, y = b.y - a.y, square = x * x + y * y;
-    double part = ((p.x - a.x) * x + (p.y - a.y) * y) / square;
-
-    part = square > 0 ? fmin(fmax(part, 0), 1) : 0;
-    return hypot(p.x - a.x - part * x, p.y - a.y - part * y);
-}
-
-/* Which orbit the state is on; their count: none. */
-static size_t orbit_of(const gf_basin *basin, gf_vec2 at)
-{
-    double radius =
-        basin->plan.radius > 0 ? basin->plan.radius : GF_BASIN_RADIUS;
-
-    for (size_t i = 0; i < basin->orbits; i++) {
-        const gf_trajectory *orbit = &basin->orbit[i];
-        for (size_t k = 1; k < orbit->count; k++) {
-            if (gap(at, orbit->row[k - 1].at, orbit->row[k].at) <= radius)
-                return i;
-        }
-    }
-    return basin->orbits;
-}
-
 /* --- tiles ------------------------------------------------------------- */
 
 typedef struct work {
@@ -126,20 +48,28 @@ typedef struct work {
     const gf_ensemble *ensemble;
 } work;
 
-static size_t label_of(const gf_basin *basin, const gf_fate *fate)
+static size_t code_of(const gf_fate *fate)
 {
-    size_t points = basin->targets.count, i = 0;
-
-    if (fate->label == GF_FATE_CONVERGED)
-        return fate->target;
-    if (fate->label == GF_FATE_UNDECIDED && basin->orbits > 0) {
-        size_t orbit = orbit_of(basin, fate->at);
-        if (orbit < basin->orbits)
-            return points + orbit;
+    switch (fate->label) {
+    case GF_FATE_CONVERGED:
+        return gf_basin_code(GF_BASIN_AT_POINT, fate->target);
+    case GF_FATE_NEAR:
+        return gf_basin_code(GF_BASIN_NEAR, fate->target);
+    case GF_FATE_PERIODIC:
+        return gf_basin_code(GF_BASIN_ON_PERIOD, fate->period);
+    default:
+        return gf_basin_code(GF_BASIN_ELSE, fate->label);
     }
-    while (i + 1 < OTHERS && others[i] != fate->label)
-        i++;
-    return points + basin->orbits + i;
+}
+
+static void fill_cell(double *cell, const gf_fate *fate)
+{
+    cell[GF_BASIN_LABEL] = (double)code_of(fate);
+    cell[GF_BASIN_TIME] = fate->time;
+    cell[GF_BASIN_LEFT] = fate->left_physical_at;
+    cell[GF_BASIN_PROVED] = fate->proved;
+    cell[GF_BASIN_X] = fate->at.x;
+    cell[GF_BASIN_Y] = fate->at.y;
 }
 
 static gf_status compute(double *out, size_t first, size_t count,
@@ -156,12 +86,8 @@ static gf_status compute(double *out, size_t first, size_t count,
         start[i] = gf_basin_start(&w->basin->plan, first + i);
     if (!status)
         status = gf_ensemble_run(fate, w->ensemble, start, count, error);
-    for (size_t i = 0; i < count && !status; i++) {
-        double *cell = out + i * GF_BASIN_WIDTH;
-        cell[GF_BASIN_LABEL] = (double)label_of(w->basin, &fate[i]);
-        cell[GF_BASIN_TIME] = fate[i].time;
-        cell[GF_BASIN_LEFT] = fate[i].left_physical_at;
-    }
+    for (size_t i = 0; i < count && !status; i++)
+        fill_cell(out + i * GF_BASIN_WIDTH, &fate[i]);
     free(start);
     free(fate);
     return status;
@@ -192,19 +118,6 @@ static gf_status check(gf_basin *basin, const gf_basin_plan *plan,
     return GF_OK;
 }
 
-static void count_labels(gf_basin *basin)
-{
-    for (size_t n = 0; n < basin->cells; n++) {
-        const double *cell = basin->value + n * GF_BASIN_WIDTH;
-        size_t label = (size_t)cell[GF_BASIN_LABEL];
-        basin->total[label]++;
-        if (!isnan(cell[GF_BASIN_LEFT]))
-            basin->crossed[label]++;
-        basin->longest[label] =
-            fmax(basin->longest[label], cell[GF_BASIN_TIME]);
-    }
-}
-
 static gf_status run_tiles(gf_basin *basin, const gf_ensemble *ensemble,
                            const gf_sweep_options *options, gf_error *error)
 {
@@ -224,7 +137,9 @@ static gf_status run_tiles(gf_basin *basin, const gf_ensemble *ensemble,
     gf_status status = gf_tiles_run(&basin->filled, &tiles, error);
 
     if (!status && basin->filled == basin->cells)
-        count_labels(basin);
+        status = gf_basin_find_cycles(basin, options, error);
+    if (!status && basin->filled == basin->cells)
+        status = gf_basin_settle(basin, error);
     return status;
 }
 
@@ -248,23 +163,31 @@ static gf_status run(gf_basin *basin, const gf_sweep_options *options,
     return status;
 }
 
+static gf_status find_targets(gf_basin *basin, double radius, gf_error *error)
+{
+    const gf_ensemble_options *motion = &basin->plan.motion;
+    gf_stability_options options = {.order = motion->order,
+                                    .critic_steps = motion->critic_steps,
+                                    .step = motion->step,
+                                    .intervals_only = true};
+
+    if (!motion->optimizer)
+        return gf_targets_find(&basin->targets, basin->plan.c, radius, error);
+    return gf_targets_find_map(&basin->targets, basin->plan.c, radius,
+                               motion->optimizer, &options, error);
+}
+
 gf_status gf_basin_run(gf_basin *basin, const gf_basin_plan *plan,
                        const gf_sweep_options *options, gf_error *error)
 {
     static const gf_sweep_options defaults = {.threads = 0};
-    double radius = plan->radius > 0 ? plan->radius : GF_BASIN_RADIUS;
 
     gf_basin_clear(basin);
     basin->plan = *plan;
+    if (!(basin->plan.radius > 0))
+        basin->plan.radius = GF_BASIN_RADIUS;
     gf_status status = check(basin, plan, error);
     if (!status)
-        status = gf_targets_find(&basin->targets, plan->c, radius, error);
-    if (!status)
-        status = find_orbits(basin, error);
-    basin->labels = basin->targets.count + basin->orbits + OTHERS;
-    if (!status && basin->labels > GF_BASIN_LABELS_MAX)
-        status = gf_error_set(
-            error, GF_LIMIT, "%zu rest points and cycles attract: at most %d",
-            basin->targets.count + basin->orbits, GF_BASIN_LABELS_MAX - OTHERS);
+        status = find_targets(basin, basin->plan.radius, error);
     return status ? status : run(basin, options ? options : &defaults, error);
 }

@@ -26,6 +26,8 @@ void gf_targets_clear(gf_targets *targets)
     free(targets->item);
     free(targets->point);
     free(targets->well);
+    free(targets->trap);
+    free(targets->spectral_radius);
     gf_targets_init(targets);
 }
 

@@ -4,8 +4,12 @@
 #include "cli/choose.h"
 #include "cli/grid.h"
 #include "cli/lasting.h"
+#include "cli/motion.h"
 
 #include <stdlib.h>
+
+/* Of an optimizer, by default. */
+enum { STEPS = 10000 };
 
 /* clang-format off */
 static const struct poptOption own_options[] = {
@@ -15,11 +19,22 @@ static const struct poptOption own_options[] = {
     {"window", '\0', POPT_ARG_STRING, NULL, GF_OPTION_WINDOW,
      "where they are; default: the field's own window", "X:X,Y:Y"},
     {"until", '\0', POPT_ARG_STRING, NULL, GF_OPTION_UNTIL,
-     "the longest time; default 1000", "T"},
+     "the longest time of a flow; default 1000", "T"},
+    {"optimizer", '\0', POPT_ARG_STRING, NULL, GF_OPTION_OPTIMIZER,
+     "an optimizer's steps instead of the flow, with its numbers, as "
+     "heavy-ball:beta=-0.5", "RULE"},
     {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
-     "the largest step; default 0.01", "H"},
+     "of an optimizer: h; of a flow: the largest, default 0.01", "H"},
+    {"steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEPS,
+     "of an optimizer: how many; default 10000", "N"},
+    {"order", '\0', POPT_ARG_STRING, NULL, GF_OPTION_ORDER,
+     "of an optimizer: simultaneous (the default) or alternating", "ORDER"},
+    {"critic-steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_CRITIC_STEPS,
+     "alternating: steps of the critic for one of the generator; default 1",
+     "K"},
     {"radius", '\0', POPT_ARG_STRING, NULL, GF_OPTION_RADIUS,
-     "as near to a rest point counts as there; default 0.001", "EPS"},
+     "as near to a rest point or a limit cycle counts as there; default 0.001",
+     "EPS"},
     POPT_TABLEEND
 };
 
@@ -33,11 +48,40 @@ const struct poptOption gf_basin_table[] = {
 };
 /* clang-format on */
 
-static int read_motion(gf_basin_plan *plan, const gf_call *call)
+static int read_optimizer(gf_basin_plan *plan, gf_optimizer *optimizer,
+                          const gf_call *call)
 {
-    int exit_status =
-        gf_amount_read_positive(&plan->motion.until, call, GF_OPTION_UNTIL);
+    gf_ensemble_options *motion = &plan->motion;
+    gf_error error;
 
+    gf_error_clear(&error);
+    if (gf_options_count(call->options, GF_OPTION_STEP) == 0)
+        return gf_complain(call, GF_EXIT_USAGE, "an optimizer needs --step H");
+    if (gf_optimizer_parse(optimizer,
+                           gf_options_value(call->options, GF_OPTION_OPTIMIZER),
+                           &error))
+        return gf_complain_error(call, GF_EXIT_USAGE, &error);
+    motion->optimizer = optimizer;
+    motion->steps = STEPS;
+    int exit_status =
+        gf_motion_read_order(&motion->order, &motion->critic_steps, call);
+    if (!exit_status)
+        exit_status = gf_amount_read_count(&motion->steps, call,
+                                           GF_OPTION_STEPS, GF_MAP_STEPS_MAX);
+    return exit_status;
+}
+
+static int read_motion(gf_basin_plan *plan, gf_optimizer *optimizer,
+                       const gf_call *call)
+{
+    int exit_status = gf_motion_check(call);
+
+    if (!exit_status &&
+        gf_options_count(call->options, GF_OPTION_OPTIMIZER) > 0)
+        exit_status = read_optimizer(plan, optimizer, call);
+    if (!exit_status)
+        exit_status =
+            gf_amount_read_positive(&plan->motion.until, call, GF_OPTION_UNTIL);
     if (!exit_status)
         exit_status =
             gf_amount_read_positive(&plan->motion.step, call, GF_OPTION_STEP);
@@ -103,6 +147,7 @@ int gf_cmd_basin(const gf_call *call)
 {
     gf_basin_plan plan = {.count = {200, 200}};
     gf_format format = GF_FORMAT_TEXT;
+    gf_optimizer optimizer;
     gf_choice choice;
 
     int exit_status = gf_answer_grid_format(&format, call, true);
@@ -111,7 +156,7 @@ int gf_cmd_basin(const gf_call *call)
     if (!exit_status)
         exit_status = gf_grid_read(plan.count, call, GF_SWEEP_CELLS_MAX);
     if (!exit_status)
-        exit_status = read_motion(&plan, call);
+        exit_status = read_motion(&plan, &optimizer, call);
     if (exit_status)
         return exit_status;
     exit_status = gf_choose(&choice, call);

@@ -31,7 +31,7 @@ static const char *const trajectory_usage[] = {
 
 static const char *const basin_usage[] = {
     "FIELD [--grid NxM] [--window X:X,Y:Y] [OPTION...]",
-    NULL
+    "FIELD --optimizer RULE --step H [--steps N] [OPTION...]", NULL
 };
 
 static const char *const sweep_usage[] = {

@@ -50,6 +50,14 @@ static int refuse_both(const gf_call *call)
     return GF_EXIT_ANSWERED;
 }
 
+int gf_motion_check(const gf_call *call)
+{
+    if (gf_options_count(call->options, GF_OPTION_OPTIMIZER) > 0)
+        return refuse(call, of_flows, COUNT(of_flows),
+                      "does not go with an optimizer");
+    return refuse(call, of_maps, COUNT(of_maps), "goes with --optimizer only");
+}
+
 static int check_together(const gf_call *call, bool is_map)
 {
     const gf_options *options = call->options;
@@ -61,12 +69,8 @@ static int check_together(const gf_call *call, bool is_map)
     if (is_map && !(has_step && gf_options_count(options, GF_OPTION_STEPS)))
         return gf_complain(call, GF_EXIT_USAGE,
                            "an optimizer needs --step H and --steps N");
-    if (is_map)
-        return refuse(call, of_flows, COUNT(of_flows),
-                      "does not go with an optimizer");
-    exit_status =
-        refuse(call, of_maps, COUNT(of_maps), "goes with --optimizer only");
-    if (!exit_status && has_step)
+    exit_status = gf_motion_check(call);
+    if (!exit_status && !is_map && has_step)
         exit_status = refuse(call, of_adaptive_flows, COUNT(of_adaptive_flows),
                              "does not go with --step, which fixes the steps");
     return exit_status;

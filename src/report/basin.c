@@ -28,13 +28,15 @@ static size_t put(char *line, size_t length, double x)
 static void write_csv(gf_text *out, const gf_basin *basin)
 {
     const gf_field *field = basin->plan.c->field;
+    double h = basin->plan.motion.optimizer ? basin->plan.motion.step : 0;
     char name[GF_BASIN_LABELS_MAX][NAME_SIZE];
-    char line[5 * NAME_SIZE];
+    char line[6 * NAME_SIZE];
 
     for (size_t i = 0; i < basin->labels; i++)
         gf_basin_label_name(name[i], basin, i);
-    gf_text_addf(out, "%s,%s,label,time,left_physical_at\n",
-                 field->axis_name[0], field->axis_name[1]);
+    gf_text_addf(out, "%s,%s,label,time,left_physical_at%s\n",
+                 field->axis_name[0], field->axis_name[1],
+                 h > 0 ? ",steps" : "");
     for (size_t n = 0; n < basin->cells; n++) {
         const double *cell = basin->value + n * GF_BASIN_WIDTH;
         gf_vec2 at = gf_basin_start(&basin->plan, n);
@@ -49,6 +51,8 @@ static void write_csv(gf_text *out, const gf_basin *basin)
             length = put(line, length, cell[GF_BASIN_LEFT]);
         else
             line[length++] = ',';
+        if (h > 0)
+            length = put(line, length, round(cell[GF_BASIN_TIME] / h));
         line[length - 1] = '\n';
         gf_text_add_n(out, line, length);
     }
@@ -56,31 +60,48 @@ static void write_csv(gf_text *out, const gf_basin *basin)
 
 /* --- JSON -------------------------------------------------------------- */
 
-static void record_integer(gf_json *json, const char *key, size_t n)
+/* Where it is, if it is somewhere; what is computed of a cycle. */
+static void record_place(gf_json *json, const gf_basin *basin,
+                         const gf_basin_label *label)
 {
-    gf_json_key(json, key);
-    gf_json_integer(json, (long long)n);
+    const gf_classification *c = basin->plan.c;
+    const gf_cycle *cycle = &basin->cycle[label->which];
+    gf_vec2 at;
+
+    if (label->end == GF_BASIN_AT_POINT || label->end == GF_BASIN_NEAR)
+        at = c->point[basin->targets.point[label->which]].at;
+    else if (label->end == GF_BASIN_ON_CYCLE)
+        at = cycle->at;
+    else
+        return;
+    gf_record_number(json, c->field->axis_name[0], at.x);
+    gf_record_number(json, c->field->axis_name[1], at.y);
+    if (label->end == GF_BASIN_ON_CYCLE) {
+        gf_record_number(json, "period", cycle->period);
+        gf_record_number(json, "multiplier", cycle->multiplier);
+        gf_record_number(json, "multiplier_error", cycle->error);
+    } else if (basin->targets.spectral_radius) {
+        gf_record_number(json, "spectral_radius",
+                         basin->targets.spectral_radius[label->which]);
+    }
 }
 
 static void record_labels(gf_json *json, const gf_basin *basin)
 {
-    const gf_classification *c = basin->plan.c;
     char name[NAME_SIZE];
 
     gf_json_key(json, "labels");
     gf_json_begin_array(json);
     for (size_t i = 0; i < basin->labels; i++) {
+        const gf_basin_label *label = &basin->label[i];
         gf_json_begin_object(json);
         gf_record_string(json, "name", gf_basin_label_name(name, basin, i));
-        if (i < basin->targets.count) {
-            gf_vec2 at = c->point[basin->targets.point[i]].at;
-            gf_record_number(json, c->field->axis_name[0], at.x);
-            gf_record_number(json, c->field->axis_name[1], at.y);
-        }
-        record_integer(json, "starts", basin->total[i]);
-        record_integer(json, "left_physical", basin->crossed[i]);
+        record_place(json, basin, label);
+        gf_record_integer(json, "starts", label->total);
+        gf_record_integer(json, "proved", label->proved);
+        gf_record_integer(json, "left_physical", label->crossed);
         gf_record_number(json, "longest_time",
-                         basin->total[i] ? basin->longest[i] : NAN);
+                         label->total ? label->longest : NAN);
         gf_json_end_object(json);
     }
     gf_json_end_array(json);
@@ -101,6 +122,18 @@ static void record_axes(gf_json *json, const gf_basin *basin)
     for (size_t i = 0; i < 2; i++)
         gf_json_integer(json, (long long)plan->count[i]);
     gf_json_end_array(json);
+}
+
+static void record_motion(gf_json *json, const gf_basin *basin)
+{
+    const gf_ensemble_options *motion = &basin->plan.motion;
+
+    if (!motion->optimizer)
+        return;
+    gf_record_optimizer(json, motion->optimizer, motion->order,
+                        motion->critic_steps);
+    gf_record_number(json, "step", motion->step);
+    gf_record_integer(json, "steps", motion->steps);
 }
 
 static void record_column(gf_json *json, const char *key, const gf_basin *basin,
@@ -129,11 +162,13 @@ static void write_json(gf_text *out, const gf_basin *basin, bool is_full)
     gf_record_string(&json, "schema", "ganfield/basin/1");
     gf_record_field(&json, basin->plan.c->field);
     record_axes(&json, basin);
+    record_motion(&json, basin);
     record_labels(&json, basin);
     if (is_full) {
         record_column(&json, "label", basin, GF_BASIN_LABEL);
         record_column(&json, "time", basin, GF_BASIN_TIME);
         record_column(&json, "left_physical_at", basin, GF_BASIN_LEFT);
+        record_column(&json, "proved", basin, GF_BASIN_PROVED);
     }
     gf_json_end_object(&json);
     gf_text_add_char(out, '\n');
@@ -156,31 +191,83 @@ static void note_window(gf_text *out, const gf_basin *basin)
     gf_layout_end(out);
 }
 
-static void note_label(gf_text *out, const gf_basin *basin, size_t label)
+static void note_place(gf_text *out, const gf_basin *basin,
+                       const gf_basin_label *label)
 {
-    const gf_classification *c = basin->plan.c;
-    char name[NAME_SIZE], x[GF_LAYOUT_FIGURE], y[GF_LAYOUT_FIGURE];
+    char x[GF_LAYOUT_FIGURE], y[GF_LAYOUT_FIGURE];
 
-    gf_text_addf(out, "  %9zu  %s", basin->total[label],
-                 gf_basin_label_name(name, basin, label));
-    if (label < basin->targets.count) {
-        gf_vec2 at = c->point[basin->targets.point[label]].at;
+    if (label->end == GF_BASIN_AT_POINT || label->end == GF_BASIN_NEAR) {
+        gf_vec2 at =
+            basin->plan.c->point[basin->targets.point[label->which]].at;
         gf_text_addf(out, " (%s, %s)", gf_layout_figure(x, at.x),
                      gf_layout_figure(y, at.y));
+    } else if (label->end == GF_BASIN_ON_CYCLE) {
+        const gf_cycle *cycle = &basin->cycle[label->which];
+        gf_text_add(out, ", period ");
+        gf_layout_number(out, cycle->period, 4);
+        gf_text_add(out, ", multiplier ");
+        gf_layout_number(out, cycle->multiplier, 4);
     }
-    gf_layout_right(out, "by t = ");
-    gf_layout_number(out, basin->longest[label], 4);
+}
+
+static void note_part(gf_text *out, size_t count, const char *what,
+                      const char *axis, const char *after)
+{
+    if (count > 0)
+        gf_text_addf(out, "  %9zu    of them %s%s%s\n", count, what, axis,
+                     after);
+}
+
+static void note_label(gf_text *out, const gf_basin *basin, size_t i)
+{
+    const gf_basin_label *label = &basin->label[i];
+    double h = basin->plan.motion.step;
+    char name[NAME_SIZE];
+
+    gf_text_addf(out, "  %9zu  %s", label->total,
+                 gf_basin_label_name(name, basin, i));
+    note_place(out, basin, label);
+    if (basin->plan.motion.optimizer) {
+        gf_layout_right(out, "by step ");
+        gf_layout_number(out, round(label->longest / h), 9);
+    } else {
+        gf_layout_right(out, "by t = ");
+        gf_layout_number(out, label->longest, 4);
+    }
     gf_layout_end(out);
-    if (basin->crossed[label] > 0)
-        gf_text_addf(out, "  %9zu    of them through %s outside of its range\n",
-                     basin->crossed[label], c->field->axis_name[1]);
+    note_part(out, label->proved, "with proof", "", "");
+    note_part(out, label->crossed, "through ",
+              basin->plan.c->field->axis_name[1], " outside of its range");
+}
+
+/* What attracts the steps of an optimizer, and how. */
+static void note_motion(gf_text *out, const gf_basin *basin)
+{
+    const gf_ensemble_options *motion = &basin->plan.motion;
+    const gf_targets *targets = &basin->targets;
+    char figure[GF_LAYOUT_FIGURE];
+
+    if (!motion->optimizer)
+        return;
+    gf_text_addf(out, "  %s, %s", motion->optimizer->rule->name,
+                 gf_order_name(motion->order));
+    if (motion->critic_steps > 1)
+        gf_text_addf(out, " with %zu critic steps", motion->critic_steps);
+    gf_text_addf(out, ", %zu steps of %s\n", motion->steps,
+                 gf_layout_figure(figure, motion->step));
+    for (size_t i = 0; i < targets->count; i++)
+        gf_text_addf(out, "  rest point %zu: spectral radius %s%s\n",
+                     targets->point[i] + 1,
+                     gf_layout_figure(figure, targets->spectral_radius[i]),
+                     targets->item[i].passive ? ", does not attract" : "");
 }
 
 static void write_note(gf_text *out, const gf_basin *basin)
 {
     note_window(out, basin);
+    note_motion(out, basin);
     for (size_t i = 0; i < basin->labels; i++) {
-        if (basin->total[i] > 0)
+        if (basin->label[i].total > 0)
             note_label(out, basin, i);
     }
 }

@@ -98,10 +98,15 @@ static bool fill_sweep(gf_report_grid *grid, const gf_sweep *sweep)
 
 static bool fill_basin(gf_report_grid *grid, const gf_basin *basin)
 {
-    static const char *const name[] = {"label", "time", "left_physical_at"};
+    static const char *const name[] = {"label",  "time",  "left_physical_at",
+                                       "proved", "end_1", "end_2"};
     static const char *const title[] = {
-        "where the run ends", "when that was settled",
-        "when p_g first left its physical range"};
+        "where the run ends",
+        "when that was settled",
+        "when p_g first left its physical range",
+        "1: that it ends there is proved",
+        "first coordinate at that time",
+        "second coordinate at that time"};
     const gf_basin_plan *plan = &basin->plan;
 
     grid->cells = basin->cells;

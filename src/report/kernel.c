@@ -40,20 +40,14 @@ static void record_matrix(gf_json *json, const char *key, const double *at,
     gf_json_end_array(json);
 }
 
-static void record_integer(gf_json *json, const char *key, size_t n)
-{
-    gf_json_key(json, key);
-    gf_json_integer(json, (long long)n);
-}
-
 static void record_head(gf_json *json, const char *schema,
                         const gf_kernel_report *r)
 {
     gf_record_string(json, "schema", schema);
     gf_record_string(json, "net", r->net);
-    record_integer(json, "parameters", r->shape->parameters);
+    gf_record_integer(json, "parameters", r->shape->parameters);
     gf_record_string(json, "init", gf_init_rule_name(r->shape->init));
-    record_integer(json, "seed", (size_t)r->shape->seed);
+    gf_record_integer(json, "seed", (size_t)r->shape->seed);
     gf_record_bool(json, "infinite", r->is_infinite);
     gf_record_string(json, "bn", r->bn);
     record_matrix(json, "points", r->x, r->count, r->shape->size[0]);
@@ -65,7 +59,7 @@ static void record_study(gf_json *json, const gf_kernel_study *s)
     gf_record_number(json, "trace", s->trace);
     gf_record_number(json, "effective_rank", s->effective_rank);
     gf_record_number(json, "participation_ratio", s->participation);
-    record_integer(json, "rank", s->rank);
+    gf_record_integer(json, "rank", s->rank);
     gf_record_number(json, "condition", s->condition);
     gf_record_number(json, "constant_share", s->constant_share);
     gf_record_number(json, "correlation", s->correlation);

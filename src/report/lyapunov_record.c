@@ -5,12 +5,6 @@
 
 #include "report/record.h"
 
-static void record_integer(gf_json *json, const char *key, size_t n)
-{
-    gf_json_key(json, key);
-    gf_json_integer(json, (long long)n);
-}
-
 static void record_flow(gf_json *json, const gf_lyapunov_options *flow)
 {
     double until = flow->until > 0 ? flow->until : GF_LYAPUNOV_UNTIL;
@@ -34,22 +28,13 @@ static void record_numbers(gf_json *json, const char *key, const double *x,
 
 static void record_map(gf_json *json, const gf_behaviour *b)
 {
-    const gf_optimizer_rule *rule = b->optimizer->rule;
     const gf_map_options *map = b->map;
 
-    gf_record_string(json, "optimizer", rule->name);
-    gf_json_key(json, "numbers");
-    gf_json_begin_object(json);
-    for (size_t i = 0; i < gf_optimizer_numbers(rule); i++)
-        gf_record_number(json, rule->number[i].name, b->optimizer->number[i]);
-    gf_json_end_object(json);
-    gf_record_string(json, "order", gf_order_name(map->order));
-    record_integer(json, "critic_steps",
-                   map->critic_steps > 0 ? map->critic_steps : 1);
+    gf_record_optimizer(json, b->optimizer, map->order, map->critic_steps);
     gf_record_number(json, "step", map->schedule ? NAN : map->step);
     gf_record_string(json, "schedule",
                      map->schedule ? gf_schedule_text(map->schedule) : NULL);
-    record_integer(json, "steps", map->steps);
+    gf_record_integer(json, "steps", map->steps);
     gf_record_bool(json, "project", map->project);
 }
 
@@ -65,8 +50,8 @@ static void record_run(gf_json *json, const gf_exponents *e)
     gf_record_number(json, "stop_time", e->time);
     gf_record_number(json, "slide_time", e->slide_time);
     gf_record_pair(json, "end", e->end.x, e->end.y);
-    record_integer(json, "steps", e->steps);
-    record_integer(json, "evaluations", e->evaluations);
+    gf_record_integer(json, "steps", e->steps);
+    gf_record_integer(json, "evaluations", e->evaluations);
     gf_json_end_object(json);
 }
 
@@ -84,7 +69,7 @@ static void record_form(gf_json *json, const char *key, const gf_form *f)
     gf_record_number(json, "level", f->level);
     gf_record_number(json, "most", f->most);
     gf_record_bool(json, "ends_with_domain", f->is_domain);
-    record_integer(json, "boxes", f->boxes);
+    gf_record_integer(json, "boxes", f->boxes);
     gf_json_end_object(json);
 }
 

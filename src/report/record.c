@@ -15,6 +15,12 @@ void gf_record_number(gf_json *json, const char *key, double value)
     gf_json_number(json, value == 0 ? 0 : value);
 }
 
+void gf_record_integer(gf_json *json, const char *key, size_t value)
+{
+    gf_json_key(json, key);
+    gf_json_integer(json, (long long)value);
+}
+
 void gf_record_bool(gf_json *json, const char *key, bool value)
 {
     gf_json_key(json, key);
@@ -168,4 +174,20 @@ void gf_record_d0(gf_json *json, const gf_field *field)
                    field->link_text ? GF_EXPR_NONE : eq->exact);
     gf_record_bool(json, "gauge", eq->chosen);
     gf_json_end_object(json);
+}
+
+void gf_record_optimizer(gf_json *json, const gf_optimizer *optimizer,
+                         gf_order order, size_t critic_steps)
+{
+    const gf_optimizer_rule *rule = optimizer->rule;
+
+    gf_record_string(json, "optimizer", rule->name);
+    gf_json_key(json, "numbers");
+    gf_json_begin_object(json);
+    for (size_t i = 0; i < gf_optimizer_numbers(rule); i++)
+        gf_record_number(json, rule->number[i].name, optimizer->number[i]);
+    gf_json_end_object(json);
+    gf_record_string(json, "order", gf_order_name(order));
+    gf_record_integer(json, "critic_steps",
+                      critic_steps > 0 ? critic_steps : 1);
 }

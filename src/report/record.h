@@ -9,10 +9,12 @@
 #include "report/json.h"
 
 #include <ganfield/classify.h>
+#include <ganfield/optimizer.h>
 
 /* A key with its value. */
 void gf_record_string(gf_json *json, const char *key, const char *value);
 void gf_record_number(gf_json *json, const char *key, double value);
+void gf_record_integer(gf_json *json, const char *key, size_t value);
 void gf_record_bool(gf_json *json, const char *key, bool value);
 void gf_record_pair(gf_json *json, const char *key, double first,
                     double second);
@@ -26,6 +28,10 @@ void gf_record_item(gf_json *json, const gf_graph *graph, gf_expr e);
 /* "field": {...}; "d0": {...} or null. */
 void gf_record_field(gf_json *json, const gf_field *field);
 void gf_record_d0(gf_json *json, const gf_field *field);
+
+/* "optimizer", "numbers", "order", "critic_steps". */
+void gf_record_optimizer(gf_json *json, const gf_optimizer *optimizer,
+                         gf_order order, size_t critic_steps);
 
 /* The document of `classify` for one field. */
 void gf_record_classification(gf_json *json, const gf_classification *c);

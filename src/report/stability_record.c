@@ -6,12 +6,6 @@
 
 #include "report/record.h"
 
-static void record_integer(gf_json *json, const char *key, size_t n)
-{
-    gf_json_key(json, key);
-    gf_json_integer(json, (long long)n);
-}
-
 static void record_steps(gf_json *json, const char *key,
                          const gf_steps_list *list)
 {
@@ -127,9 +121,9 @@ static void record_point(gf_json *json, const gf_stability_points *points,
     gf_record_number(json, "best_radius", s->best_radius);
     gf_record_number(json, "radius_per_step", s->radius_per_step);
     gf_record_number(json, "radius_per_evaluation", s->radius_per_evaluation);
-    record_integer(json, "state", s->state);
-    record_integer(json, "period", s->period);
-    record_integer(json, "evaluations", s->evaluations);
+    gf_record_integer(json, "state", s->state);
+    gf_record_integer(json, "period", s->period);
+    gf_record_integer(json, "evaluations", s->evaluations);
     gf_record_string(json, "decided", gf_decided_name(s->decided));
     if (s->state > 0 && (c || points->game.size == 2))
         record_continuous(json, &points->continuous[i]);
@@ -141,11 +135,11 @@ static void record_burst(gf_json *json, const gf_burst *burst)
     gf_json_key(json, "run");
     gf_json_begin_object(json);
     gf_record_pair(json, "start", burst->start.x, burst->start.y);
-    record_integer(json, "steps", GF_BURST_STEPS);
+    gf_record_integer(json, "steps", GF_BURST_STEPS);
     gf_record_number(json, "nearest", burst->nearest);
-    record_integer(json, "nearest_at", burst->nearest_at);
+    gf_record_integer(json, "nearest_at", burst->nearest_at);
     gf_record_number(json, "furthest_after", burst->furthest);
-    record_integer(json, "furthest_at", burst->furthest_at);
+    gf_record_integer(json, "furthest_at", burst->furthest_at);
     gf_json_end_object(json);
 }
 
@@ -170,7 +164,6 @@ gf_status gf_stability_record(gf_json *json, const gf_stability_points *points,
                               gf_error *error)
 {
     const gf_optimizer *optimizer = &points->optimizer;
-    const gf_optimizer_number *number = optimizer->rule->number;
     const gf_classification *c = points->classification;
     const gf_stability_options *options = &points->options;
     const double *speed = c ? c->field->speed : points->game.speed;
@@ -180,15 +173,7 @@ gf_status gf_stability_record(gf_json *json, const gf_stability_points *points,
     gf_record_string(json, "schema", "ganfield/stability/1");
     if (c)
         gf_record_field(json, c->field);
-    gf_record_string(json, "optimizer", optimizer->rule->name);
-    gf_json_key(json, "numbers");
-    gf_json_begin_object(json);
-    for (size_t i = 0; i < gf_optimizer_numbers(optimizer->rule); i++)
-        gf_record_number(json, number[i].name, optimizer->number[i]);
-    gf_json_end_object(json);
-    gf_record_string(json, "order", gf_order_name(options->order));
-    record_integer(json, "critic_steps",
-                   options->critic_steps > 0 ? options->critic_steps : 1);
+    gf_record_optimizer(json, optimizer, options->order, options->critic_steps);
     gf_record_number(json, "step", options->step > 0 ? options->step : NAN);
     gf_record_pair(json, "speed", speed[0], speed[1]);
     gf_record_bool(json, "through_eps", optimizer->rule->through_eps);

@@ -104,12 +104,6 @@ static void record_column(gf_json *json, const char *key, column_fn column,
     gf_json_end_array(json);
 }
 
-static void record_integer(gf_json *json, const char *key, size_t n)
-{
-    gf_json_key(json, key);
-    gf_json_integer(json, (long long)n);
-}
-
 /* The line of a turn, "D = 1"; of an end of the physical range, "p_g = 0". */
 static void add_line_name(gf_text *out, const gf_field *field,
                           const gf_turn *turn)
@@ -159,9 +153,9 @@ static void record_run(gf_json *json, const gf_runs *runs,
     gf_record_string(json, "method", run->method);
     gf_record_string(json, "stop", gf_stop_name(run->stop));
     gf_record_number(json, "stop_time", run->stop_time);
-    record_integer(json, "evaluations", run->evaluations);
-    record_integer(json, "steps", run->steps);
-    record_integer(json, "rejected", run->rejected);
+    gf_record_integer(json, "evaluations", run->evaluations);
+    gf_record_integer(json, "steps", run->steps);
+    gf_record_integer(json, "rejected", run->rejected);
     gf_record_number(json, "left_physical_at", run->left_physical_at);
     if (runs->flow)
         record_turns(json, field, run);
@@ -210,23 +204,13 @@ static void record_box(gf_json *json, const gf_range *box)
 static void record_map(gf_json *json, const gf_optimizer *optimizer,
                        const gf_map_options *map)
 {
-    const gf_optimizer_number *number = optimizer->rule->number;
-
-    gf_record_string(json, "optimizer", optimizer->rule->name);
-    gf_json_key(json, "numbers");
-    gf_json_begin_object(json);
-    for (size_t i = 0; i < GF_OPTIMIZER_NUMBERS_MAX && number[i].name; i++)
-        gf_record_number(json, number[i].name, optimizer->number[i]);
-    gf_json_end_object(json);
-    gf_record_string(json, "order", gf_order_name(map->order));
-    record_integer(json, "critic_steps",
-                   map->critic_steps > 0 ? map->critic_steps : 1);
+    gf_record_optimizer(json, optimizer, map->order, map->critic_steps);
     gf_record_number(json, "step", map->schedule ? NAN : map->step);
     gf_record_string(json, "schedule",
                      map->schedule ? gf_schedule_text(map->schedule) : NULL);
-    record_integer(json, "steps", map->steps);
+    gf_record_integer(json, "steps", map->steps);
     gf_record_number(json, "noise", map->noise);
-    record_integer(json, "seed", (size_t)map->seed);
+    gf_record_integer(json, "seed", (size_t)map->seed);
     record_box(json, map->box);
     gf_record_bool(json, "project", map->project);
 }

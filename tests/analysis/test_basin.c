@@ -47,9 +47,9 @@ START_TEST(test_classic_converges_from_the_unit_square)
     set_up(&s, "classic", 40);
     ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
     ck_assert_uint_eq(s.basin.filled, 1600);
-    ck_assert_uint_eq(s.basin.total[0], 1600);
-    ck_assert_uint_ge(s.basin.crossed[0], 70);
-    ck_assert_uint_le(s.basin.crossed[0], 90);
+    ck_assert_uint_eq(s.basin.label[0].total, 1600);
+    ck_assert_uint_ge(s.basin.label[0].crossed, 70);
+    ck_assert_uint_le(s.basin.label[0].crossed, 90);
     ck_assert_str_eq(gf_basin_label_name(name, &s.basin, 0), "rest point 1");
     gf_vec2 last = gf_basin_start(&s.plan, 1599);
     assert_close(last.x, 0.9875, TOL0);
@@ -67,7 +67,7 @@ START_TEST(test_a_centre_leaves_all_undecided)
     s.plan.motion.until = 5;
     ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
     ck_assert_uint_eq(s.basin.targets.count, 0);
-    ck_assert_uint_eq(s.basin.total[s.basin.labels - 1], 25);
+    ck_assert_uint_eq(s.basin.label[s.basin.labels - 1].total, 25);
     tear_down(&s);
 }
 END_TEST
@@ -104,13 +104,13 @@ START_TEST(test_runs_end_on_a_cycle)
     set_up(&s, "dirac-wgan-gp", 8);
     s.plan.motion.until = 100;
     ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
-    ck_assert_uint_eq(s.basin.orbits, 1);
-    ck_assert_uint_eq(s.basin.total[s.basin.targets.count], 64);
+    ck_assert_uint_eq(s.basin.cycles, 1);
+    ck_assert_uint_eq(s.basin.label[s.basin.targets.count].total, 64);
     ck_assert_str_eq(gf_basin_label_name(name, &s.basin, s.basin.targets.count),
                      "limit cycle 1");
     s.plan.motion.until = 1;
     ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
-    ck_assert_uint_eq(s.basin.total[s.basin.labels - 1], 64);
+    ck_assert_uint_eq(s.basin.label[s.basin.labels - 1].total, 64);
     tear_down(&s);
 }
 END_TEST
