@@ -3,24 +3,36 @@
    language that does the same has the same numbers. */
 #include "lab/toy.h"
 
+#include "base/sort.h"
+
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MODE 2.0
 #define SPREAD 0.35
 #define DIFFERENCE 1e-4
-/* No probability is nearer to 0 or 1 in a logarithm. */
-#define NEAREST 1e-8
 
-static double linear_at(double z, const double *theta)
+static size_t least(size_t a, size_t b)
 {
-    return theta[0] * z + theta[1];
+    return a < b ? a : b;
 }
 
-static double piecewise_at(double z, const double *theta)
+static void linear_at(double *out, const double *z, size_t count,
+                      const double *theta)
 {
-    return z < 0 ? theta[0] * z + theta[1] : theta[2] * z + theta[3];
+    double slope = theta[0], shift = theta[1];
+
+    for (size_t i = 0; i < count; i++)
+        out[i] = slope * z[i] + shift;
+}
+
+static void piecewise_at(double *out, const double *z, size_t count,
+                         const double *theta)
+{
+    for (size_t i = 0; i < count; i++) {
+        const double *line = z[i] < 0 ? theta : theta + 2;
+        out[i] = line[0] * z[i] + line[1];
+    }
 }
 
 const gf_toy_generator gf_toy_linear = {2, linear_at};
@@ -30,9 +42,14 @@ const gf_toy_generator gf_toy_piecewise = {4, piecewise_at};
 
 void gf_toy_draw_data(double *out, gf_twister *twister, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        double mode = gf_twister_uniform(twister) < 0.5 ? -MODE : MODE;
-        out[i] = gf_twister_normal(twister, mode, SPREAD);
+    double coin[GF_TWISTER_BLOCK];
+
+    for (size_t from = 0; from < count; from += GF_TWISTER_BLOCK) {
+        size_t n = least(count - from, GF_TWISTER_BLOCK);
+        gf_twister_normals(out + from, coin, twister, n);
+        for (size_t i = 0; i < n; i++)
+            out[from + i] =
+                (coin[i] < 0.5 ? -MODE : MODE) + out[from + i] * SPREAD;
     }
 }
 
@@ -40,8 +57,9 @@ void gf_toy_draw(gf_toy_batch *batch, gf_twister *twister, size_t count)
 {
     batch->count = count;
     gf_toy_draw_data(batch->real, twister, count);
-    for (size_t i = 0; i < count; i++)
-        batch->z[i] = gf_twister_normal(twister, 0, 1);
+    for (size_t from = 0; from < count; from += GF_TWISTER_BLOCK)
+        gf_twister_normals(batch->z + from, NULL, twister,
+                           least(count - from, GF_TWISTER_BLOCK));
 }
 
 /* --- losses ------------------------------------------------------------ */
@@ -55,7 +73,7 @@ static double sigmoid(double t)
 
 static double clamp(double p)
 {
-    return fmin(1 - NEAREST, fmax(NEAREST, p));
+    return fmin(1 - GF_TOY_NEAREST, fmax(GF_TOY_NEAREST, p));
 }
 
 void gf_toy_losses_at(gf_toy_losses *out, const gf_toy_generator *generator,
@@ -70,11 +88,9 @@ void gf_toy_losses_at(gf_toy_losses *out, const gf_toy_generator *generator,
         real += log(clamp(p));
         square += (p - 1) * (p - 1);
     }
+    generator->at(batch->fake, batch->z, batch->count, theta);
     for (size_t i = 0; i < batch->count; i++) {
-        double x = generator->at(batch->z[i], theta), p, c;
-        batch->fake[i] = x;
-        p = sigmoid(phi[0] * x + phi[1]);
-        c = clamp(p);
+        double p = sigmoid(phi[0] * batch->fake[i] + phi[1]), c = clamp(p);
         out->generator += log(c);
         out->saturating += log(1 - c);
         out->square_critic += p * p;
@@ -89,38 +105,95 @@ void gf_toy_losses_at(gf_toy_losses *out, const gf_toy_generator *generator,
 
 /* --- training ---------------------------------------------------------- */
 
-/* Central differences of a loss in the parameters of one player. */
-static void climb(gf_toy_run *run, gf_toy_batch *batch, bool is_critic)
-{
-    double *own = is_critic ? run->phi : run->theta;
-    size_t count = is_critic ? GF_TOY_PHI : run->generator->count;
-    double step = is_critic ? run->step_critic : run->step_generator;
-    double gradient[GF_TOY_THETA];
+/* One of the sums that a loss is made of: log p, or log(1 - p), with the critic
+   phi over x. */
+typedef struct term {
+    const double *x;
+    double phi[GF_TOY_PHI];
+    bool of_rest;
+    double sum;
+} term;
 
-    for (size_t i = 0; i < count; i++) {
-        double here = own[i], value[2];
-        for (int side = 0; side < 2; side++) {
-            gf_toy_losses losses;
-            own[i] = side ? here - DIFFERENCE : here + DIFFERENCE;
-            gf_toy_losses_at(&losses, run->generator, run->theta, run->phi,
-                             batch);
-            value[side] = is_critic ? losses.critic : losses.generator;
-        }
-        own[i] = here;
-        gradient[i] = (value[0] - value[1]) / (2 * DIFFERENCE);
+enum { TERMS_MOST = 8, BLOCK = 64 };
+_Static_assert(4 * GF_TOY_PHI <= TERMS_MOST && 2 * GF_TOY_THETA <= TERMS_MOST,
+               "one block holds all terms");
+
+/* All side by side, each from left to right. */
+static void add_up(term *terms, size_t count, size_t points)
+{
+    const gf_toy_lanes *lanes = gf_toy_lanes_best();
+    double value[TERMS_MOST][BLOCK], sum[TERMS_MOST] = {0};
+
+    for (size_t from = 0; from < points; from += BLOCK) {
+        size_t n = least(points - from, BLOCK);
+        for (size_t k = 0; k < count; k++)
+            lanes->logs(value[k], terms[k].x + from, n, terms[k].phi[0],
+                        terms[k].phi[1], terms[k].of_rest);
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = 0; k < count; k++)
+                sum[k] += value[k][i];
     }
+    for (size_t k = 0; k < count; k++)
+        terms[k].sum = sum[k] / (double)points;
+}
+
+static void make_fakes(double *out, const gf_toy_run *run,
+                       const gf_toy_batch *batch)
+{
+    run->generator->at(out, batch->z, batch->count, run->theta);
+}
+
+/* Central differences of mean log D(real) + mean log(1 - D(fake)) in phi. */
+static void climb_critic(gf_toy_run *run, gf_toy_batch *batch)
+{
+    term terms[4 * GF_TOY_PHI];
+
+    make_fakes(batch->fake, run, batch);
+    for (size_t i = 0; i < 4 * GF_TOY_PHI; i++) {
+        double *at = &terms[i].phi[i / 4];
+        terms[i].x = i % 2 ? batch->fake : batch->real;
+        terms[i].of_rest = i % 2;
+        memcpy(terms[i].phi, run->phi, sizeof run->phi);
+        *at = i % 4 < 2 ? *at + DIFFERENCE : *at - DIFFERENCE;
+    }
+    add_up(terms, 4 * GF_TOY_PHI, batch->count);
+    for (size_t i = 0; i < GF_TOY_PHI; i++) {
+        const term *t = terms + 4 * i;
+        double up = t[0].sum + t[1].sum, down = t[2].sum + t[3].sum;
+        run->phi[i] += run->step_critic * ((up - down) / (2 * DIFFERENCE));
+    }
+}
+
+/* Of mean log D(fake) in theta. */
+static void climb_generator(gf_toy_run *run, gf_toy_batch *batch)
+{
+    size_t count = run->generator->count;
+    double fake[2 * GF_TOY_THETA][GF_TOY_BATCH_MAX];
+    term terms[2 * GF_TOY_THETA];
+
+    for (size_t i = 0; i < 2 * count; i++) {
+        double *at = &run->theta[i / 2], here = *at;
+        *at = i % 2 ? here - DIFFERENCE : here + DIFFERENCE;
+        make_fakes(fake[i], run, batch);
+        *at = here;
+        terms[i] = (term){.x = fake[i]};
+        memcpy(terms[i].phi, run->phi, sizeof run->phi);
+    }
+    add_up(terms, 2 * count, batch->count);
     for (size_t i = 0; i < count; i++)
-        own[i] += step * gradient[i];
+        run->theta[i] +=
+            run->step_generator *
+            ((terms[2 * i].sum - terms[2 * i + 1].sum) / (2 * DIFFERENCE));
 }
 
 void gf_toy_step(gf_toy_run *run, gf_toy_batch *batch, gf_twister *twister)
 {
     for (size_t i = 0; i < run->critic_steps; i++) {
         gf_toy_draw(batch, twister, run->batch);
-        climb(run, batch, true);
+        climb_critic(run, batch);
     }
     gf_toy_draw(batch, twister, run->batch);
-    climb(run, batch, false);
+    climb_generator(run, batch);
 }
 
 /* --- statistics -------------------------------------------------------- */
@@ -143,29 +216,21 @@ double gf_toy_deviation(const double *x, size_t count)
     return (double)sqrtl(sum / (long double)count);
 }
 
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 void gf_toy_measure(gf_toy_statistics *out, const gf_toy_run *run,
                     gf_toy_batch *batch, gf_twister *twister, size_t count)
 {
     double n = (double)count, left = 0, sum = 0;
 
     gf_toy_draw(batch, twister, count);
-    for (size_t i = 0; i < count; i++) {
-        batch->fake[i] = run->generator->at(batch->z[i], run->theta);
+    make_fakes(batch->fake, run, batch);
+    for (size_t i = 0; i < count; i++)
         left += batch->fake[i] < 0;
-    }
     out->real_mean = gf_toy_mean(batch->real, count);
     out->real_deviation = gf_toy_deviation(batch->real, count);
     out->fake_mean = gf_toy_mean(batch->fake, count);
     out->fake_deviation = gf_toy_deviation(batch->fake, count);
-    qsort(batch->real, count, sizeof *batch->real, compare);
-    qsort(batch->fake, count, sizeof *batch->fake, compare);
+    gf_sort_numbers(batch->real, batch->z, count);
+    gf_sort_numbers(batch->fake, batch->z, count);
     for (size_t i = 0; i < count; i++)
         sum += fabs(batch->real[i] - batch->fake[i]);
     out->w1 = sum / n;

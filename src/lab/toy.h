@@ -11,7 +11,7 @@ enum { GF_TOY_BATCH_MAX = 4000, GF_TOY_THETA = 4, GF_TOY_PHI = 2 };
 
 typedef struct gf_toy_generator {
     size_t count; /* of parameters */
-    double (*at)(double z, const double *theta);
+    void (*at)(double *out, const double *z, size_t count, const double *theta);
 } gf_toy_generator;
 
 extern const gf_toy_generator gf_toy_linear;    /* a z + b */

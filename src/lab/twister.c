@@ -2,11 +2,9 @@
 #include "lab/twister.h"
 
 #include <math.h>
-
-enum { SHIFT = 397 };
+#include <string.h>
 
 #define UPPER 0x80000000u
-#define LOWER 0x7fffffffu
 #define TWO_PI 6.28318530717958647692
 
 static void fill(gf_twister *t, uint32_t seed)
@@ -44,40 +42,67 @@ void gf_twister_seed(gf_twister *t, uint64_t seed)
         }
     }
     word[0] = UPPER;
-    t->next = GF_TWISTER_WORDS;
+    t->next = GF_TWISTER_UNIFORMS;
     t->has_normal = false;
     t->normal = 0;
 }
 
-static void twist(gf_twister *t)
+static void refill(gf_twister *t)
 {
-    for (int i = 0; i < GF_TWISTER_WORDS; i++) {
-        uint32_t y = (t->word[i] & UPPER) |
-                     (t->word[(i + 1) % GF_TWISTER_WORDS] & LOWER);
-        t->word[i] = t->word[(i + SHIFT) % GF_TWISTER_WORDS] ^ (y >> 1) ^
-                     (y & 1 ? 0x9908b0dfu : 0);
-    }
+    gf_toy_lanes_best()->twist(t->word, t->uniform);
     t->next = 0;
-}
-
-uint32_t gf_twister_bits(gf_twister *t)
-{
-    uint32_t y;
-
-    if (t->next == GF_TWISTER_WORDS)
-        twist(t);
-    y = t->word[t->next++];
-    y ^= y >> 11;
-    y ^= (y << 7) & 0x9d2c5680u;
-    y ^= (y << 15) & 0xefc60000u;
-    return y ^ (y >> 18);
 }
 
 double gf_twister_uniform(gf_twister *t)
 {
-    uint32_t high = gf_twister_bits(t) >> 5, low = gf_twister_bits(t) >> 6;
+    if (t->next == GF_TWISTER_UNIFORMS)
+        refill(t);
+    return t->uniform[t->next++];
+}
 
-    return (high * 67108864.0 + low) / 9007199254740992.0;
+static void fill_uniforms(double *out, gf_twister *t, size_t count)
+{
+    while (count > 0) {
+        if (t->next == GF_TWISTER_UNIFORMS)
+            refill(t);
+        size_t left = (size_t)(GF_TWISTER_UNIFORMS - t->next);
+        size_t n = count < left ? count : left;
+        memcpy(out, t->uniform + t->next, n * sizeof *out);
+        t->next += (int)n;
+        out += n;
+        count -= n;
+    }
+}
+
+/* First all uniform numbers in their order, then what is made of them. */
+void gf_twister_normals(double *out, double *coin, gf_twister *t, size_t count)
+{
+    double uniform[3 * GF_TWISTER_BLOCK], turn[GF_TWISTER_BLOCK];
+    double height[GF_TWISTER_BLOCK];
+    double normal[2][GF_TWISTER_BLOCK];
+    size_t first = t->has_normal && count > 0, pairs = (count - first + 1) / 2;
+    const double *u = uniform;
+
+    fill_uniforms(uniform, t, 2 * pairs + (coin ? count : 0));
+    if (coin && first)
+        coin[0] = *u++;
+    for (size_t k = 0; k < pairs; k++, u += 2) {
+        size_t i = first + 2 * k;
+        if (coin)
+            coin[i] = *u++;
+        turn[k] = u[0];
+        height[k] = u[1];
+        if (coin && i + 1 < count)
+            coin[i + 1] = *(u++ + 2);
+    }
+    gf_toy_lanes_best()->normals(normal[0], normal[1], turn, height, pairs);
+    if (first)
+        out[0] = t->normal;
+    for (size_t i = first; i < count; i++)
+        out[i] = normal[(i - first) % 2][(i - first) / 2];
+    t->has_normal = (count - first) % 2 == 1;
+    if (t->has_normal)
+        t->normal = normal[1][pairs - 1];
 }
 
 double gf_twister_normal(gf_twister *t, double mean, double spread)

@@ -45,6 +45,28 @@ START_TEST(test_the_twister_is_that_of_python)
 }
 END_TEST
 
+/* In blocks of any length, from either half of a pair. */
+START_TEST(test_blocks_of_normals_are_the_same_numbers)
+{
+    static const size_t counts[] = {1, 2, 5, 128, 0, 127, 64, 128, 3};
+    gf_twister one, many;
+    double out[GF_TWISTER_BLOCK], coin[GF_TWISTER_BLOCK];
+
+    gf_twister_seed(&one, 3);
+    many = one;
+    for (size_t k = 0; k < 2 * sizeof counts / sizeof *counts; k++) {
+        size_t n = counts[k / 2];
+        gf_twister_normals(out, k % 2 ? coin : NULL, &many, n);
+        for (size_t i = 0; i < n; i++) {
+            if (k % 2)
+                ck_assert(coin[i] == gf_twister_uniform(&one));
+            assert_close(out[i], gf_twister_normal(&one, 0, 1), TOL1);
+        }
+    }
+    ck_assert(one.has_normal == many.has_normal);
+}
+END_TEST
+
 /* Exact gradients of the linear game, by hand. */
 START_TEST(test_a_step_follows_the_exact_gradient)
 {
@@ -90,5 +112,6 @@ int main(void)
 {
     return RUN_TESTS("lab/notebook", test_the_notebook_line_by_line,
                      test_the_twister_is_that_of_python,
+                     test_blocks_of_normals_are_the_same_numbers,
                      test_a_step_follows_the_exact_gradient);
 }
