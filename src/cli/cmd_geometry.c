@@ -6,7 +6,6 @@
 #include "cli/picture.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { MOST_PLACES = 1000, MOST_VALUES = 100, MOST_PROBES = 1000000 };
 
@@ -47,7 +46,7 @@ static const struct poptOption game_options[] = {
 
 const struct poptOption gf_geometry_hessian_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
-    GF_INCLUDE(gf_duel_table, "Players and data:"),
+    GF_INCLUDE(gf_train_players_table, "Players and data:"),
     GF_INCLUDE(gf_geometry_table, "Where:"),
     GF_INCLUDE(hessian_options, "Plane:"),
     GF_INCLUDE(gf_chart_table, "Figures:"),
@@ -57,29 +56,13 @@ const struct poptOption gf_geometry_hessian_table[] = {
 
 const struct poptOption gf_geometry_game_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
-    GF_INCLUDE(gf_duel_table, "Players and data:"),
+    GF_INCLUDE(gf_train_players_table, "Players and data:"),
     GF_INCLUDE(gf_geometry_table, "Where:"),
     GF_INCLUDE(game_options, "Jacobian:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
 /* clang-format on */
-
-static int complain(const gf_call *call, const gf_error *error)
-{
-    return gf_complain_error(call, gf_duels_exit(error->status), error);
-}
-
-/* Hands an answer over, or says why there is none. */
-static int finish(const gf_call *call, gf_status status, char *answer,
-                  const gf_error *error)
-{
-    int exit_status =
-        status ? complain(call, error) : gf_answer_write(call, answer);
-
-    free(answer);
-    return exit_status;
-}
 
 /* --- a loss on a plane -----------------------------------------------------
  */
@@ -89,7 +72,7 @@ typedef struct hessian_work {
     gf_geometry_slice slice;
     gf_geometry_plane_options options;
     gf_geometry_plane plane;
-    size_t shown; /* 0 loss, 1 curvature */
+    bool is_curvature; /* what a figure shows, not the loss */
 } hessian_work;
 
 /* "NxM" */
@@ -137,15 +120,14 @@ static int read_reach(gf_geometry_plane_options *o, const gf_call *call)
 
 static int read_hessian(hessian_work *w, const gf_call *call)
 {
-    static const char *const players[] = {"generator", "critic"};
-    static const char *const shows[] = {"loss", "curvature"};
-    size_t player = 0;
-    int exit_status =
-        gf_duels_word(&player, call, GF_OPTION_PLAYER, players, 2);
+    bool is_critic = false;
+    int exit_status = gf_geometry_read_word(&is_critic, call, GF_OPTION_PLAYER,
+                                            "generator", "critic");
 
-    w->slice.player = player ? GF_CRITIC : GF_GENERATOR;
+    w->slice.player = is_critic ? GF_CRITIC : GF_GENERATOR;
     if (!exit_status)
-        exit_status = gf_duels_word(&w->shown, call, GF_OPTION_SHOW, shows, 2);
+        exit_status = gf_geometry_read_word(
+            &w->is_curvature, call, GF_OPTION_SHOW, "loss", "curvature");
     if (!exit_status)
         exit_status = read_grid(&w->options, call);
     if (!exit_status)
@@ -156,7 +138,7 @@ static int read_hessian(hessian_work *w, const gf_call *call)
     if (!exit_status)
         exit_status = gf_geometry_open(&w->place, call);
     if (!exit_status)
-        exit_status = gf_geometry_read_slice(&w->slice, &w->place, call);
+        exit_status = gf_geometry_read_slice(&w->slice, &w->place, call, "top");
     return exit_status;
 }
 
@@ -167,15 +149,15 @@ static int draw_plane(const gf_call *call, const hessian_work *w)
     double *value = malloc(cells * sizeof *value);
     char *command = gf_picture_command(call);
     gf_map map = {.value = value,
-                  .name = w->shown ? "largest curvature" : "loss",
-                  .plain = w->shown ? "curvature" : "loss",
+                  .name = w->is_curvature ? "largest curvature" : "loss",
+                  .plain = w->is_curvature ? "curvature" : "loss",
                   .about =
                       p->player == GF_CRITIC ? "the critic" : "the generator",
                   .command = command};
     int exit_status = GF_EXIT_FAILED;
 
     for (size_t i = 0; value && i < cells; i++)
-        value[i] = w->shown ? p->curvature[2 * i] : p->loss[i];
+        value[i] = w->is_curvature ? p->curvature[2 * i] : p->loss[i];
     for (size_t i = 0; i < 2; i++)
         map.axis[i] = (gf_map_axis){.name = i ? "b" : "a",
                                     .low = p->at[i][0],
@@ -206,12 +188,12 @@ static int answer_hessian(hessian_work *w, const gf_call *call,
         return draw_plane(call, w);
     if (!status)
         status = gf_report_plane(&answer, &report, &w->plane, how, &error);
-    return finish(call, status, answer, &error);
+    return gf_geometry_finish(call, status, answer, &error);
 }
 
 int gf_cmd_geometry_hessian(const gf_call *call)
 {
-    hessian_work w = {.shown = 0};
+    hessian_work w = {.is_curvature = false};
     gf_report_options how = {.format = GF_FORMAT_TEXT};
     int exit_status = gf_chart_asked(call)
                           ? gf_chart_check(call)
@@ -252,9 +234,9 @@ static int read_game(game_work *w, const gf_call *call)
     if (exit_status)
         return exit_status;
     o->dense_most = is_free ? 1 : 0;
-    o->seed = w->place.choice.setup.seed;
+    o->seed = w->place.setup.seed;
     if (gf_options_count(call->options, GF_OPTION_PLANE) > 0) {
-        exit_status = gf_geometry_read_slice(&w->slice, &w->place, call);
+        exit_status = gf_geometry_read_slice(&w->slice, &w->place, call, "top");
         o->slice = &w->slice;
     }
     if (!exit_status && w->slice.kind == GF_SLICE_GIVEN)
@@ -292,7 +274,7 @@ static int answer_game(game_work *w, const gf_call *call,
         return gf_answer_stream(call, write_npy, &w->game);
     if (!status)
         status = gf_report_game(&answer, &report, &w->game, how, &error);
-    return finish(call, status, answer, &error);
+    return gf_geometry_finish(call, status, answer, &error);
 }
 
 int gf_cmd_geometry_game(const gf_call *call)
