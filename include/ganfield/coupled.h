@@ -94,6 +94,13 @@ GF_PUBLIC void gf_modes_clear(gf_modes *modes);
 GF_PUBLIC GF_CHECKED gf_status gf_coupled_modes(gf_modes *modes, gf_coupled *c,
                                                 gf_error *error);
 
+/* The same of the ideal field, kernels diag(1/w): the two modes of the
+ * pointwise field at each point, lambda^2 + a h(x) lambda + a b kappa = 0, in
+ * no time. rank_d and rank_g are n, rotation is NaN. Errors as above. */
+GF_PUBLIC GF_CHECKED gf_status gf_coupled_ideal_modes(gf_modes *modes,
+                                                      gf_coupled *c,
+                                                      gf_error *error);
+
 /* --- energies ----------------------------------------------------------- */
 
 /* F = <D-D0, K_D^+ (D-D0)>/(2a) + <p-p_d, K_G^+ (p-p_d)>/(2b), which never

@@ -37,6 +37,8 @@ typedef struct gf_play {
     size_t parameters[2]; /* of critic and generator */
     bool has_modes;       /* particles: where gf_players_modes has some */
     gf_modes modes; /* of the coupled field; particles: of the parameters */
+    gf_modes ideal; /* of the field at the points, without nets; particles:
+                       none */
     bool has_parameter_modes; /* not for more parameters than that takes */
     size_t parameter_zeros;
     double mismatch;  /* the largest distance from a mode to its nearest in the

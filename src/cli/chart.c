@@ -87,35 +87,44 @@ static int exit_of(gf_status status)
                                                           : GF_EXIT_USAGE;
 }
 
-/* Makes the scene of a figure that is to look like the plate. */
-typedef gf_status compose_fn(gf_scene *scene, void *figure,
-                             const gf_plate *plate,
-                             const gf_typesetter *typesetter, gf_error *error);
-
-static int write_figure(const gf_call *call, compose_fn *compose, void *figure)
+static int compose_and_write(const gf_call *call, gf_chart_compose *compose,
+                             void *figure, const gf_plate *plate, double dpi)
 {
     gf_paint_kind kind = GF_PAINT_SVG;
     gf_painter painter;
-    gf_plate plate;
     gf_scene scene;
     gf_error error;
+
+    gf_error_clear(&error);
+    gf_status status = read_kind(&kind, call);
+    if (!status)
+        status = gf_painter_open(&painter, kind, plate->theme->family, &error);
+    if (status)
+        return gf_complain_error(call, exit_of(status), &error);
+    status = compose(&scene, figure, plate, painter.typesetter, &error);
+    int exit_status = status
+                          ? gf_complain_error(call, exit_of(status), &error)
+                          : gf_answer_stream(call, write_picture,
+                                             &(picture){&painter, &scene, dpi});
+    gf_scene_clear(&scene);
+    gf_painter_close(&painter);
+    return exit_status;
+}
+
+int gf_chart_draw(const gf_call *call, gf_chart_compose *compose, void *figure)
+{
+    gf_plate plate;
     double dpi;
 
     int exit_status = read_look(&plate, &dpi, call);
     if (exit_status)
         return exit_status;
-    gf_error_clear(&error);
-    gf_status status = read_kind(&kind, call);
-    if (!status)
-        status = gf_painter_open(&painter, kind, plate.theme->family, &error);
-    if (status)
-        return gf_complain_error(call, exit_of(status), &error);
-    status = compose(&scene, figure, &plate, painter.typesetter, &error);
-    exit_status = status ? gf_complain_error(call, exit_of(status), &error)
-                         : gf_answer_stream(call, write_picture,
-                                            &(picture){&painter, &scene, dpi});
-    gf_scene_clear(&scene);
-    gf_painter_close(&painter);
+    char *command = gf_picture_command(call);
+    if (!command)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    plate.command = command;
+    exit_status = compose_and_write(call, compose, figure, &plate, dpi);
+    free(command);
     return exit_status;
 }
 
@@ -129,12 +138,14 @@ static gf_status compose_map(gf_scene *scene, void *figure,
     map->theme = plate->theme;
     map->title = plate->title;
     map->author = plate->author;
+    if (!map->command)
+        map->command = plate->command;
     return gf_map_compose(scene, map, typesetter, error);
 }
 
 int gf_chart_write(const gf_call *call, gf_map *map)
 {
-    return write_figure(call, compose_map, map);
+    return gf_chart_draw(call, compose_map, map);
 }
 
 static gf_status compose_profile(gf_scene *scene, void *figure,
@@ -153,7 +164,7 @@ static gf_status compose_profile(gf_scene *scene, void *figure,
 
 int gf_chart_write_profile(const gf_call *call, gf_profile *profile)
 {
-    return write_figure(call, compose_profile, profile);
+    return gf_chart_draw(call, compose_profile, profile);
 }
 
 /* --- sweeps ------------------------------------------------------------ */

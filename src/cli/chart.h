@@ -14,6 +14,16 @@ bool gf_chart_asked(const gf_call *call);
 /* Says what is wrong with how it is to look, before anything is computed; an
  * exit status. */
 int gf_chart_check(const gf_call *call);
+struct gf_plate;
+
+/* Makes the scene of a figure that is to look like the plate. */
+typedef gf_status gf_chart_compose(gf_scene *scene, void *figure,
+                                   const struct gf_plate *plate,
+                                   const gf_typesetter *typesetter,
+                                   gf_error *error);
+/* Reads how a figure is to look, composes it and writes the file; an exit
+ * status. */
+int gf_chart_draw(const gf_call *call, gf_chart_compose *compose, void *figure);
 /* Gives a map its size, theme, title and author, draws it and writes the file;
  * an exit status. */
 int gf_chart_write(const gf_call *call, gf_map *map);

@@ -2,6 +2,7 @@
 #include "base/npy.h"
 #include "base/output.h"
 #include "cli/amount.h"
+#include "cli/board.h"
 #include "cli/chart.h"
 #include "cli/nets.h"
 #include "cli/target.h"
@@ -46,6 +47,7 @@ const struct poptOption gf_kernel_spectrum_table[] = {
     GF_INCLUDE(gf_points_table, "Where:"),
     GF_INCLUDE(kernel_options, "Which kernel:"),
     GF_INCLUDE(study_options, "What to compare with:"),
+    GF_INCLUDE(gf_chart_table, "Figures:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -242,32 +244,6 @@ static const char *npy_path(const gf_call *call)
     return path && gf_npy_is_name(path) ? path : NULL;
 }
 
-/* K as a heat map, of points on a line. */
-static int draw(const gf_call *call, const kernel_work *work)
-{
-    const gf_points *points = &work->points.all;
-    size_t n = points->count;
-    gf_map map = {.value = work->k,
-                  .name = "$K(x, y)$",
-                  .plain = "K",
-                  .about = work->line,
-                  .command = call->name};
-
-    bool is_line = points->inputs == 1 && n > 1;
-    for (size_t i = 1; is_line && i < n; i++)
-        is_line = points->x[i] > points->x[i - 1];
-    if (!is_line)
-        return gf_complain(call, GF_EXIT_USAGE,
-                           "a figure needs ascending points on a line");
-    for (size_t i = 0; i < 2; i++)
-        map.axis[i] = (gf_map_axis){.name = i ? "y" : "x",
-                                    .low = points->x[0],
-                                    .high = points->x[n - 1],
-                                    .at = points->x,
-                                    .count = n};
-    return gf_chart_write(call, &map);
-}
-
 int gf_cmd_kernel_gram(const gf_call *call)
 {
     kernel_work work = {.line = NULL};
@@ -290,7 +266,8 @@ int gf_cmd_kernel_gram(const gf_call *call)
         (is_small || format == GF_FORMAT_JSON))
         exit_status = study_gram(&work, call);
     if (!exit_status && is_figure)
-        exit_status = draw(call, &work);
+        exit_status =
+            gf_gram_picture(call, &work.points.all, work.k, work.line);
     else if (!exit_status)
         exit_status = npy ? write_npy(call, npy, work.k, work.report.count)
                           : write_answer(call, &work, gf_report_gram, format);
@@ -298,25 +275,31 @@ int gf_cmd_kernel_gram(const gf_call *call)
     return exit_status;
 }
 
-static int study_spectrum(kernel_work *work, const gf_call *call)
+/* Of K, and for a figure of the other kernel too. */
+static int study_spectrum(kernel_work *work, const gf_call *call,
+                          gf_kernel_study *before)
 {
     gf_kernel_study_options options = {.threads = work->threads};
+    size_t n = work->points.all.count;
+    bool is_figure = gf_chart_asked(call);
     double *target = NULL, *other = NULL;
     gf_error error;
+    gf_status status = GF_OK;
 
     gf_error_clear(&error);
     int exit_status = gf_target_read(&target, call, &work->points.all);
     if (!exit_status)
-        exit_status = gf_other_read(&other, call, work->points.all.count);
+        exit_status = gf_other_read(&other, call, n);
+    if (!exit_status && other && is_figure)
+        status = gf_kernel_study_run(before, other, n, &options, &error);
     options.target = target;
     options.other = other;
-    options.has_modes = target || has(call, GF_OPTION_VERBOSE);
+    options.has_modes = target || is_figure || has(call, GF_OPTION_VERBOSE);
+    if (!exit_status && !status)
+        status =
+            gf_kernel_study_run(&work->study, work->k, n, &options, &error);
     if (!exit_status)
-        exit_status = complain(call,
-                               gf_kernel_study_run(&work->study, work->k,
-                                                   work->points.all.count,
-                                                   &options, &error),
-                               &error);
+        exit_status = complain(call, status, &error);
     free(target);
     free(other);
     work->report.study = &work->study;
@@ -327,8 +310,12 @@ int gf_cmd_kernel_spectrum(const gf_call *call)
 {
     kernel_work work = {.line = NULL};
     gf_format format = GF_FORMAT_TEXT;
+    bool is_figure = gf_chart_asked(call);
+    gf_kernel_study before;
 
-    int exit_status = gf_answer_format(&format, call);
+    gf_kernel_study_init(&before);
+    int exit_status =
+        is_figure ? gf_chart_check(call) : gf_answer_format(&format, call);
     if (!exit_status)
         exit_status = read_work(&work, call);
     if (!exit_status)
@@ -337,9 +324,14 @@ int gf_cmd_kernel_spectrum(const gf_call *call)
         exit_status = compute(&work, call);
     set_report(&work, call);
     if (!exit_status)
-        exit_status = study_spectrum(&work, call);
-    if (!exit_status)
+        exit_status = study_spectrum(&work, call, &before);
+    if (!exit_status && is_figure)
+        exit_status =
+            gf_spectrum_picture(call, &work.points.all, &work.study,
+                                before.count ? &before : NULL, work.line);
+    else if (!exit_status)
         exit_status = write_answer(call, &work, gf_report_kernel, format);
+    gf_kernel_study_clear(&before);
     clear(&work);
     return exit_status;
 }

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/amount.h"
+#include "cli/board.h"
+#include "cli/chart.h"
 #include "cli/choose.h"
 #include "cli/play.h"
 
 #include <stdlib.h>
+
+/* Moments of a run that is drawn: its turns are to be round. */
+enum { FIGURE_ROWS = 4000 };
 
 /* clang-format off */
 static const struct poptOption own_options[] = {
@@ -16,6 +21,8 @@ const struct poptOption gf_kernel_field_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
     GF_INCLUDE(own_options, "The critic:"),
     GF_INCLUDE(gf_play_table, "Generator, data and run:"),
+    GF_INCLUDE(gf_play_picture_table, "Figures:"),
+    GF_INCLUDE(gf_chart_table, "How they look:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -43,25 +50,45 @@ static int read_nets(gf_play_setup *setup, const gf_call *call)
     return exit_status;
 }
 
-static int play(const gf_call *call, const gf_play_setup *setup)
+static int answer(const gf_call *call, const gf_play *play, gf_format format)
 {
-    gf_report_options how = {0};
+    gf_report_options how = {.format = format};
+    gf_error error;
+    char *text = NULL;
+    gf_status status;
+    int exit_status;
+
+    gf_error_clear(&error);
+    status = gf_report_play(&text, play, &how, &error);
+    exit_status = status ? gf_complain_error(call, gf_play_exit(status), &error)
+                         : gf_answer_write(call, text);
+    free(text);
+    return exit_status;
+}
+
+static int play(const gf_call *call, gf_play_setup *setup)
+{
+    bool is_figure = gf_chart_asked(call);
+    gf_format format = GF_FORMAT_TEXT;
     gf_play p;
     gf_error error;
-    char *answer = NULL;
-    int exit_status = gf_answer_list_format(&how.format, call);
-    gf_status status;
+    int exit_status =
+        is_figure ? gf_chart_check(call) : gf_answer_list_format(&format, call);
 
+    if (!exit_status)
+        exit_status = gf_play_picture_check(call, setup);
     if (exit_status)
         return exit_status;
+    if (is_figure)
+        setup->course.rows = FIGURE_ROWS;
     gf_error_clear(&error);
     gf_play_init(&p);
-    status = gf_play_run(&p, setup, &error);
-    if (!status)
-        status = gf_report_play(&answer, &p, &how, &error);
-    exit_status = status ? gf_complain_error(call, gf_play_exit(status), &error)
-                         : gf_answer_write(call, answer);
-    free(answer);
+    gf_status status = gf_play_run(&p, setup, &error);
+    if (status)
+        exit_status = gf_complain_error(call, gf_play_exit(status), &error);
+    else
+        exit_status =
+            is_figure ? gf_play_picture(call, &p) : answer(call, &p, format);
     gf_play_clear(&p);
     return exit_status;
 }

@@ -63,10 +63,18 @@ double gf_board_shown(double value, bool is_log)
     return value > 0 ? log10(value) : NAN;
 }
 
-static void widen(double window[2], double value, bool is_log)
+gf_vec2 gf_board_point(const gf_board_panel *panel, const gf_mark *mark,
+                       size_t i)
 {
-    double x = gf_board_shown(value, is_log);
+    size_t at = i * (mark->stride ? mark->stride : 1);
+    double y = mark->kind == GF_MARK_RULE ? NAN : mark->y[at];
 
+    return (gf_vec2){gf_board_shown(mark->x[at], panel->log_x),
+                     gf_board_shown(y, panel->log_y)};
+}
+
+static void widen(double window[2], double x)
+{
     if (isfinite(x)) {
         window[0] = fmin(window[0], x);
         window[1] = fmax(window[1], x);
@@ -79,14 +87,15 @@ static void see(double x[2], double y[2], const gf_board_panel *panel)
     x[1] = y[1] = -INFINITY;
     for (size_t m = 0; m < panel->marks; m++) {
         const gf_mark *mark = &panel->mark[m];
-        size_t edges = mark->count + (mark->kind == GF_MARK_BARS);
-        for (size_t i = 0; i < edges; i++)
-            widen(x, mark->x[i], panel->log_x);
         for (size_t i = 0; i < mark->count; i++) {
-            widen(y, mark->y[i], panel->log_y);
+            gf_vec2 p = gf_board_point(panel, mark, i);
+            widen(x, p.x);
+            widen(y, p.y);
             if (mark->kind == GF_MARK_BAND)
-                widen(y, mark->to[i], panel->log_y);
+                widen(y, gf_board_shown(mark->to[i], panel->log_y));
         }
+        if (mark->kind == GF_MARK_BARS)
+            widen(x, gf_board_shown(mark->x[mark->count], panel->log_x));
     }
     if (panel->log_y)
         y[0] = fmax(y[0], y[1] + log10(DEEPEST));
@@ -98,7 +107,9 @@ static gf_status frame_of(gf_vec2 *low, gf_vec2 *high,
     double x[2], y[2], room;
 
     see(x, y, panel);
-    if (!(x[0] < x[1]) || !(y[0] <= y[1]))
+    bool is_x_given = panel->x.lo < panel->x.hi;
+    bool is_y_given = panel->y.lo < panel->y.hi;
+    if (!(x[0] < x[1] || is_x_given) || !(y[0] <= y[1] || is_y_given))
         return gf_error_set(error, GF_ARGUMENT,
                             "there is nothing finite to draw over '%s'",
                             panel->x_name);
@@ -107,11 +118,11 @@ static gf_status frame_of(gf_vec2 *low, gf_vec2 *high,
         room = fmax(fabs(y[0]), 1);
     y[0] = panel->from_zero ? 0 : y[0] - MARGIN * room;
     y[1] += MARGIN * room;
-    if (panel->x.lo < panel->x.hi) {
+    if (is_x_given) {
         x[0] = gf_board_shown(panel->x.lo, panel->log_x);
         x[1] = gf_board_shown(panel->x.hi, panel->log_x);
     }
-    if (panel->y.lo < panel->y.hi) {
+    if (is_y_given) {
         y[0] = gf_board_shown(panel->y.lo, panel->log_y);
         y[1] = gf_board_shown(panel->y.hi, panel->log_y);
     }
@@ -139,13 +150,16 @@ static bool is_named(const gf_board *board, size_t panel, size_t mark)
 
 static void add_entry(gf_page *page, const gf_board *board, const gf_mark *mark)
 {
+    static const gf_sample samples[] = {
+        [GF_MARK_CURVE] = GF_SAMPLE_LINE, [GF_MARK_BAND] = GF_SAMPLE_AREA,
+        [GF_MARK_BARS] = GF_SAMPLE_AREA,  [GF_MARK_DOTS] = GF_SAMPLE_MARKER,
+        [GF_MARK_RULE] = GF_SAMPLE_LINE,  [GF_MARK_RUN] = GF_SAMPLE_START,
+    };
     gf_entry *entry = gf_page_entry(page);
 
     if (!entry)
         return;
-    entry->sample = mark->kind == GF_MARK_CURVE  ? GF_SAMPLE_LINE
-                    : mark->kind == GF_MARK_DOTS ? GF_SAMPLE_MARKER
-                                                 : GF_SAMPLE_AREA;
+    entry->sample = samples[mark->kind];
     entry->stroke = gf_board_stroke(board, mark);
     entry->fill = gf_board_fill(board, mark);
     entry->marker = gf_board_marker(board, mark, (gf_vec2){0, 0});
@@ -183,7 +197,11 @@ static gf_status lay(gf_page *page, const gf_board *board, gf_error *error)
         if (panel->title)
             gf_rich_markup(&made->title, panel->title);
     }
-    add_legend(page, board);
+    status = gf_board_add_legend(page, board, error);
+    if (status)
+        return status;
+    if (!board->has_keys)
+        add_legend(page, board);
     if (board->scale_name && board->low < board->high) {
         page->scale.shown = true;
         page->scale.low = board->low;
@@ -207,28 +225,55 @@ static void say_about(gf_scene *scene, const gf_board *board)
     gf_scene_say(scene, &scene->about.version, "ganfield " GF_VERSION);
 }
 
+/* Keys may need room at the top of their panels. */
+static gf_status lay_with_keys(gf_board_keys *keys, gf_page *page,
+                               const gf_board *board, gf_error *error)
+{
+    gf_status status = lay(page, board, error);
+
+    if (!status && board->has_keys && !gf_board_place_keys(keys, page, board)) {
+        status = gf_page_lay(page, error);
+        if (!status)
+            gf_board_place_keys(keys, page, board);
+    }
+    return status;
+}
+
+static gf_status draw(gf_scene *scene, const gf_page *page,
+                      const gf_board_keys *keys, const gf_board *board,
+                      gf_error *error)
+{
+    gf_scene_init(scene, page->width, page->height);
+    gf_page_start(scene, page);
+    if (board->transparent)
+        scene->background.a = 0;
+    say_about(scene, board);
+    for (size_t p = 0; p < board->panels; p++) {
+        gf_status status = gf_board_draw_portrait(scene, page, board, p, error);
+        if (status)
+            return status;
+        gf_board_draw(scene, page, board, p);
+        if (board->has_keys)
+            gf_board_draw_key(scene, keys, page, board, p);
+    }
+    gf_page_finish(scene, page);
+    return gf_scene_check(scene, error);
+}
+
 gf_status gf_board_compose(gf_scene *scene, const gf_board *board,
                            const gf_typesetter *typesetter, gf_error *error)
 {
     gf_page *page = malloc(sizeof *page);
+    gf_board_keys keys = {.is_raised = {false}};
     gf_status status;
 
     gf_scene_init(scene, 1, 1);
     if (!page)
         return gf_error_set(error, GF_MEMORY, "out of memory");
     gf_page_init(page, &board->size, board->theme, typesetter);
-    status = lay(page, board, error);
-    if (!status) {
-        gf_scene_init(scene, page->width, page->height);
-        gf_page_start(scene, page);
-        if (board->transparent)
-            scene->background.a = 0;
-        say_about(scene, board);
-        for (size_t p = 0; p < board->panels; p++)
-            gf_board_draw(scene, page, board, p);
-        gf_page_finish(scene, page);
-        status = gf_scene_check(scene, error);
-    }
+    status = lay_with_keys(&keys, page, board, error);
+    if (!status)
+        status = draw(scene, page, &keys, board, error);
     gf_page_clear(page);
     free(page);
     return status;

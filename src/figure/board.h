@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A board: panels of curves, bands between curves, histograms and areas over
- * numbers, with one legend, and a bar where colours are numbers.
+ * numbers, with one legend or a key in each panel, and a bar where colours are
+ * numbers; under the marks of a panel there may be a portrait.
  *
  *     gf_board board;
  *     gf_board_init(&board, &size, theme);
@@ -18,7 +19,7 @@
 #ifndef GF_FIGURE_BOARD_H
 #define GF_FIGURE_BOARD_H
 
-#include <ganfield/field.h>
+#include <ganfield/classify.h>
 
 #include "figure/page.h"
 
@@ -28,18 +29,24 @@ typedef enum gf_mark_kind {
     GF_MARK_CURVE, /* y over x; not finite: a gap */
     GF_MARK_BAND,  /* between y and to, over x, faint and without a line */
     GF_MARK_BARS,  /* a histogram: y[i] from x[i] to x[i + 1], i < count */
-    GF_MARK_DOTS   /* points */
+    GF_MARK_DOTS,  /* points */
+    GF_MARK_RULE,  /* a line at x[0] from the bottom to the top */
+    GF_MARK_RUN    /* a curve with a dot at its start and heads along it */
 } gf_mark_kind;
 
 typedef struct gf_mark {
     gf_mark_kind kind;
     const double *x, *y, *to;
     size_t count;
+    size_t stride;    /* of x and y, but of bands and bars; 0: 1 */
     const char *name; /* in the legend, once for each name; NULL: not there */
     size_t series;    /* its colour and dashes ... */
     double number;    /* ... or, where the board has a scale, by its bar */
     bool by_number;
-    bool is_thin; /* half as wide */
+    bool is_thin;     /* half as wide */
+    gf_stroke stroke; /* of a width above 0: this one instead */
+    gf_marker marker; /* of a radius above 0: this one instead of a dot, but for
+                         its place */
 } gf_mark;
 
 typedef struct gf_board_panel {
@@ -50,6 +57,9 @@ typedef struct gf_board_panel {
     gf_range x, y;  /* windows; empty (lo >= hi): what the marks need */
     gf_mark *mark;
     size_t marks;
+    const gf_classification *c; /* a portrait under the marks, with the run of
+                                   the field from start; NULL: none */
+    gf_vec2 start;
 } gf_board_panel;
 
 typedef struct gf_board {
@@ -59,6 +69,9 @@ typedef struct gf_board {
     const char *about, *description; /* for the metadata */
     const char *subject, *command, *settings, *author;
     bool transparent;
+    bool has_keys; /* each panel its own key, where it covers nothing */
+    const char *run, *ideal; /* the legend of portraits: what their first mark
+                                is, and what the field's run */
     gf_board_panel panel[GF_PAGE_PANELS];
     size_t panels, columns; /* columns 0: chosen */
     /* Colours of numbers: their ends and what they are; name NULL: none. */

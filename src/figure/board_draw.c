@@ -20,6 +20,8 @@ gf_stroke gf_board_stroke(const gf_board *board, const gf_mark *mark)
 {
     gf_stroke stroke = gf_theme_series(board->theme, mark->series);
 
+    if (mark->stroke.width > 0)
+        return mark->stroke;
     if (mark->by_number) {
         double part = (mark->number - board->low) / (board->high - board->low);
         stroke = gf_theme_series(board->theme, 0);
@@ -45,6 +47,11 @@ gf_marker gf_board_marker(const gf_board *board, const gf_mark *mark,
 {
     gf_marker marker = gf_theme_marker(board->theme, GF_MARKER_DOT, at);
 
+    if (mark->marker.radius > 0) {
+        marker = mark->marker;
+        marker.at = at;
+        return marker;
+    }
     marker.colour = gf_board_stroke(board, mark).colour;
     return marker;
 }
@@ -60,11 +67,8 @@ typedef struct painter {
     bool *kept;
 } painter;
 
-static gf_vec2 place(const painter *p, double x, double y)
+static gf_vec2 hold(const painter *p, gf_vec2 at)
 {
-    gf_vec2 at = {gf_board_shown(x, p->panel->log_x),
-                  gf_board_shown(y, p->panel->log_y)};
-
     /* what is far outside has its place there, without huge numbers */
     if (isfinite(at.y)) {
         double room = p->frame->high.y - p->frame->low.y;
@@ -72,6 +76,18 @@ static gf_vec2 place(const painter *p, double x, double y)
                     p->frame->high.y + 10 * room);
     }
     return gf_frame_page(p->frame, at);
+}
+
+static gf_vec2 place(const painter *p, double x, double y)
+{
+    return hold(p, (gf_vec2){gf_board_shown(x, p->panel->log_x),
+                             gf_board_shown(y, p->panel->log_y)});
+}
+
+/* The i-th point of a mark on the page. */
+static gf_vec2 place_point(const painter *p, const gf_mark *mark, size_t i)
+{
+    return hold(p, gf_board_point(p->panel, mark, i));
 }
 
 /* Marks what must stay of the chain between two kept points. */
@@ -135,7 +151,7 @@ static void draw_curve(painter *p, const gf_mark *mark)
 
     gf_path_init(&path);
     for (size_t i = 0; i < mark->count; i++) {
-        gf_vec2 at = place(p, mark->x[i], mark->y[i]);
+        gf_vec2 at = place_point(p, mark, i);
         if (gf_vec2_finite(at))
             gf_curve_add(&p->chain, at);
         else
@@ -207,30 +223,62 @@ static void draw_bars(painter *p, const gf_mark *mark)
 static void draw_dots(painter *p, const gf_mark *mark)
 {
     for (size_t i = 0; i < mark->count; i++) {
-        gf_vec2 at = place(p, mark->x[i], mark->y[i]);
+        gf_vec2 at = place_point(p, mark, i);
         gf_marker marker = gf_board_marker(p->board, mark, at);
         if (gf_vec2_finite(at))
             gf_scene_marker(p->scene, &marker);
     }
 }
 
+static void draw_rule(painter *p, const gf_mark *mark)
+{
+    gf_stroke stroke = gf_board_stroke(p->board, mark);
+    double x = gf_frame_page(p->frame, gf_board_point(p->panel, mark, 0)).x;
+    gf_path path;
+
+    gf_path_init(&path);
+    if (isfinite(x)) {
+        gf_path_move(&path, (gf_vec2){x, p->frame->box.y1});
+        gf_path_line(&path, (gf_vec2){x, p->frame->box.y0});
+    }
+    gf_scene_stroke(p->scene, &path, &stroke);
+    gf_path_clear(&path);
+}
+
+static void draw_run(painter *p, const gf_mark *mark)
+{
+    gf_board_draw_run(p->scene, p->frame, p->board, p->panel, mark);
+}
+
 static void draw_mark(painter *p, const gf_mark *mark)
 {
     static void (*const draw[])(painter *, const gf_mark *) = {
-        [GF_MARK_CURVE] = draw_curve,
-        [GF_MARK_BAND] = draw_band,
-        [GF_MARK_BARS] = draw_bars,
-        [GF_MARK_DOTS] = draw_dots,
+        [GF_MARK_CURVE] = draw_curve, [GF_MARK_BAND] = draw_band,
+        [GF_MARK_BARS] = draw_bars,   [GF_MARK_DOTS] = draw_dots,
+        [GF_MARK_RULE] = draw_rule,   [GF_MARK_RUN] = draw_run,
     };
 
     if (mark->count > 0)
         draw[mark->kind](p, mark);
 }
 
+/* Named without its markup. */
+static void open_group(gf_scene *scene, const char *id, const char *class,
+                       const gf_mark *mark)
+{
+    gf_rich name;
+
+    gf_rich_init(&name);
+    gf_rich_markup(&name, mark->name ? mark->name : "");
+    gf_scene_open(scene, id, class, mark->name ? gf_rich_plain(&name) : NULL);
+    gf_rich_clear(&name);
+}
+
 void gf_board_draw(gf_scene *scene, const gf_page *page, const gf_board *board,
                    size_t panel)
 {
-    static const char *const class[] = {"curve", "band", "bars", "dots"};
+    static const char *const class[] = {"curve", "band", "bars",
+                                        "dots",  "rule", "run"};
     painter p = {.scene = scene,
                  .board = board,
                  .panel = &board->panel[panel],
@@ -241,7 +289,7 @@ void gf_board_draw(gf_scene *scene, const gf_page *page, const gf_board *board,
         const gf_mark *mark = &p.panel->mark[m];
         char id[48];
         snprintf(id, sizeof id, "panel-%zu-mark-%zu", panel + 1, m + 1);
-        gf_scene_open(scene, id, class[mark->kind], mark -> name);
+        open_group(scene, id, class[mark->kind], mark);
         gf_scene_clip(scene, p.frame->box);
         draw_mark(&p, mark);
         gf_scene_shut(scene);

@@ -210,6 +210,7 @@ static gf_status lay(gf_map_drawing *d, gf_error *error)
     panel->y.log = map->axis[1].log;
     gf_map_name_axis(&panel->x.name, map->axis[0].name);
     gf_map_name_axis(&panel->y.name, map->axis[1].name);
+    panel->equal = map->square;
     if (map->title)
         gf_rich_markup(&d->page->title, map->title);
     add_legend(d);

@@ -52,6 +52,9 @@ typedef struct gf_map {
     size_t edges;
     gf_map_curve curve[GF_MAP_CURVES];
     size_t curves;
+    bool square; /* one scale for both axes */
+    bool cells;  /* numbers of a table: even squares without contours; `at` are
+                    one from another */
     const char *title; /* markup; NULL: none on the page */
     const char *about; /* of what: "classic" */
     const char *author, *command;

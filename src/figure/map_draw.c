@@ -6,9 +6,6 @@
 
 #include "figure/contour.h"
 
-/* Steps of colour of a map of numbers. */
-enum { BANDS = 48 };
-
 static const double mesh = 3; /* points: squares in which edges are sought */
 
 /* --- drawing ----------------------------------------------------------- */
@@ -55,12 +52,17 @@ void gf_map_draw_numbers(gf_map_drawing *d)
     double high = scale->log ? log(scale->high) : scale->high;
     gf_stroke stroke = gf_theme_contour(d->map->theme);
 
+    if (d->map->cells) {
+        gf_map_draw_cells(d);
+        return;
+    }
     gf_scene_open(d->scene, "map", "map", d->map->plain);
     gf_scene_clip(d->scene, d->frame->box);
-    for (int k = 0; k < BANDS; k++) {
+    for (int k = 0; k < GF_MAP_BANDS; k++) {
         /* the first has all that is a number */
-        double level = k ? low + (high - low) * k / BANDS : -INFINITY;
-        fill_region(d, level, gf_theme_ramp(d->map->theme, (k + 0.5) / BANDS));
+        double level = k ? low + (high - low) * k / GF_MAP_BANDS : -INFINITY;
+        fill_region(d, level,
+                    gf_theme_ramp(d->map->theme, (k + 0.5) / GF_MAP_BANDS));
     }
     gf_scene_shut(d->scene);
     gf_scene_open(d->scene, "contours", "contours", "contours");

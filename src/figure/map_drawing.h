@@ -6,6 +6,9 @@
 #include "figure/map.h"
 #include "figure/region.h"
 
+/* Steps of colour of a map of numbers. */
+enum { GF_MAP_BANDS = 48 };
+
 typedef struct gf_map_drawing {
     const gf_map *map;
     gf_scene *scene;
@@ -31,6 +34,8 @@ gf_stroke gf_map_curve_stroke(const gf_theme *theme, size_t i);
 
 /* Each adds its groups to the scene. */
 void gf_map_draw_numbers(gf_map_drawing *d);
+/* Numbers as even squares. */
+void gf_map_draw_cells(gf_map_drawing *d);
 void gf_map_draw_words(gf_map_drawing *d);
 void gf_map_draw_edges(gf_map_drawing *d);
 void gf_map_draw_curves(gf_map_drawing *d);

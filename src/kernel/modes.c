@@ -259,3 +259,47 @@ gf_status gf_coupled_modes(gf_modes *modes, gf_coupled *c, gf_error *error)
     gsl_matrix_free(j);
     return status;
 }
+
+/* --- the ideal field --------------------------------------------------- */
+
+/* lambda^2 - v lambda - r = 0, without cancellation. */
+static void solve_pair(gsl_vector_complex *value, size_t i, double v, double r)
+{
+    double square = v * v / 4 + r, root = sqrt(fabs(square));
+
+    if (square < 0) {
+        gsl_vector_complex_set(value, i, gsl_complex_rect(v / 2, root));
+        gsl_vector_complex_set(value, i + 1, gsl_complex_rect(v / 2, -root));
+        return;
+    }
+    double far = v / 2 + (v < 0 ? -root : root);
+    gsl_vector_complex_set(value, i, gsl_complex_rect(far, 0));
+    gsl_vector_complex_set(value, i + 1,
+                           gsl_complex_rect(far != 0 ? -r / far : 0, 0));
+}
+
+gf_status gf_coupled_ideal_modes(gf_modes *modes, gf_coupled *c,
+                                 gf_error *error)
+{
+    size_t n = c->count;
+    gsl_vector_complex *value = gsl_vector_complex_alloc(2 * n);
+    double *h = calloc(3 * n, sizeof *h);
+    gf_status status = GF_OK;
+
+    gf_modes_clear(modes);
+    modes->mode = malloc(2 * n * sizeof *modes->mode);
+    if (value && h && modes->mode)
+        status = slopes(h, c, error);
+    else
+        status = gf_error_set(error, GF_MEMORY, "no memory for a spectrum");
+    for (size_t i = 0; i < n && !status; i++) {
+        double w = c->weight[i];
+        solve_pair(value, 2 * i, h[i] / w, h[n + i] / w * (h[2 * n + i] / w));
+    }
+    if (!status)
+        count_modes(modes, value, 2 * n, 0);
+    modes->rank_d = modes->rank_g = n;
+    gsl_vector_complex_free(value);
+    free(h);
+    return status;
+}

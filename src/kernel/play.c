@@ -18,6 +18,7 @@ void gf_play_init(gf_play *play)
 {
     memset(play, 0, sizeof *play);
     gf_modes_init(&play->modes);
+    gf_modes_init(&play->ideal);
     gf_course_init(&play->course);
     play->mismatch = NAN;
 }
@@ -25,6 +26,7 @@ void gf_play_init(gf_play *play)
 void gf_play_clear(gf_play *play)
 {
     gf_modes_clear(&play->modes);
+    gf_modes_clear(&play->ideal);
     gf_course_clear(&play->course);
     gf_play_init(play);
 }
@@ -178,6 +180,8 @@ static gf_status find_modes(gf_play *play, const stage *s, gf_error *error)
     gf_modes_init(&other);
     if (!status)
         status = gf_coupled_modes(&play->modes, c, error);
+    if (!status)
+        status = gf_coupled_ideal_modes(&play->ideal, c, error);
     play->has_modes = !status;
     play->has_parameter_modes =
         !status && gf_players_size(s->players) <= GF_PLAYERS_SPECTRUM_MAX;

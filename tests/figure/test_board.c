@@ -188,6 +188,86 @@ START_TEST(test_legend_and_bar)
 }
 END_TEST
 
+/* The key's ground, and whether a point of a mark's path is on it. */
+static bool is_covered(const gf_scene *scene, const char *mark)
+{
+    gf_box key =
+        gf_path_bounds(&item_of(scene, "panel-1-key", GF_ITEM_FILL)->path);
+    const gf_path *path = &item_of(scene, mark, GF_ITEM_STROKE)->path;
+
+    for (size_t i = 0; i < path->points; i++) {
+        gf_vec2 p = path->point[i];
+        if (p.x > key.x0 && p.x < key.x1 && p.y > key.y0 && p.y < key.y1)
+            return true;
+    }
+    return false;
+}
+
+/* A key covers nothing, though curves are everywhere; a rule goes from the
+   bottom to the top; names stand in the key and not above. */
+START_TEST(test_keys_cover_nothing)
+{
+    static double x[N], wave[N], calm[N];
+    static const double at = 400;
+    gf_board board = make_board();
+    gf_board_panel *panel = gf_board_add(&board, "step", "y");
+    gf_scene scene;
+
+    for (int i = 0; i < N; i++) {
+        x[i] = i;
+        wave[i] = sin(0.7 * i);
+        calm[i] = 0.1 * i / N;
+    }
+    board.has_keys = true;
+    gf_board_mark(panel, GF_MARK_CURVE, x, calm, N)->name = "calm";
+    gf_board_mark(panel, GF_MARK_RULE, &at, NULL, 1)->name = "there";
+    ck_assert_int_eq(compose(&scene, &board), GF_OK);
+    ck_assert(!is_covered(&scene, "panel-1-mark-1"));
+    ck_assert_ptr_null(gf_scene_group(&scene, "legend"));
+    const gf_path *rule =
+        &item_of(&scene, "panel-1-mark-2", GF_ITEM_STROKE)->path;
+    double length = fabs(rule->point[0].y - rule->point[1].y);
+    ck_assert(length > 0.5 * scene.height);
+    ck_assert(rule->point[0].x == rule->point[1].x);
+    gf_scene_clear(&scene);
+
+    gf_board_mark(panel, GF_MARK_CURVE, x, wave, N)->name = "wave";
+    ck_assert_int_eq(compose(&scene, &board), GF_OK);
+    ck_assert(!is_covered(&scene, "panel-1-mark-1"));
+    ck_assert(!is_covered(&scene, "panel-1-mark-3"));
+    gf_scene_clear(&scene);
+    gf_board_clear(&board);
+}
+END_TEST
+
+/* A run is a casing and a curve with a dot at its start, of every second
+   number here, and a curve that asks for a stroke has it. */
+START_TEST(test_runs_and_strides)
+{
+    static const double x[] = {0, 9, 1, 9, 2, 9}, y[] = {0, 9, 2, 9, 1, 9};
+    gf_board board = make_board();
+    gf_board_panel *panel = gf_board_add(&board, "x", "y");
+    gf_mark *mark = gf_board_mark(panel, GF_MARK_RUN, x, y, 3);
+    gf_scene scene;
+
+    mark->stride = 2;
+    mark->stroke = gf_theme_orbit(board.theme, 2);
+    panel->y = (gf_range){.lo = 0, .hi = 2};
+    ck_assert_int_eq(compose(&scene, &board), GF_OK);
+    const gf_item *casing = item_of(&scene, "panel-1-mark-1", GF_ITEM_STROKE);
+    const gf_item *dot = item_of(&scene, "panel-1-mark-1", GF_ITEM_MARKER);
+    ck_assert(casing->as.stroke.width > mark->stroke.width);
+    ck_assert_int_eq(casing[1].kind, GF_ITEM_STROKE);
+    ck_assert_mem_eq(&casing[1].as.stroke.colour, &mark->stroke.colour,
+                     sizeof mark->stroke.colour);
+    gf_box box = gf_path_bounds(&casing[1].path);
+    assert_close(dot->as.marker.at.x, box.x0, 1e-9);
+    assert_close(dot->as.marker.at.y, box.y1, 1e-9);
+    gf_scene_clear(&scene);
+    gf_board_clear(&board);
+}
+END_TEST
+
 START_TEST(test_nothing_to_draw_is_refused)
 {
     static const double x[] = {0, 1}, y[] = {NAN, INFINITY};
@@ -212,5 +292,6 @@ int main(void)
     return RUN_TESTS("figure/board", test_curves_are_thinned_out,
                      test_logarithms_are_even,
                      test_areas_are_those_of_the_numbers, test_legend_and_bar,
+                     test_keys_cover_nothing, test_runs_and_strides,
                      test_nothing_to_draw_is_refused);
 }

@@ -151,6 +151,38 @@ START_TEST(test_one_kernel_eigenvalue)
 }
 END_TEST
 
+/* Kernels diag(1/w): the spectrum of the whole matrix, point by point. */
+START_TEST(test_ideal_modes)
+{
+    static const char *const variants[] = {"classic", "quadratic", "wgan"};
+
+    for (size_t v = 0; v < 3; v++) {
+        gf_field *field = find(variants[v], NULL);
+        gf_coupled *c = couple(field, NULL, NULL);
+        gf_modes whole, ideal;
+        gf_modes_init(&whole);
+        gf_modes_init(&ideal);
+        ck_assert_int_eq(gf_coupled_modes(&whole, c, NULL), GF_OK);
+        ck_assert_int_eq(gf_coupled_ideal_modes(&ideal, c, NULL), GF_OK);
+        ck_assert_uint_eq(ideal.count, whole.count);
+        ck_assert_uint_eq(ideal.zero, whole.zero);
+        ck_assert_uint_eq(ideal.spiral, whole.spiral);
+        ck_assert_uint_eq(ideal.undamped, whole.undamped);
+        for (size_t i = 0; i < whole.count; i++) {
+            double least = INFINITY;
+            for (size_t k = 0; k < ideal.count; k++)
+                least = fmin(least, hypot(whole.mode[i].re - ideal.mode[k].re,
+                                          whole.mode[i].im - ideal.mode[k].im));
+            assert_close(least, 0, 1e-12);
+        }
+        gf_modes_clear(&whole);
+        gf_modes_clear(&ideal);
+        gf_coupled_free(c);
+        gf_field_free(field);
+    }
+}
+END_TEST
+
 /* No frozen kernel makes lambda grow, whatever its rank; null directions are
    zeros (K65). */
 START_TEST(test_frozen_kernels_never_grow)
@@ -266,6 +298,6 @@ int main(void)
 {
     return RUN_TESTS("kernel/coupled", test_no_kernel_is_the_pointwise_field,
                      test_jacobian, test_one_kernel_eigenvalue,
-                     test_frozen_kernels_never_grow, test_energies_along_runs,
-                     test_bad_arguments);
+                     test_ideal_modes, test_frozen_kernels_never_grow,
+                     test_energies_along_runs, test_bad_arguments);
 }
