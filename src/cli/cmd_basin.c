@@ -133,7 +133,7 @@ static int fill_basin(const gf_call *call, const gf_basin_plan *plan,
                       gf_format format)
 {
     filling f = {.plan = plan};
-    gf_lasting_job job = {&f, "cells", run, chart, hdf5, report};
+    gf_lasting_job job = {&f, "cells", false, run, chart, hdf5, report};
 
     gf_basin_init(&f.basin);
     int exit_status = gf_lasting_answer(call, plan->c->field, &job, format);

@@ -205,7 +205,7 @@ static int sweep_field(const gf_call *call, gf_sweep_plan *plan,
                        gf_format format)
 {
     filling f = {.plan = plan};
-    gf_lasting_job job = {&f, "cells", run, chart, hdf5, report};
+    gf_lasting_job job = {&f, "cells", false, run, chart, hdf5, report};
 
     gf_sweep_init(&f.sweep);
     int exit_status = gf_lasting_answer(call, plan->field, &job, format);

@@ -39,8 +39,11 @@ static gf_status report(char **out, const void *result,
 static int train(const gf_call *call, const gf_trial_plan *plan)
 {
     running r = {.plan = plan};
-    gf_lasting_job job = {
-        .result = &r, .unit = "steps", .run = run, .report = report};
+    gf_lasting_job job = {.result = &r,
+                          .unit = "steps",
+                          .has_part = true,
+                          .run = run,
+                          .report = report};
     gf_format format;
     int exit_status = gf_answer_list_format(&format, call);
 

@@ -45,6 +45,6 @@ int gf_interrupt_release(void)
 {
     int number = came;
 
-    is_held = 0;
+    is_held = came = 0;
     return number ? GF_EXIT_SIGNAL + number : 0;
 }

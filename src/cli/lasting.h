@@ -38,6 +38,7 @@ typedef struct gf_lasting {
 typedef struct gf_lasting_job {
     void *result;
     const char *unit; /* of what is done, as "cells" */
+    bool has_part;    /* what is done when a signal comes is an answer */
     gf_status (*run)(void *result, const gf_sweep_options *options,
                      gf_error *error);
     /* The answer as a figure, as HDF5, as text of a format. */

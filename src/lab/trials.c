@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Trials: in laps, after each of which all that there is goes to the journal, a
-   tile for each training. */
+/* Trials: in laps of some seconds, after each of which all that there is goes
+   to the journal, a tile for each training. */
 #include <ganfield/trials.h>
 
 #include "base/journal.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-enum { LAPS = 20 };
+enum { LAP_SECONDS = 5 };
 
 void gf_trials_init(gf_trials *s)
 {
@@ -89,10 +90,21 @@ static gf_status keep(keeping *k, const gf_trials *s, gf_error *error)
 
 /* --- laps -------------------------------------------------------------- */
 
-/* Hears whether somebody said stop. */
+static void count(gf_trials *s)
+{
+    s->done = 0;
+    s->is_whole = true;
+    for (size_t i = 0; i < s->plan.count * s->plan.seeds; i++) {
+        s->done += gf_training_step(s->training[i]);
+        s->is_whole = s->is_whole && gf_training_is_over(s->training[i]);
+    }
+}
+
+/* Hears whether somebody said stop, or the lap has lasted. */
 typedef struct ear {
     const gf_sweep_options *options;
-    bool is_stopped;
+    time_t since;
+    bool has_journal, is_stopped;
 } ear;
 
 static bool hear(size_t done, size_t total, void *ctx)
@@ -102,7 +114,8 @@ static bool hear(size_t done, size_t total, void *ctx)
     if (e->options->progress &&
         !e->options->progress(done, total, e->options->progress_ctx))
         e->is_stopped = true;
-    return !e->is_stopped;
+    return !e->is_stopped &&
+           !(e->has_journal && time(NULL) - e->since >= LAP_SECONDS);
 }
 
 static size_t longest(const gf_trials *s)
@@ -115,30 +128,19 @@ static size_t longest(const gf_trials *s)
     return most;
 }
 
-static void count(gf_trials *s)
-{
-    s->done = 0;
-    s->is_whole = true;
-    for (size_t i = 0; i < s->plan.count * s->plan.seeds; i++) {
-        s->done += gf_training_step(s->training[i]);
-        s->is_whole = s->is_whole && gf_training_is_over(s->training[i]);
-    }
-}
-
 static gf_status go(gf_trials *s, keeping *k, const gf_sweep_options *o,
                     gf_error *error)
 {
-    size_t steps = longest(s), laps = k->is_open ? LAPS : 1;
-    ear e = {.options = o};
+    ear e = {.options = o, .has_journal = k->is_open};
     gf_status status = GF_OK;
 
-    for (size_t lap = 1; lap <= laps && !status && !e.is_stopped; lap++) {
-        /* the last lap ends at the end, whatever was rounded */
-        size_t until = lap == laps ? steps : steps / laps * lap;
+    while (!s->is_whole && !status && !e.is_stopped) {
+        e.since = time(NULL);
         status = gf_training_go_all(s->training, s->plan.count * s->plan.seeds,
-                                    until, o->threads, hear, &e, error);
+                                    longest(s), o->threads, hear, &e, error);
         if (!status)
             status = keep(k, s, error);
+        count(s);
     }
     return status;
 }
@@ -161,7 +163,5 @@ gf_status gf_trials_run(gf_trials *s, const gf_trial_plan *plan,
     if (k.is_open)
         gf_journal_close(&k.journal, false);
     free(k.room);
-    if (!status)
-        count(s);
     return status;
 }

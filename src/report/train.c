@@ -102,12 +102,16 @@ static void add_spread(gf_text *out, size_t column, const gf_trials *s,
                        size_t run, gf_training_column what)
 {
     double value[GF_TRIALS_SEEDS_MAX];
-    size_t n = s->plan.seeds;
+    size_t n = 0;
 
-    for (size_t i = 0; i < n; i++)
-        value[i] = last(training_of(s, run, i), what);
+    for (size_t i = 0; i < s->plan.seeds; i++) {
+        value[n] = last(training_of(s, run, i), what);
+        n += isfinite(value[n]);
+    }
     qsort(value, n, sizeof *value, by_size);
-    gf_layout_to(out, column, "");
+    gf_layout_to(out, column, n > 0 ? "" : "-");
+    if (n == 0)
+        return;
     gf_layout_number(out, (value[(n - 1) / 2] + value[n / 2]) / 2, 3);
     if (n == 1)
         return;
