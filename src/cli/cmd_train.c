@@ -9,6 +9,7 @@ const struct poptOption gf_train_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
     GF_INCLUDE(gf_train_players_table, "Players and data:"),
     GF_INCLUDE(gf_train_rules_table, "How they move:"),
+    GF_INCLUDE(gf_train_study_table, "Instead of all that:"),
     GF_INCLUDE(gf_lasting_table, "Long runs:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
@@ -62,6 +63,10 @@ int gf_cmd_train(const gf_call *call)
     gf_train_material *m = calloc(1, sizeof *m);
     int exit_status;
 
+    if (gf_options_value(call->options, GF_OPTION_STUDY)) {
+        free(m);
+        return gf_train_study(call);
+    }
     if (!m)
         return gf_complain(call, GF_EXIT_FAILED, "out of memory");
     exit_status = gf_train_read(&plan, m, call);

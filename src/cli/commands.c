@@ -65,7 +65,8 @@ static const char *const kernel_compare_usage[] = {
 };
 
 static const char *const train_usage[] = {
-    "FIELD --data DIST [--run 'LABEL: RULE@STEP']... [OPTION...]", NULL
+    "FIELD --data DIST [--run 'LABEL: RULE@STEP']... [OPTION...]",
+    "--study NAME [-o FILE]", NULL
 };
 
 static const char *const geometry_usage[] = {

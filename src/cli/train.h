@@ -29,4 +29,8 @@ void gf_train_clear(gf_train_material *material);
 int gf_train_read_rules(gf_trial_plan *plan, gf_train_material *material,
                         const gf_call *call, const gf_training_setup *setup);
 
+/* train_study.c: the study of --study. */
+extern const struct poptOption gf_train_study_table[];
+int gf_train_study(const gf_call *call);
+
 #endif
