@@ -51,6 +51,9 @@ typedef enum gf_bn_mode {
     GF_BN_EVAL
 } gf_bn_mode;
 
+/* "separate", "joint", "gsep", "eval". */
+GF_PUBLIC const char *gf_bn_mode_name(gf_bn_mode mode);
+
 typedef struct gf_players_setup {
     const gf_field *field;      /* pointwise */
     gf_net *critic, *generator; /* one output each; their theta is moved */
@@ -60,6 +63,7 @@ typedef struct gf_players_setup {
     const double *x; /* ... and where they are: count x critic's inputs */
     const double *z; /* pushforward: particles x generator's inputs */
     size_t particles;
+    double pace; /* of the critic, beside the field's speed a; 0: 1 */
 } gf_players_setup;
 
 typedef struct gf_players gf_players;

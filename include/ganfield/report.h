@@ -197,10 +197,10 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_lyapunov_grid_hdf5(
     FILE *out, const gf_lyapunov_grid *grid, const gf_field *field,
     const char *command, gf_error *error);
 
-/* Nets side by side, name[i] the text of the i-th: a table, JSON or CSV.
+/* Nets side by side, name[i] the text of the i-th critic: a table, JSON or CSV.
  * GF_ARGUMENT for LaTeX. */
 GF_PUBLIC GF_CHECKED gf_status
-gf_report_comparison(char **out, const gf_play_setup *setup,
+gf_report_comparison(char **out, const gf_comparison_setup *setup,
                      const char *const *name, const gf_comparison *all,
                      const gf_report_options *options, gf_error *error);
 

@@ -2,6 +2,7 @@
 #include "cli/amount.h"
 #include "cli/choose.h"
 #include "cli/play.h"
+#include "kernel/crew.h"
 
 #include <ganfield/comparison.h>
 
@@ -25,31 +26,76 @@ const struct poptOption gf_kernel_compare_table[] = {
 };
 /* clang-format on */
 
-typedef struct critics {
+/* What the command line asks to compare. */
+typedef struct contest {
     gf_net_shape shape[GF_COMPARISON_NETS_MAX];
     const char *name[GF_COMPARISON_NETS_MAX];
-    size_t count, seeds;
-} critics;
+    gf_bn_mode bn[GF_COMPARISON_MODES_MAX];
+    gf_distribution *data[GF_COMPARISON_DATA_MAX];
+    size_t count, bn_count, data_count, seeds, threads;
+    gf_choice choice[GF_CREW_MAX];
+    const gf_field *field[GF_CREW_MAX];
+    gf_play_setup play;
+    gf_play_material material;
+} contest;
 
-static int read_critics(critics *c, const gf_call *call)
+static int read_critic(contest *c, const gf_call *call, const char *text)
+{
+    if (c->count == GF_COMPARISON_NETS_MAX)
+        return gf_complain(call, GF_EXIT_USAGE, "more than %d nets",
+                           GF_COMPARISON_NETS_MAX);
+    c->name[c->count] = text;
+    return gf_play_read_net(&c->shape[c->count++], call, text);
+}
+
+static int read_mode(contest *c, const gf_call *call, const char *text)
+{
+    if (c->bn_count == GF_COMPARISON_MODES_MAX)
+        return gf_complain(call, GF_EXIT_USAGE, "more than %d modes of --bn",
+                           GF_COMPARISON_MODES_MAX);
+    return gf_play_read_bn(&c->bn[c->bn_count++], call, text);
+}
+
+static int read_data(contest *c, const gf_call *call, const char *text)
+{
+    gf_error error;
+
+    gf_error_clear(&error);
+    if (c->data_count == GF_COMPARISON_DATA_MAX)
+        return gf_complain(call, GF_EXIT_USAGE, "more than %d --data",
+                           GF_COMPARISON_DATA_MAX);
+    if (gf_play_is_teacher(text)) {
+        c->data_count++;
+        return GF_EXIT_ANSWERED;
+    }
+    gf_status status =
+        gf_distribution_read(&c->data[c->data_count++], text, &error);
+    return status ? gf_complain_error(call, gf_play_exit(status), &error)
+                  : GF_EXIT_ANSWERED;
+}
+
+/* Options that may be repeated. */
+static int read_rows(contest *c, const gf_call *call)
 {
     const gf_options *options = call->options;
     int exit_status = GF_EXIT_ANSWERED;
 
     for (size_t i = 0; i < options->count && !exit_status; i++) {
-        if (options->use[i].option != GF_OPTION_NET)
-            continue;
-        if (c->count == GF_COMPARISON_NETS_MAX)
-            return gf_complain(call, GF_EXIT_USAGE, "more than %d nets",
-                               GF_COMPARISON_NETS_MAX);
-        c->name[c->count] = options->use[i].value;
-        exit_status =
-            gf_play_read_net(&c->shape[c->count], call, options->use[i].value);
-        c->count++;
+        const char *text = options->use[i].value;
+        if (options->use[i].option == GF_OPTION_NET)
+            exit_status = read_critic(c, call, text);
+        else if (options->use[i].option == GF_OPTION_BN)
+            exit_status = read_mode(c, call, text);
+        else if (options->use[i].option == GF_OPTION_DATA)
+            exit_status = read_data(c, call, text);
     }
     if (!exit_status && c->count == 0)
         return gf_complain(call, GF_EXIT_USAGE,
                            "no nets to compare: --net 1-16-1:tanh --net ...");
+    if (!exit_status && c->data_count == 0)
+        exit_status = read_data(c, call, "normal(0,1)");
+    if (!exit_status && c->bn_count == 0)
+        c->bn_count = 1; /* separate */
     c->seeds = 5;
     if (!exit_status)
         exit_status = gf_amount_read_count(&c->seeds, call, GF_OPTION_SEEDS,
@@ -57,9 +103,36 @@ static int read_critics(critics *c, const gf_call *call)
     return exit_status;
 }
 
-static int compare(const gf_call *call, const gf_play_setup *setup,
-                   const critics *c)
+/* A field for each thread. */
+static int read_fields(contest *c, const gf_call *call)
 {
+    int exit_status = GF_EXIT_ANSWERED;
+    size_t plays = c->count * c->bn_count * c->data_count * c->seeds;
+
+    exit_status =
+        gf_amount_read_count(&c->threads, call, GF_OPTION_THREADS, GF_CREW_MAX);
+    c->threads = gf_crew_size(c->threads);
+    c->threads = c->threads < plays ? c->threads : plays;
+    for (size_t i = 0; i < c->threads && !exit_status; i++) {
+        exit_status = gf_choose_field(&c->choice[i], call);
+        c->field[i] = exit_status ? NULL : c->choice[i].field[0];
+    }
+    return exit_status;
+}
+
+static int compare(const gf_call *call, const contest *c)
+{
+    const gf_comparison_setup setup = {
+        .play = &c->play,
+        .critic = c->shape,
+        .count = c->count,
+        .bn = c->bn,
+        .bn_count = c->bn_count,
+        .data = (const gf_distribution *const *)c->data,
+        .data_count = c->data_count,
+        .seeds = c->seeds,
+        .field = c->field,
+        .threads = c->threads};
     gf_report_options how = {0};
     gf_comparison all;
     gf_error error;
@@ -71,11 +144,10 @@ static int compare(const gf_call *call, const gf_play_setup *setup,
         return exit_status;
     gf_error_clear(&error);
     gf_comparison_init(&all);
-    status = gf_comparison_run(&all, setup, c->shape, c->count, c->seeds, NULL,
-                               NULL, &error);
+    status = gf_comparison_run(&all, &setup, &error);
     if (!status)
         status =
-            gf_report_comparison(&answer, setup, c->name, &all, &how, &error);
+            gf_report_comparison(&answer, &setup, c->name, &all, &how, &error);
     exit_status = status ? gf_complain_error(call, gf_play_exit(status), &error)
                          : gf_answer_write(call, answer);
     free(answer);
@@ -83,40 +155,41 @@ static int compare(const gf_call *call, const gf_play_setup *setup,
     return exit_status;
 }
 
-static int run(const gf_call *call, gf_play_setup *setup, critics *c)
+static int run(const gf_call *call, contest *c)
 {
-    gf_play_material material = {0};
-    gf_choice choice;
-    int exit_status = gf_choose_field(&choice, call);
+    int exit_status = read_rows(c, call);
 
     if (!exit_status)
-        exit_status = read_critics(c, call);
-    if (!exit_status)
         exit_status =
-            gf_play_read_generator(&setup->generator, call, &c->shape[0]);
+            gf_play_read_generator(&c->play.generator, call, &c->shape[0]);
     if (!exit_status)
-        exit_status = gf_play_read(setup, &material, call);
-    if (!exit_status && !(setup->course.until > 0))
+        exit_status = gf_play_read(&c->play, &c->material, call);
+    if (!exit_status && !(c->play.course.until > 0))
         exit_status = gf_complain(call, GF_EXIT_USAGE,
                                   "nets are compared by what becomes of a run: "
                                   "--until T");
-    if (!exit_status) {
-        setup->field = choice.field[0];
-        setup->critic = c->shape[0];
-        exit_status = compare(call, setup, c);
-    }
-    gf_play_material_clear(&material);
-    gf_choice_clear(&choice);
-    return exit_status;
+    if (!exit_status)
+        exit_status = read_fields(c, call);
+    return exit_status ? exit_status : compare(call, c);
+}
+
+static void clear(contest *c)
+{
+    gf_play_material_clear(&c->material);
+    for (size_t i = 0; i < c->data_count; i++)
+        gf_distribution_free(c->data[i]);
+    for (size_t i = 0; i < c->threads; i++)
+        gf_choice_clear(&c->choice[i]);
+    free(c);
 }
 
 int gf_cmd_kernel_compare(const gf_call *call)
 {
-    gf_play_setup setup = {0};
-    critics *c = calloc(1, sizeof *c);
-    int exit_status = c ? run(call, &setup, c)
-                        : gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    contest *c = calloc(1, sizeof *c);
 
-    free(c);
+    if (!c)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    int exit_status = run(call, c);
+    clear(c);
     return exit_status;
 }

@@ -97,7 +97,8 @@ static bool is_repeatable(const gf_call *call, int option)
             (call->command->run == gf_cmd_stability ||
              call->command->run == gf_cmd_portrait)) ||
            option == GF_OPTION_RUN ||
-           (option == GF_OPTION_NET &&
+           ((option == GF_OPTION_NET || option == GF_OPTION_BN ||
+             option == GF_OPTION_DATA) &&
             call->command->run == gf_cmd_kernel_compare);
 }
 

@@ -93,6 +93,7 @@ enum {
     GF_OPTION_PARTICLES,
     GF_OPTION_FROZEN,
     GF_OPTION_SEEDS,
+    GF_OPTION_SAME_SCALE,
     GF_OPTION_LAW, /* --data of train: a distribution */
     GF_OPTION_CRITIC,
     GF_OPTION_LATENT,

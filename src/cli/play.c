@@ -16,7 +16,8 @@ const struct poptOption gf_play_table[] = {
      "what the generator gives: density, softmax (a density of mass 1, the "
      "default) or pushforward (particles)", "NAME"},
     {"data", '\0', POPT_ARG_STRING, NULL, GF_OPTION_DATA,
-     "p_d, a distribution as of 'distance'; default normal(0,1)", "DIST"},
+     "p_d, a distribution as of 'distance', or teacher: what another net of "
+     "the generator's shape gives; default normal(0,1)", "DIST"},
     {"points", '\0', POPT_ARG_STRING, NULL, GF_OPTION_POINTS,
      "where the critic meets the data; default grid:-4:4:33", "grid:LO:HI:N"},
     {"particles", '\0', POPT_ARG_STRING, NULL, GF_OPTION_PARTICLES,
@@ -29,6 +30,9 @@ const struct poptOption gf_play_table[] = {
      "joint, gsep or eval", "MODE"},
     {"frozen", '\0', POPT_ARG_NONE, NULL, GF_OPTION_FROZEN,
      "keep the kernels of the start instead of training the nets", NULL},
+    {"same-scale", '\0', POPT_ARG_NONE, NULL, GF_OPTION_SAME_SCALE,
+     "divide the critic's kernel by its scale, tr K/n, so that all nets are as "
+     "fast", NULL},
     {"until", '\0', POPT_ARG_STRING, NULL, GF_OPTION_UNTIL,
      "run to this time; default: no run", "T"},
     {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
@@ -55,11 +59,11 @@ int gf_play_exit(gf_status status)
 
 /* --- words ------------------------------------------------------------- */
 
-/* The index of a word among others, by default 0. */
-static int read_word(int *out, const gf_call *call, int option,
+/* The index of a word among others; without a text 0. */
+static int read_word(int *out, const gf_call *call, const char *text,
                      const char *const *words, size_t count, const char *name)
 {
-    const char *text = gf_options_value(call->options, option), *near;
+    const char *near;
 
     *out = 0;
     if (!text)
@@ -75,20 +79,32 @@ static int read_word(int *out, const gf_call *call, int option,
                        near ? "'?" : "");
 }
 
+int gf_play_read_bn(gf_bn_mode *out, const gf_call *call, const char *text)
+{
+    const char *modes[GF_BN_EVAL + 1];
+    int mode, exit_status;
+
+    for (int i = 0; i <= GF_BN_EVAL; i++)
+        modes[i] = gf_bn_mode_name((gf_bn_mode)i);
+    exit_status = read_word(&mode, call, text, modes, GF_BN_EVAL + 1, "bn");
+    *out = (gf_bn_mode)mode;
+    return exit_status;
+}
+
 static int read_words(gf_play_setup *setup, const gf_call *call)
 {
     static const char *const kinds[] = {"softmax", "density", "pushforward"};
     static const gf_representation kind_of[] = {GF_SOFTMAX, GF_DENSITY,
                                                 GF_PUSHFORWARD};
-    static const char *const modes[] = {"separate", "joint", "gsep", "eval"};
-    int kind, mode = 0;
-    int exit_status = read_word(&kind, call, GF_OPTION_REPRESENTATION, kinds, 3,
-                                "representation");
+    int kind;
+    int exit_status = read_word(
+        &kind, call, gf_options_value(call->options, GF_OPTION_REPRESENTATION),
+        kinds, 3, "representation");
 
     if (!exit_status)
-        exit_status = read_word(&mode, call, GF_OPTION_BN, modes, 4, "bn");
+        exit_status = gf_play_read_bn(
+            &setup->bn, call, gf_options_value(call->options, GF_OPTION_BN));
     setup->representation = kind_of[kind];
-    setup->bn = (gf_bn_mode)mode;
     return exit_status;
 }
 
@@ -104,6 +120,8 @@ static int read_course(gf_play_setup *setup, const gf_call *call)
     if (!exit_status)
         exit_status = gf_amount_read_count(&setup->particles, call,
                                            GF_OPTION_PARTICLES, 100000);
+    setup->same_scale =
+        gf_options_count(call->options, GF_OPTION_SAME_SCALE) > 0;
     o->frozen = gf_options_count(call->options, GF_OPTION_FROZEN) > 0;
     if (!exit_status && o->until == 0 && (o->frozen || o->step > 0))
         exit_status = gf_complain(call, GF_EXIT_USAGE,
@@ -111,6 +129,11 @@ static int read_course(gf_play_setup *setup, const gf_call *call)
                                   "--until T",
                                   o->frozen ? "frozen" : "step");
     return exit_status;
+}
+
+bool gf_play_is_teacher(const char *data)
+{
+    return data && strcmp(data, "teacher") == 0;
 }
 
 static int read_material(gf_play_material *m, gf_play_setup *setup,
@@ -122,8 +145,10 @@ static int read_material(gf_play_material *m, gf_play_setup *setup,
     gf_status status;
 
     gf_error_clear(&error);
-    status =
-        gf_distribution_read(&m->data, data ? data : "normal(0,1)", &error);
+    status = gf_play_is_teacher(data)
+                 ? GF_OK
+                 : gf_distribution_read(&m->data, data ? data : "normal(0,1)",
+                                        &error);
     if (!status)
         status = gf_points_read(&m->points, points ? points : "grid:-4:4:33", 1,
                                 &error);

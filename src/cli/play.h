@@ -24,6 +24,10 @@ int gf_play_exit(gf_status status);
 int gf_play_read(gf_play_setup *setup, gf_play_material *material,
                  const gf_call *call);
 void gf_play_material_clear(gf_play_material *material);
+/* A mode of batch norm; NULL: separate. */
+int gf_play_read_bn(gf_bn_mode *out, const gf_call *call, const char *text);
+/* Is that what --data says for realizable data? */
+bool gf_play_is_teacher(const char *data);
 /* A net, with --init. */
 int gf_play_read_net(gf_net_shape *out, const gf_call *call, const char *text);
 /* --generator, or by default the critic without norm and head. */

@@ -2,11 +2,29 @@
 #include <ganfield/comparison.h>
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What is gathered over the seeds of one net. */
-enum { SCALE, DAMPING, ZERO, FIRST, LAST, DRIFT, KINDS };
+#include "kernel/crew.h"
+
+/* What one play tells. */
+enum { SCALE, ZERO, DAMPING, FIRST, LAST, PERIOD, DRIFT, KINDS };
+
+typedef struct found {
+    double number[KINDS];
+    gf_course_end end;
+    bool is_split, is_unstable, is_undamped;
+    gf_status status;
+    gf_error error;
+} found;
+
+typedef struct work {
+    const gf_comparison_setup *setup;
+    const gf_comparison *all;
+    found *found;         /* rows x seeds */
+    atomic_size_t failed; /* the first play that failed */
+} work;
 
 void gf_comparison_init(gf_comparison *all)
 {
@@ -15,54 +33,11 @@ void gf_comparison_init(gf_comparison *all)
 
 void gf_comparison_clear(gf_comparison *all)
 {
-    free(all->net);
+    free(all->row);
     gf_comparison_init(all);
 }
 
-static int by_size(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-/* Of the finite ones; NaN if there is none. */
-static double median(double *x, size_t count)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < count; i++)
-        if (isfinite(x[i]))
-            x[n++] = x[i];
-    if (n == 0)
-        return NAN;
-    qsort(x, n, sizeof *x, by_size);
-    return (x[(n - 1) / 2] + x[n / 2]) / 2;
-}
-
-/* tr K/count of the net that a play begins with. */
-static gf_status scale_of(double *out, const gf_play_setup *setup,
-                          gf_error *error)
-{
-    size_t n = setup->count;
-    gf_batch batch = {.x = setup->x, .count = n};
-    double *k = malloc(n * n * sizeof *k);
-    gf_net net;
-    gf_status status =
-        k ? GF_OK : gf_error_set(error, GF_MEMORY, "out of memory");
-
-    gf_net_init(&net);
-    *out = 0;
-    if (!status)
-        status = gf_net_make(&net, &setup->critic, error);
-    if (!status)
-        status = gf_kernel_gram(k, NULL, &net, &batch, NULL, error);
-    for (size_t i = 0; !status && i < n; i++)
-        *out += k[i * n + i] / (double)n;
-    gf_net_clear(&net);
-    free(k);
-    return status;
-}
+/* --- one play ---------------------------------------------------------- */
 
 static double least_damping(const gf_play *play)
 {
@@ -73,94 +48,174 @@ static double least_damping(const gf_play *play)
     return least;
 }
 
-/* One seed, to column `at` of the gathered numbers. */
-static gf_status play_one(gf_compared *net, double *gathered, size_t at,
-                          size_t seeds, const gf_play_setup *setup,
-                          gf_error *error)
+static void note(found *f, const gf_play *play)
 {
+    const gf_course *c = &play->course;
+
+    f->number[SCALE] = play->scale;
+    f->number[ZERO] = play->has_modes ? (double)play->modes.zero : NAN;
+    f->number[DAMPING] = least_damping(play);
+    f->number[FIRST] = c->row[0].gap;
+    f->number[LAST] = c->row[c->count - 1].gap;
+    f->number[PERIOD] = c->period;
+    f->number[DRIFT] = c->drift[0];
+    f->end = c->end;
+    f->is_split = c->alone[0] != c->alone[1];
+    f->is_unstable = play->modes.unstable > 0;
+    f->is_undamped = play->modes.undamped > 0;
+}
+
+/* Later plays are not worth the while: which one fails first does not depend on
+ * the threads. */
+static void fail(work *w, size_t i)
+{
+    size_t first = atomic_load(&w->failed);
+
+    while (i < first && !atomic_compare_exchange_weak(&w->failed, &first, i))
+        ;
+}
+
+static void play_one(size_t i, size_t worker, void *ctx)
+{
+    work *w = ctx;
+    const gf_comparison_setup *setup = w->setup;
+    const gf_compared *row = &w->all->row[i / setup->seeds];
+    size_t seed = i % setup->seeds;
+    found *f = &w->found[i];
+    gf_play_setup one = *setup->play;
     gf_play play;
-    double scale;
-    gf_status status = scale_of(&scale, setup, error);
 
+    if (i > atomic_load(&w->failed))
+        return;
+    one.field = setup->field[worker];
+    one.critic = setup->critic[row->critic];
+    one.critic.seed = 2 * seed;
+    one.generator.seed = 2 * seed + 1;
+    one.bn = setup->bn_count > 0 ? setup->bn[row->mode] : GF_BN_SEPARATE;
+    one.data = setup->data[row->data];
+    gf_error_clear(&f->error);
     gf_play_init(&play);
-    if (!status)
-        status = gf_play_run(&play, setup, error);
-    if (!status) {
-        const gf_course *c = &play.course;
-        const double found[KINDS] = {scale,
-                                     least_damping(&play),
-                                     play.has_modes ? (double)play.modes.zero
-                                                    : NAN,
-                                     c->row[0].gap,
-                                     c->row[c->count - 1].gap,
-                                     c->drift[0]};
-        for (size_t k = 0; k < KINDS; k++)
-            gathered[k * seeds + at] = found[k];
-        net->ends[c->end]++;
-        net->unstable += play.modes.unstable > 0;
-        net->undamped += play.modes.undamped > 0;
-    }
+    f->status = gf_play_run(&play, &one, &f->error);
+    if (f->status)
+        fail(w, i);
+    else
+        note(f, &play);
     gf_play_clear(&play);
-    return status;
 }
 
-static void conclude(gf_compared *net, double *gathered, size_t seeds)
+/* --- over the seeds ---------------------------------------------------- */
+
+static int by_size(const void *a, const void *b)
 {
-    net->seeds = seeds;
-    net->scale = median(gathered + SCALE * seeds, seeds);
-    net->damping = median(gathered + DAMPING * seeds, seeds);
-    net->zero = median(gathered + ZERO * seeds, seeds);
-    net->first_gap = median(gathered + FIRST * seeds, seeds);
-    net->last_gap = median(gathered + LAST * seeds, seeds);
-    net->drift = median(gathered + DRIFT * seeds, seeds);
+    const double *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
 }
 
-static gf_status check(const gf_play_setup *setup, size_t count, size_t seeds,
-                       gf_error *error)
+/* Of the finite ones; NaN if there is none. */
+static double median(const found *f, size_t seeds, int kind, double *room)
 {
-    if (count == 0 || count > GF_COMPARISON_NETS_MAX)
+    size_t n = 0;
+
+    for (size_t i = 0; i < seeds; i++)
+        if (isfinite(f[i].number[kind]))
+            room[n++] = f[i].number[kind];
+    if (n == 0)
+        return NAN;
+    qsort(room, n, sizeof *room, by_size);
+    return (room[(n - 1) / 2] + room[n / 2]) / 2;
+}
+
+static void conclude(gf_compared *row, const found *f, size_t seeds,
+                     double *room)
+{
+    for (size_t i = 0; i < seeds; i++) {
+        row->ends[f[i].end]++;
+        row->split += f[i].is_split;
+        row->unstable += f[i].is_unstable;
+        row->undamped += f[i].is_undamped;
+    }
+    row->scale = median(f, seeds, SCALE, room);
+    row->zero = median(f, seeds, ZERO, room);
+    row->damping = median(f, seeds, DAMPING, room);
+    row->first_gap = median(f, seeds, FIRST, room);
+    row->last_gap = median(f, seeds, LAST, room);
+    row->period = median(f, seeds, PERIOD, room);
+    row->drift = median(f, seeds, DRIFT, room);
+}
+
+/* --- all --------------------------------------------------------------- */
+
+static gf_status check(const gf_comparison_setup *s, gf_error *error)
+{
+    if (s->count == 0 || s->count > GF_COMPARISON_NETS_MAX)
         return gf_error_set(error, GF_ARGUMENT,
-                            "%zu nets to compare; give 1 to %d", count,
+                            "%zu nets to compare; give 1 to %d", s->count,
                             GF_COMPARISON_NETS_MAX);
-    if (seeds == 0 || seeds > GF_COMPARISON_SEEDS_MAX)
+    if (s->seeds == 0 || s->seeds > GF_COMPARISON_SEEDS_MAX)
         return gf_error_set(error, GF_ARGUMENT, "%zu seeds; give 1 to %d",
-                            seeds, GF_COMPARISON_SEEDS_MAX);
-    if (!(setup->course.until > 0))
+                            s->seeds, GF_COMPARISON_SEEDS_MAX);
+    if (s->data_count == 0 || s->data_count > GF_COMPARISON_DATA_MAX ||
+        s->bn_count > GF_COMPARISON_MODES_MAX || s->threads == 0)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "%zu data, %zu modes of batch norm and %zu fields; "
+                            "give 1 to %d, at most %d and at least 1",
+                            s->data_count, s->bn_count, s->threads,
+                            GF_COMPARISON_DATA_MAX, GF_COMPARISON_MODES_MAX);
+    if (!(s->play->course.until > 0))
         return gf_error_set(error, GF_ARGUMENT,
                             "nets are compared by what becomes of a run; give "
                             "it an end");
     return GF_OK;
 }
 
-gf_status gf_comparison_run(gf_comparison *all, const gf_play_setup *setup,
-                            const gf_net_shape *critic, size_t count,
-                            size_t seeds, gf_comparison_look look,
-                            const void *ctx, gf_error *error)
+static bool has_batch_norm(const gf_net_shape *shape)
 {
-    gf_play_setup one = *setup;
-    double *gathered;
-    gf_status status = check(setup, count, seeds, error);
+    return shape->norm == GF_NORM_BN_PRE || shape->norm == GF_NORM_BN_POST;
+}
+
+static void lay_out(gf_comparison *all, const gf_comparison_setup *s)
+{
+    for (size_t data = 0; data < s->data_count; data++)
+        for (size_t i = 0; i < s->count; i++) {
+            bool has_mode = has_batch_norm(&s->critic[i]) && s->bn_count > 0;
+            for (size_t k = 0; k < (has_mode ? s->bn_count : 1); k++)
+                all->row[all->count++] = (gf_compared){
+                    .critic = i, .data = data, .mode = k, .has_mode = has_mode};
+        }
+}
+
+gf_status gf_comparison_run(gf_comparison *all,
+                            const gf_comparison_setup *setup, gf_error *error)
+{
+    work w = {.setup = setup, .all = all, .failed = SIZE_MAX};
+    size_t most;
+    double *room;
+    gf_status status = check(setup, error);
 
     gf_comparison_clear(all);
     if (status)
         return status;
-    gathered = malloc(KINDS * seeds * sizeof *gathered);
-    all->net = calloc(count, sizeof *all->net);
-    all->count = count;
-    if (!gathered || !all->net)
+    most = setup->data_count * setup->count *
+           (setup->bn_count > 0 ? setup->bn_count : 1);
+    all->seeds = setup->seeds;
+    all->row = calloc(most, sizeof *all->row);
+    w.found = calloc(most * setup->seeds, sizeof *w.found);
+    room = malloc(setup->seeds * sizeof *room);
+    if (!all->row || !w.found || !room) {
         status = gf_error_set(error, GF_MEMORY, "out of memory");
-    for (size_t i = 0; !status && i < count; i++) {
-        for (size_t s = 0; !status && s < seeds; s++) {
-            one.critic = critic[i];
-            one.critic.seed = 2 * s;
-            one.generator.seed = 2 * s + 1;
-            status = play_one(&all->net[i], gathered, s, seeds, &one, error);
-            if (!status && look && !look(i * seeds + s + 1, count * seeds, ctx))
-                status = gf_error_set(error, GF_LIMIT, "interrupted");
+    } else {
+        lay_out(all, setup);
+        gf_crew_run(play_one, all->count * setup->seeds, setup->threads, &w);
+        if (w.failed != SIZE_MAX) {
+            status = w.found[w.failed].status;
+            if (error)
+                *error = w.found[w.failed].error;
         }
-        if (!status)
-            conclude(&all->net[i], gathered, seeds);
     }
-    free(gathered);
+    for (size_t i = 0; !status && i < all->count; i++)
+        conclude(&all->row[i], w.found + i * setup->seeds, setup->seeds, room);
+    free(w.found);
+    free(room);
     return status;
 }

@@ -52,7 +52,7 @@ static gf_status fastest(double *rate, gf_players *p, const double *z,
         size = 0;
         for (size_t i = 0; i < n; i++) {
             direction[i] =
-                (direction[i] - v[i]) * p->setup.field->speed[i >= p->first];
+                (direction[i] - v[i]) * gf_players_speed(p, i >= p->first);
             size += direction[i] * direction[i];
         }
         size = sqrt(size) / 1e-5;

@@ -99,7 +99,7 @@ static double length(const double *v, size_t n)
 
 static void rate(double *v, gf_players *p, const double *z)
 {
-    const double *speed = p->setup.field->speed;
+    const double speed[2] = {gf_players_speed(p, 0), gf_players_speed(p, 1)};
 
     gf_players_velocity(v, p, z, 0, p->size);
     for (size_t i = 0; i < p->size; i++)
@@ -173,15 +173,16 @@ gf_status gf_lap_moving(gf_lap *lap, gf_players *p, double *z,
 
 /* --- frozen kernels ---------------------------------------------------- */
 
-/* K = G G' of n rows. */
-static void square(double *k, const double *g, size_t n, size_t columns)
+/* K = pace G G' of n rows. */
+static void square(double *k, const double *g, size_t n, size_t columns,
+                   double pace)
 {
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j <= i; j++) {
             double sum = 0;
             for (size_t l = 0; l < columns; l++)
                 sum += g[i * columns + l] * g[j * columns + l];
-            k[i * n + j] = k[j * n + i] = sum;
+            k[i * n + j] = k[j * n + i] = pace * sum;
         }
 }
 
@@ -199,8 +200,8 @@ static gf_status couple(gf_coupled **out, gf_players *p, const double *z,
     status = gf_players_slopes(g, g + n * p->first, p, z, error);
     if (!status) {
         double *k = g + n * p->size;
-        square(k, g, n, p->first);
-        square(k + n * n, g + n * p->first, n, rest);
+        square(k, g, n, p->first, p->setup.pace > 0 ? p->setup.pace : 1);
+        square(k + n * n, g + n * p->first, n, rest, 1);
         status =
             gf_coupled_new(out, p->setup.field, &cloud, k, k + n * n, error);
     }

@@ -12,6 +12,13 @@ const char *gf_representation_name(gf_representation r)
     return names[r];
 }
 
+const char *gf_bn_mode_name(gf_bn_mode mode)
+{
+    static const char *const names[] = {"separate", "joint", "gsep", "eval"};
+
+    return names[mode];
+}
+
 /* --- making ------------------------------------------------------------ */
 
 static gf_status check(const gf_players_setup *s, gf_error *error)

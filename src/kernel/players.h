@@ -22,6 +22,14 @@ struct gf_players {
     gf_players *self;                 /* what a game's callbacks are told */
 };
 
+/* a, with the pace, or b. */
+static inline double gf_players_speed(const gf_players *p, int player)
+{
+    double pace = player == 0 && p->setup.pace > 0 ? p->setup.pace : 1;
+
+    return p->setup.field->speed[player] * pace;
+}
+
 /* Sets the nets' parameters. */
 void gf_players_set(gf_players *p, const double *z);
 /* D at the points (and particles); the generator must have gone forward. */

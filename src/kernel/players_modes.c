@@ -105,10 +105,12 @@ static gf_status factors(double *h, const gf_players *p, gf_error *error)
     size_t n = rows_of(p);
 
     for (size_t i = 0; i < 2; i++)
-        gf_gains_at(&damping[i], &p->gains, i, 2, &d0, 1, field->speed[0]);
-    gf_gains_at(&driving, &p->gains, GF_GAIN_FAKES, 1, &d0, 1, field->speed[0]);
+        gf_gains_at(&damping[i], &p->gains, i, 2, &d0, 1,
+                    gf_players_speed(p, 0));
+    gf_gains_at(&driving, &p->gains, GF_GAIN_FAKES, 1, &d0, 1,
+                gf_players_speed(p, 0));
     gf_gains_at(&pulling, &p->gains, GF_GAIN_GENERATOR, 1, &d0, 1,
-                field->speed[1]);
+                gf_players_speed(p, 1));
     if (!isfinite(damping[0] + damping[1] + driving + pulling))
         return gf_error_set(error, GF_DOMAIN,
                             "the field has no derivative at D0 = %g",

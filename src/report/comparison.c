@@ -8,7 +8,9 @@
 #include "report/layout.h"
 #include "report/record.h"
 
-enum { NET = 2, SEEDS = 30 };
+enum { NET = 2, SCALE = 33 };
+/* A damping that is rounding. */
+static const double NOTHING = 1e-6;
 
 /* "3 converged, 2 orbit" */
 static void add_ends(gf_text *out, const gf_compared *net)
@@ -33,58 +35,102 @@ static void add_figure(gf_text *out, size_t column, double x)
         gf_text_add(out, "-");
 }
 
-static void write_text(gf_text *out, const gf_play_setup *setup,
-                       const char *const *name, const gf_comparison *all)
+/* "1-16-1:relu,bn-pre", ", joint" */
+static void add_name(gf_text *out, const gf_compared *row,
+                     const gf_comparison_setup *setup, const char *const *name)
 {
-    gf_text_addf(out, "%s, %s, %s, kernels %s, to t = %.6g, %zu seeds a net\n",
-                 setup->field->name, gf_distribution_text(setup->data),
-                 gf_representation_name(setup->representation),
-                 setup->course.frozen ? "frozen" : "moving",
-                 setup->course.until, all->net[0].seeds);
-    gf_layout_to(out, NET, "critic");
-    gf_layout_to(out, SEEDS, "tr K/n");
-    gf_layout_to(out, SEEDS + 9, "zeros");
-    gf_layout_to(out, SEEDS + 16, "damping");
-    gf_layout_to(out, SEEDS + 26, "first gap");
-    gf_layout_to(out, SEEDS + 37, "last gap");
-    gf_layout_end(out);
-    for (size_t i = 0; i < all->count; i++) {
-        const gf_compared *net = &all->net[i];
-        gf_layout_to(out, NET, name[i]);
-        if (strlen(name[i]) > SEEDS - NET - 2)
-            gf_layout_end(out);
-        add_figure(out, SEEDS, net->scale);
-        add_figure(out, SEEDS + 9, net->zero);
-        add_figure(out, SEEDS + 16, net->damping);
-        add_figure(out, SEEDS + 26, net->first_gap);
-        add_figure(out, SEEDS + 37, net->last_gap);
-        gf_layout_end(out);
-        gf_layout_to(out, NET + 2, "");
-        add_ends(out, net);
-        if (net->unstable > 0)
-            gf_text_addf(out, "; %zu with an unstable mode", net->unstable);
-        if (net->undamped > 0)
-            gf_text_addf(out, "; %zu with an undamped mode", net->undamped);
-        gf_layout_end(out);
-    }
-    gf_text_add(out,
-                "  medians over the seeds; damping: the least of a mode\n");
+    gf_text_add(out, name[row->critic]);
+    if (row->has_mode && setup->bn_count > 1)
+        gf_text_addf(out, ", %s", gf_bn_mode_name(setup->bn[row->mode]));
 }
 
-static void write_csv(gf_text *out, const char *const *name,
-                      const gf_comparison *all)
+static void add_heads(gf_text *out, const gf_distribution *data)
 {
-    gf_text_add(out, "net,seeds");
+    gf_text_addf(out, "data %s%s\n", gf_play_data_name(data),
+                 data ? ""
+                      : ": realizable, another net of the generator's "
+                        "shape");
+    gf_layout_to(out, NET, "critic");
+    gf_layout_to(out, SCALE, "tr K/n");
+    gf_layout_to(out, SCALE + 9, "zeros");
+    gf_layout_to(out, SCALE + 16, "damping");
+    gf_layout_to(out, SCALE + 26, "first gap");
+    gf_layout_to(out, SCALE + 37, "last gap");
+    gf_layout_end(out);
+}
+
+static void add_row(gf_text *out, const gf_compared *row,
+                    const gf_comparison_setup *setup, const char *const *name)
+{
+    size_t before = out->length;
+
+    gf_layout_to(out, NET, "");
+    add_name(out, row, setup, name);
+    if (out->length - before > SCALE - 2)
+        gf_layout_end(out);
+    add_figure(out, SCALE, row->scale);
+    add_figure(out, SCALE + 9, row->zero);
+    add_figure(out, SCALE + 16,
+               fabs(row->damping) < NOTHING ? 0 : row->damping);
+    add_figure(out, SCALE + 26, row->first_gap);
+    add_figure(out, SCALE + 37, row->last_gap);
+    gf_layout_end(out);
+    gf_layout_to(out, NET + 2, "");
+    add_ends(out, row);
+    if (row->split > 0)
+        gf_text_addf(out, "; %zu by the step", row->split);
+    if (row->unstable > 0)
+        gf_text_addf(out, "; %zu unstable", row->unstable);
+    if (row->undamped > 0)
+        gf_text_addf(out, "; %zu undamped", row->undamped);
+    gf_layout_end(out);
+}
+
+static void write_text(gf_text *out, const gf_comparison_setup *setup,
+                       const char *const *name, const gf_comparison *all)
+{
+    const gf_play_setup *play = setup->play;
+    size_t data = SIZE_MAX;
+
+    gf_text_addf(out, "%s, %s, kernels %s%s, to t = %.6g, %zu seeds a row\n",
+                 setup->field[0]->name,
+                 gf_representation_name(play->representation),
+                 play->course.frozen ? "frozen" : "moving",
+                 play->same_scale ? " of one scale" : "", play->course.until,
+                 all->seeds);
+    for (size_t i = 0; i < all->count; i++) {
+        const gf_compared *row = &all->row[i];
+        if (row->data != data)
+            add_heads(out, setup->data[row->data]);
+        data = row->data;
+        add_row(out, row, setup, name);
+    }
+    gf_text_add(out, "  medians over the seeds; damping: the least of a mode, "
+                     "its zeros taken out;\n"
+                     "  by the step, unstable, undamped: seeds whose two steps "
+                     "do not agree, with\n  such a mode\n");
+}
+
+static void write_csv(gf_text *out, const gf_comparison_setup *setup,
+                      const char *const *name, const gf_comparison *all)
+{
+    gf_text_add(out, "net,bn,data,seeds");
     for (int end = 0; end <= GF_COURSE_BLIND; end++)
         gf_text_addf(out, ",%s", gf_course_end_name((gf_course_end)end));
-    gf_text_add(out, ",scale,zero,damping,first_gap,last_gap,drift\n");
+    gf_text_add(out, ",split,unstable,undamped,scale,zero,damping,first_gap,"
+                     "last_gap,period,drift\n");
     for (size_t i = 0; i < all->count; i++) {
-        const gf_compared *net = &all->net[i];
-        const double cell[] = {net->scale,     net->zero,     net->damping,
-                               net->first_gap, net->last_gap, net->drift};
-        gf_text_addf(out, "\"%s\",%zu", name[i], net->seeds);
+        const gf_compared *row = &all->row[i];
+        const double cell[] = {row->scale,     row->zero,     row->damping,
+                               row->first_gap, row->last_gap, row->period,
+                               row->drift};
+        gf_text_addf(out, "\"%s\",%s,\"%s\",%zu", name[row->critic],
+                     row->has_mode ? gf_bn_mode_name(setup->bn[row->mode]) : "",
+                     gf_play_data_name(setup->data[row->data]), all->seeds);
         for (int end = 0; end <= GF_COURSE_BLIND; end++)
-            gf_text_addf(out, ",%zu", net->ends[end]);
+            gf_text_addf(out, ",%zu", row->ends[end]);
+        gf_text_addf(out, ",%zu,%zu,%zu", row->split, row->unstable,
+                     row->undamped);
         for (size_t k = 0; k < sizeof cell / sizeof *cell; k++) {
             gf_text_add_char(out, ',');
             if (isfinite(cell[k]))
@@ -94,56 +140,67 @@ static void write_csv(gf_text *out, const char *const *name,
     }
 }
 
-static void record_net(gf_json *json, const char *name, const gf_compared *net)
+static void record_count(gf_json *json, const char *key, size_t count)
+{
+    gf_json_key(json, key);
+    gf_json_integer(json, (long long)count);
+}
+
+static void record_row(gf_json *json, const gf_compared *row,
+                       const gf_comparison_setup *setup,
+                       const char *const *name)
 {
     gf_json_begin_object(json);
-    gf_record_string(json, "net", name);
-    gf_json_key(json, "seeds");
-    gf_json_integer(json, (long long)net->seeds);
+    gf_record_string(json, "net", name[row->critic]);
+    if (row->has_mode)
+        gf_record_string(json, "bn", gf_bn_mode_name(setup->bn[row->mode]));
+    gf_record_string(json, "data", gf_play_data_name(setup->data[row->data]));
+    gf_record_bool(json, "realizable", setup->data[row->data] == NULL);
     gf_json_key(json, "verdicts");
     gf_json_begin_object(json);
-    for (int end = 0; end <= GF_COURSE_BLIND; end++) {
-        gf_json_key(json, gf_course_end_name((gf_course_end)end));
-        gf_json_integer(json, (long long)net->ends[end]);
-    }
+    for (int end = 0; end <= GF_COURSE_BLIND; end++)
+        record_count(json, gf_course_end_name((gf_course_end)end),
+                     row->ends[end]);
     gf_json_end_object(json);
-    gf_record_number(json, "scale", net->scale);
-    gf_record_number(json, "zero", net->zero);
-    gf_record_number(json, "damping", net->damping);
-    gf_json_key(json, "unstable");
-    gf_json_integer(json, (long long)net->unstable);
-    gf_json_key(json, "undamped");
-    gf_json_integer(json, (long long)net->undamped);
-    gf_record_number(json, "first_gap", net->first_gap);
-    gf_record_number(json, "last_gap", net->last_gap);
-    gf_record_number(json, "drift", net->drift);
+    record_count(json, "split", row->split);
+    record_count(json, "unstable", row->unstable);
+    record_count(json, "undamped", row->undamped);
+    gf_record_number(json, "scale", row->scale);
+    gf_record_number(json, "zero", row->zero);
+    gf_record_number(json, "damping", row->damping);
+    gf_record_number(json, "first_gap", row->first_gap);
+    gf_record_number(json, "last_gap", row->last_gap);
+    gf_record_number(json, "period", row->period);
+    gf_record_number(json, "drift", row->drift);
     gf_json_end_object(json);
 }
 
-static void write_json(gf_text *out, const gf_play_setup *setup,
+static void write_json(gf_text *out, const gf_comparison_setup *setup,
                        const char *const *name, const gf_comparison *all)
 {
+    const gf_play_setup *play = setup->play;
     gf_json json;
 
     gf_json_init(&json, out);
     gf_json_begin_object(&json);
     gf_record_string(&json, "schema", "ganfield/kernel-compare/1");
-    gf_record_field(&json, setup->field);
+    gf_record_field(&json, setup->field[0]);
     gf_record_string(&json, "representation",
-                     gf_representation_name(setup->representation));
-    gf_record_string(&json, "data", gf_distribution_text(setup->data));
-    gf_record_bool(&json, "frozen", setup->course.frozen);
-    gf_record_number(&json, "until", setup->course.until);
-    gf_json_key(&json, "nets");
+                     gf_representation_name(play->representation));
+    gf_record_bool(&json, "frozen", play->course.frozen);
+    gf_record_bool(&json, "same_scale", play->same_scale);
+    gf_record_number(&json, "until", play->course.until);
+    record_count(&json, "seeds", all->seeds);
+    gf_json_key(&json, "rows");
     gf_json_begin_array(&json);
     for (size_t i = 0; i < all->count; i++)
-        record_net(&json, name[i], &all->net[i]);
+        record_row(&json, &all->row[i], setup, name);
     gf_json_end_array(&json);
     gf_json_end_object(&json);
     gf_text_add_char(out, '\n');
 }
 
-gf_status gf_report_comparison(char **out, const gf_play_setup *setup,
+gf_status gf_report_comparison(char **out, const gf_comparison_setup *setup,
                                const char *const *name,
                                const gf_comparison *all,
                                const gf_report_options *options,
@@ -158,7 +215,7 @@ gf_status gf_report_comparison(char **out, const gf_play_setup *setup,
     if (format == GF_FORMAT_JSON)
         write_json(&text, setup, name, all);
     else if (format == GF_FORMAT_CSV)
-        write_csv(&text, name, all);
+        write_csv(&text, setup, name, all);
     else
         write_text(&text, setup, name, all);
     if (text.failed) {

@@ -50,7 +50,7 @@ static void add_setup(gf_text *out, const gf_play *play)
     gf_layout_to(out, LABEL, "data");
     gf_layout_to(out, TEXT, "");
     gf_text_addf(out, "%s at %zu points of [%s, %s], mass %.4g there",
-                 gf_distribution_text(s->data), s->count,
+                 gf_play_data_name(s->data), s->count,
                  gf_layout_figure(lo, s->x[0]),
                  gf_layout_figure(hi, s->x[s->count - 1]), play->data_mass);
     gf_layout_end(out);

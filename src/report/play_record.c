@@ -148,7 +148,9 @@ void gf_play_record(gf_text *out, const gf_play *play)
     record_net(&json, "generator", &s->generator, play->parameters[1]);
     gf_record_string(&json, "representation",
                      gf_representation_name(s->representation));
-    gf_record_string(&json, "data", gf_distribution_text(s->data));
+    gf_record_string(&json, "data", gf_play_data_name(s->data));
+    gf_record_bool(&json, "same_scale", s->same_scale);
+    gf_record_number(&json, "scale", play->scale);
     gf_record_number(&json, "data_mass", play->data_mass);
     gf_json_key(&json, "points");
     gf_json_begin_array(&json);
