@@ -163,6 +163,17 @@ GF_PUBLIC void gf_duel_criticise(double *out, gf_duel *duel, const double *z,
 GF_PUBLIC void gf_duel_sample(double *out, gf_duel *duel, const double *z,
                               size_t count, uint64_t number);
 
+/* The density of the generator at count numbers, from GF_DUEL_LOOK samples.
+ * Where z is one number they stand at its quantiles, and each stretch between
+ * two neighbours spreads its mass evenly: exact but for the square of a
+ * stretch, kinks and jumps of G included; a G that stands still on a stretch
+ * has a point there, which is no density and left out. Else a kernel estimate
+ * by normal densities of Silverman's width [silverman1986]. GF_MEMORY. */
+#define GF_DUEL_LOOK 4000
+GF_PUBLIC GF_CHECKED gf_status gf_duel_density(double *out, gf_duel *duel,
+                                               const double *z, const double *x,
+                                               size_t count, gf_error *error);
+
 /* The net of a player, with theta as last set (NULL: piecewise); sets both
  * players' parameters. */
 GF_PUBLIC gf_net *gf_duel_net(gf_duel *duel, size_t player);

@@ -229,5 +229,13 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_game(char **out,
 GF_PUBLIC GF_CHECKED gf_status
 gf_report_trials(char **out, const gf_trials *trials,
                  const gf_report_options *options, gf_error *error);
+/* Their rows as an HDF5 file: axes run (its labels are an attribute), seed and
+ * step, a dataset over them for each other column, NaN where a training has no
+ * row; status is "complete" where all trainings are at their ends. As
+ * gf_report_sweep_hdf5. */
+GF_PUBLIC GF_CHECKED gf_status gf_report_trials_hdf5(FILE *out,
+                                                     const gf_trials *trials,
+                                                     const char *command,
+                                                     gf_error *error);
 
 #endif

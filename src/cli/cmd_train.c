@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/lasting.h"
 #include "cli/train.h"
+#include "cli/trials_chart.h"
 
 #include <stdlib.h>
 
@@ -11,6 +12,8 @@ const struct poptOption gf_train_table[] = {
     GF_INCLUDE(gf_train_rules_table, "How they move:"),
     GF_INCLUDE(gf_train_study_table, "Instead of all that:"),
     GF_INCLUDE(gf_lasting_table, "Long runs:"),
+    GF_INCLUDE(gf_trials_chart_table, "Figures:"),
+    GF_INCLUDE(gf_chart_table, NULL),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -29,6 +32,21 @@ static gf_status run(void *result, const gf_sweep_options *options,
     return gf_trials_run(&r->trials, r->plan, options, error);
 }
 
+static int chart(const gf_call *call, const void *result, const char *command)
+{
+    const running *r = result;
+
+    return gf_trials_chart(call, &r->trials, command);
+}
+
+static gf_status hdf5(FILE *out, const void *result, const char *command,
+                      gf_error *error)
+{
+    const running *r = result;
+
+    return gf_report_trials_hdf5(out, &r->trials, command, error);
+}
+
 static gf_status report(char **out, const void *result,
                         const gf_report_options *options, gf_error *error)
 {
@@ -44,9 +62,11 @@ static int train(const gf_call *call, const gf_trial_plan *plan)
                           .unit = "steps",
                           .has_part = true,
                           .run = run,
+                          .chart = chart,
+                          .hdf5 = hdf5,
                           .report = report};
-    gf_format format;
-    int exit_status = gf_answer_list_format(&format, call);
+    gf_format format = GF_FORMAT_TEXT;
+    int exit_status = gf_answer_grid_format(&format, call, true);
 
     if (exit_status)
         return exit_status;
@@ -61,6 +81,8 @@ int gf_cmd_train(const gf_call *call)
 {
     gf_trial_plan plan = {.count = 0};
     gf_train_material *m = calloc(1, sizeof *m);
+    gf_trials_view view;
+    size_t pictures;
     int exit_status;
 
     if (gf_options_value(call->options, GF_OPTION_STUDY)) {
@@ -69,7 +91,11 @@ int gf_cmd_train(const gf_call *call)
     }
     if (!m)
         return gf_complain(call, GF_EXIT_FAILED, "out of memory");
-    exit_status = gf_train_read(&plan, m, call);
+    exit_status = gf_trials_chart_check(&view, &pictures, call);
+    if (!exit_status)
+        exit_status = gf_train_read(&plan, m, call);
+    for (size_t i = 0; i < plan.count; i++)
+        m->trial[i].setup.pictures = pictures;
     if (!exit_status)
         exit_status = train(call, &plan);
     gf_train_clear(m);

@@ -24,7 +24,37 @@ void gf_board_clear(gf_board *board)
 {
     for (size_t i = 0; i < board->panels; i++)
         free(board->panel[i].mark);
+    for (size_t i = 0; i < board->owned_count; i++)
+        free(board->owned[i]);
+    free(board->owned);
     memset(board, 0, sizeof *board);
+}
+
+/* Takes over what was allocated; NULL without memory. */
+static void *own(gf_board *board, void *made)
+{
+    size_t count = board->owned_count + 1;
+    void **moved = realloc(board->owned, count * sizeof *moved);
+
+    if (moved)
+        board->owned = moved;
+    if (!made || !moved) {
+        free(made);
+        board->failed = true;
+        return NULL;
+    }
+    board->owned[board->owned_count++] = made;
+    return made;
+}
+
+double *gf_board_numbers(gf_board *board, size_t count)
+{
+    return own(board, calloc(count + 1, sizeof(double)));
+}
+
+const char *gf_board_text(gf_board *board, const char *text)
+{
+    return own(board, strdup(text));
 }
 
 gf_board_panel *gf_board_add(gf_board *board, const char *x_name,
@@ -38,8 +68,10 @@ gf_board_panel *gf_board_add(gf_board *board, const char *x_name,
     *panel = (gf_board_panel){.x_name = x_name, .y_name = y_name};
     /* the last one takes what is too many */
     panel->mark = calloc(GF_BOARD_MARKS + 1, sizeof *panel->mark);
-    if (!panel->mark)
+    if (!panel->mark) {
+        board->failed = true;
         return NULL;
+    }
     board->panels++;
     return panel;
 }
@@ -268,8 +300,10 @@ gf_status gf_board_compose(gf_scene *scene, const gf_board *board,
     gf_status status;
 
     gf_scene_init(scene, 1, 1);
-    if (!page)
+    if (!page || board->failed) {
+        free(page);
         return gf_error_set(error, GF_MEMORY, "out of memory");
+    }
     gf_page_init(page, &board->size, board->theme, typesetter);
     status = lay_with_keys(&keys, page, board, error);
     if (!status)

@@ -13,8 +13,8 @@
  *     status = gf_board_compose(&scene, &board, typesetter, error);
  *     gf_board_clear(&board);
  *
- * Texts are markup ($...$ is mathematics) and, as the numbers, the caller's;
- * they must stay until the board is composed.
+ * Texts are markup ($...$ is mathematics). They and the numbers are not copied:
+ * they must stay until the board is composed, as those that it owns do.
  */
 #ifndef GF_FIGURE_BOARD_H
 #define GF_FIGURE_BOARD_H
@@ -77,6 +77,8 @@ typedef struct gf_board {
     /* Colours of numbers: their ends and what they are; name NULL: none. */
     double low, high;
     const char *scale_name;
+    void **owned; /* numbers and texts */
+    size_t owned_count;
     bool failed; /* out of memory */
 } gf_board;
 
@@ -90,6 +92,11 @@ gf_board_panel *gf_board_add(gf_board *board, const char *x_name,
  * dropped. */
 gf_mark *gf_board_mark(gf_board_panel *panel, gf_mark_kind kind,
                        const double *x, const double *y, size_t count);
+
+/* So many numbers, all 0, and a copy of a text, which live until the board is
+ * cleared. NULL without memory, which composing then tells. */
+double *gf_board_numbers(gf_board *board, size_t count);
+const char *gf_board_text(gf_board *board, const char *text);
 
 /* Makes the scene, which the caller clears also after a failure. GF_ARGUMENT
  * where a panel has nothing finite to draw; GF_MEMORY; errors of gf_page_lay.

@@ -74,6 +74,7 @@ static gf_status lay_page(gf_page *page, const gf_plate *plate, gf_error *error)
     if (plate->title)
         gf_rich_markup(&page->title, plate->title);
     gf_plate_legend(page, plate);
+    gf_plate_legend_tracks(page, plate);
     gf_plate_caption(page, plate);
     gf_plate_stamp(page, plate);
     status = gf_plate_speed(page, plate, error);
@@ -134,6 +135,7 @@ static gf_status draw_portraits(gf_scene *scene, const gf_page *page,
                                  .typesetter = page->typesetter,
                                  .speed = &page->scale};
         status = gf_portrait_draw(scene, &portraits[i], &look, error);
+        gf_plate_draw_tracks(scene, page, plate, i);
         if (plate->count > 1)
             gf_scene_shut(scene);
     }

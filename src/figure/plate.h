@@ -15,6 +15,16 @@
 
 #include "figure/portrait_draw.h"
 
+/* A run that comes from elsewhere, in the coordinates of a panel. */
+typedef struct gf_plate_track {
+    const gf_vec2 *at; /* not finite: a gap */
+    size_t count;
+    const char *name; /* markup, in the legend; NULL: not there */
+    size_t series;
+} gf_plate_track;
+
+enum { GF_PLATE_TRACKS = 8 };
+
 typedef struct gf_plate_panel {
     const gf_classification *c; /* must outlive the plate */
     gf_range window[2];         /* the field's, unless changed */
@@ -23,6 +33,8 @@ typedef struct gf_plate_panel {
     size_t start_count;
     const gf_portrait_map *map; /* iterations from the starts */
     size_t map_count;
+    gf_plate_track track[GF_PLATE_TRACKS];
+    size_t tracks;
     bool equal;          /* one scale for both axes, in this panel alone */
     const char *title;   /* markup; NULL: the field's name beside others */
     const char *axis[2]; /* markup; NULL: the coordinates' names */
@@ -64,6 +76,11 @@ GF_CHECKED gf_status gf_plate_compose(gf_scene *scene, const gf_plate *plate,
 /* Fills the legend from what the panels show (portraits[i] of panel i, or
    NULL before they are made: then from what they may show). */
 void gf_plate_legend(gf_page *page, const gf_plate *plate);
+/* Draws the tracks of panel i over all else, each with a dot at its start and a
+   disc at its end; and their entries of the legend, once for each name. */
+void gf_plate_draw_tracks(gf_scene *scene, const gf_page *page,
+                          const gf_plate *plate, size_t i);
+void gf_plate_legend_tracks(gf_page *page, const gf_plate *plate);
 /* Gives the page a bar where panels show speeds as colours.  GF_MEMORY. */
 GF_CHECKED gf_status gf_plate_speed(gf_page *page, const gf_plate *plate,
                                     gf_error *error);
