@@ -58,6 +58,9 @@ int gf_cli_run(int argc, const char *const *argv, FILE *out, FILE *err);
  * been meant. */
 const gf_command *gf_command_find(const gf_call *call, const char *name,
                                   const char *second);
+/* The command of a whole name, as "kernel field"; NULL, without a word, where
+ * there is none. */
+const gf_command *gf_command_row(const char *name);
 /* The commands with their summaries. */
 void gf_command_summary(FILE *file);
 

@@ -3,6 +3,7 @@
 #include "cli/recipe.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* clang-format off */
 static const struct poptOption own_options[] = {
@@ -62,6 +63,43 @@ static int add_panel(kitchen *k, const gf_call *call, size_t i)
     return gf_picture_panel(panel, &k->room[i], &part);
 }
 
+/* The command of a recipe with the recipe's options and render's own. */
+static int run_command(gf_recipe *recipe, const gf_call *call)
+{
+    const gf_recipe_part *figure = &recipe->figure, *part = &recipe->panel[0];
+    const gf_options *own = call->options;
+    size_t count = figure->count + part->count;
+    gf_call inner = *call;
+    char name[64];
+
+    if (gf_options_count(own, GF_OPTION_OUTPUT) == 0)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "a figure of %s needs -o FILE.svg, .pdf or .png",
+                           recipe->command->name);
+    for (size_t i = 0; i < own->count; i++)
+        if (!gf_option_row(recipe->command->options, NULL,
+                           own->use[i].option) ||
+            own->use[i].option == GF_OPTION_DATA)
+            return gf_complain(call, GF_EXIT_USAGE,
+                               "'--%s' is of portraits, not of %s",
+                               gf_options_name(call, own->use[i].option),
+                               recipe->command->name);
+    gf_use *use = calloc(count + own->count, sizeof *use);
+    if (!use)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    memcpy(use, figure->use, figure->count * sizeof *use);
+    memcpy(use + figure->count, part->use, part->count * sizeof *use);
+    memcpy(use + count, own->use, own->count * sizeof *use);
+    gf_options options = {.use = use, .count = count + own->count};
+    snprintf(name, sizeof name, "ganfield %s", recipe->command->name);
+    inner.name = name;
+    inner.options = &options;
+    inner.command = recipe->command;
+    int exit_status = recipe->command->run(&inner);
+    free(use);
+    return exit_status;
+}
+
 static int cook(kitchen *k, const gf_call *call)
 {
     const char *path = call->options->argument[0];
@@ -72,13 +110,15 @@ static int cook(kitchen *k, const gf_call *call)
     int exit_status;
 
     gf_error_clear(&error);
-    status = gf_recipe_read(&k->recipe, path, gf_portrait_table, &error);
+    status = gf_recipe_read(&k->recipe, path, &error);
     if (status)
         return gf_complain_error(call,
                                  status == GF_READ     ? GF_EXIT_FILE
                                  : status == GF_MEMORY ? GF_EXIT_FAILED
                                                        : GF_EXIT_FIELD,
                                  &error);
+    if (k->recipe.command)
+        return run_command(&k->recipe, call);
     options = options_of(&k->recipe.figure);
     figure.options = &options;
     exit_status = gf_picture_look(&k->plate, &figure);

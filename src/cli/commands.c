@@ -139,6 +139,14 @@ static const gf_command commands[] = {
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
+const gf_command *gf_command_row(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
 /* Where the summaries of a group begin. */
 static int column_of(const char *group)
 {

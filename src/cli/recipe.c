@@ -44,8 +44,15 @@ static bool is_of_figure(int option)
     }
 }
 
-static bool is_key(int option)
+/* What says where a figure goes and with how many dots is no key. */
+static bool is_key(int option, const gf_command *command)
 {
+    if (option == GF_OPTION_DPI || option == GF_OPTION_OUTLINES)
+        return false;
+    if (command && option == GF_OPTION_SEED)
+        return true;
+    if (!command && option == GF_OPTION_DATA) /* a file there */
+        return false;
     return is_of_figure(option) || option >= GF_OPTION_VARIANT;
 }
 
@@ -60,8 +67,10 @@ static gf_status unknown_key(const reading *r, gf_passage key)
 {
     return gf_passage_fail(r->error, GF_NAME, key, 0,
                            "unknown key '%s'; keys are the options of "
-                           "'ganfield portrait'",
-                           gf_passage_text(key));
+                           "'ganfield %s'",
+                           gf_passage_text(key),
+                           r->recipe->command ? r->recipe->command->name
+                                              : "portrait");
 }
 
 static gf_status read_key(reading *r, gf_passage line)
@@ -80,17 +89,18 @@ static gf_status read_key(reading *r, gf_passage line)
         return gf_passage_fail(r->error, GF_SYNTAX, key, 0,
                                "a key before the first section");
     row = gf_option_row(r->table, gf_passage_text(key), 0);
-    if (!row || !is_key(row->val) || row->val == GF_OPTION_DATA ||
-        row->val == GF_OPTION_DPI || row->val == GF_OPTION_OUTLINES)
+    if (!row || !is_key(row->val, in_figure ? NULL : r->recipe->command))
         return unknown_key(r, key);
-    if (row->val == GF_OPTION_TITLE && !in_figure) {
+    if (row->val == GF_OPTION_TITLE && !in_figure && !r->recipe->command) {
         r->part->title = gf_passage_text(value);
         return GF_OK;
     }
     if (is_of_figure(row->val) != in_figure && row->val != GF_OPTION_EQUAL)
         return gf_passage_fail(r->error, GF_SYNTAX, key, 0,
                                "'%s' belongs in [%s]", gf_passage_text(key),
-                               in_figure ? "panel" : "figure");
+                               !in_figure           ? "figure"
+                               : r->recipe->command ? r->recipe->command->name
+                                                    : "panel");
     if ((row->argInfo & POPT_ARG_MASK) == POPT_ARG_NONE) {
         if (gf_passage_is(value, "no"))
             return GF_OK;
@@ -105,24 +115,60 @@ static gf_status read_key(reading *r, gf_passage line)
     return GF_OK;
 }
 
+/* The keys of [figure] that a command has no option for. */
+static gf_status check_figure(const reading *r)
+{
+    const gf_recipe *recipe = r->recipe;
+
+    for (size_t i = 0; recipe->command && i < recipe->figure.count; i++) {
+        int option = recipe->figure.use[i].option;
+        if (!gf_option_row(recipe->command->options, NULL, option))
+            return gf_error_set(
+                r->error, GF_SYNTAX, "'%s' is of portraits, not of [%s]",
+                gf_option_row(gf_portrait_table, NULL, option)->longName,
+                recipe->command->name);
+    }
+    return GF_OK;
+}
+
 /* --- lines ------------------------------------------------------------- */
+
+/* The command that a section is named by, and that draws. */
+static const gf_command *find_command(gf_passage line)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "%s", gf_passage_text(line) + 1);
+    name[strcspn(name, "]")] = '\0';
+    const gf_command *command = gf_command_row(name);
+    bool draws = command && command->options != gf_portrait_table &&
+                 gf_option_row(command->options, NULL, GF_OPTION_SIZE);
+    return draws ? command : NULL;
+}
 
 static gf_status read_section(reading *r, gf_passage line)
 {
     gf_recipe *recipe = r->recipe;
+    const gf_command *command = find_command(line);
 
     if (gf_passage_is(line, "[figure]")) {
         r->part = &recipe->figure;
+        r->table = gf_portrait_table;
         return GF_OK;
     }
-    if (!gf_passage_is(line, "[panel]"))
+    if (!gf_passage_is(line, "[panel]") && !command)
         return gf_passage_fail(r->error, GF_NAME, line, 0,
-                               "unknown section; there are [figure] and "
-                               "[panel]");
+                               "unknown section; there are [figure], [panel] "
+                               "and commands that draw, as [kernel field]");
+    if (recipe->count > 0 && (command || recipe->command))
+        return gf_passage_fail(r->error, GF_SYNTAX, line, 0,
+                               "a figure has panels, or one command alone");
     if (recipe->count == GF_RECIPE_PANELS)
         return gf_passage_fail(r->error, GF_LIMIT, line, 0,
                                "a figure has at most %d panels",
                                GF_RECIPE_PANELS);
+    recipe->command = command;
+    r->table = command ? command->options : gf_portrait_table;
     r->part = &recipe->panel[recipe->count++];
     return GF_OK;
 }
@@ -158,7 +204,7 @@ static gf_status read_lines(reading *r, const gf_origin *origin)
     if (status == GF_OK && r->recipe->count == 0)
         status =
             gf_error_set(r->error, GF_SYNTAX, "a figure without a [panel]");
-    return status;
+    return status ? status : check_figure(r);
 }
 
 /* --- files ------------------------------------------------------------- */
@@ -191,10 +237,9 @@ static gf_status read_file(gf_text *out, const char *path, gf_error *error)
                        : GF_OK;
 }
 
-gf_status gf_recipe_read(gf_recipe *recipe, const char *path,
-                         const struct poptOption *table, gf_error *error)
+gf_status gf_recipe_read(gf_recipe *recipe, const char *path, gf_error *error)
 {
-    reading r = {.recipe = recipe, .table = table, .error = error};
+    reading r = {.recipe = recipe, .table = gf_portrait_table, .error = error};
     gf_origin *origin = NULL;
     gf_status status;
     gf_text text;

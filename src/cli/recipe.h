@@ -15,6 +15,9 @@
  * The keys of a panel are the options of `portrait` that choose a field and
  * change a panel; those of the figure are the others. `equal` may stand in
  * both: one scale for all panels, or for both axes of one. A flag is yes or no.
+ *
+ * Instead of panels there may be one section that is named by another command
+ * that draws, as [kernel field]; its keys are that command's options.
  */
 #ifndef GANFIELD_CLI_RECIPE_H
 #define GANFIELD_CLI_RECIPE_H
@@ -36,13 +39,13 @@ typedef struct gf_recipe {
     gf_recipe_part figure;
     gf_recipe_part *panel;
     size_t count;
+    const gf_command *command; /* of the only "panel"; NULL: portraits */
 } gf_recipe;
 
-/* Reads a file; `table` has the options that are keys. GF_READ; GF_SYNTAX,
+/* Reads a file. GF_READ; GF_SYNTAX,
  * GF_NAME, GF_LIMIT with their place. *recipe is to be cleared in either case;
  * path must live as long. */
 GF_CHECKED gf_status gf_recipe_read(gf_recipe *recipe, const char *path,
-                                    const struct poptOption *table,
                                     gf_error *error);
 void gf_recipe_clear(gf_recipe *recipe);
 

@@ -159,11 +159,13 @@ static void add_energies(gf_play_board *b, const gf_play_figure *f)
 {
     const gf_course *c = &f->play->course;
     const gf_course_row *first = &c->row[0];
+    const char *name = f->play->setup.field->axis_name[0];
     const series gaps[] = {{&first->gap, "$|p_g - p_d|/|p_d|$"},
-                           {&first->d_gap, "$|D - D_0|$"}};
+                           {&first->d_gap, b->gap}};
     const series energies[] = {{b->room, "distance $F$"},
                                {b->room + 1, "dual energy"}};
 
+    snprintf(b->gap, sizeof b->gap, "$|%s - %s_0|$", name, name);
     for (size_t i = 0; c->is_frozen && i < c->count; i++) {
         b->room[i * STRIDE] = c->row[i].distance / first->distance;
         b->room[i * STRIDE + 1] = c->row[i].dual / first->dual;

@@ -18,7 +18,7 @@
 
 #include <ganfield/play.h>
 
-enum { GF_PLAY_SPOTS = 6, GF_PLAY_NAME = 80 };
+enum { GF_PLAY_SPOTS = 6, GF_PLAY_NAME = 160 };
 
 typedef struct gf_play_figure {
     const gf_play *play;
@@ -33,7 +33,7 @@ typedef struct gf_play_board {
     gf_board board;
     double *room;
     char title[GF_PLAY_SPOTS + 1][GF_PLAY_NAME];
-    char axis[2][GF_PLAY_NAME];
+    char axis[2][GF_PLAY_NAME], gap[GF_PLAY_NAME];
     gf_text description;
 } gf_play_board;
 
