@@ -2,7 +2,7 @@
 /*
  * Duels: the game of a training. A generator makes numbers from latent noise,
  * a critic looks at them and at the data, and both are moved along the
- * gradients of what they gain on a mini-batch (docs/theory.md, section 5):
+ * gradients of what they gain on a mini-batch (docs/theory.md, section 5a):
  *
  *     J = mean f1(D(x)) + mean f2(D(G(z)))      the critic, phi, ascends
  *     I = mean f3(D(G(z)))                      the generator, theta, ascends

@@ -54,16 +54,29 @@ static void add_setup(gf_text *out, const gf_trials *s)
     gf_layout_end(out);
 }
 
+/* With four places, or as many digits where it is large. */
+static void add_cell(gf_text *out, size_t column, gf_training_column what,
+                     double x)
+{
+    char text[32];
+    bool is_count = what == GF_TRAINING_STEP || what == GF_TRAINING_MODES;
+
+    if (!isfinite(x))
+        snprintf(text, sizeof text, "-");
+    else
+        snprintf(text, sizeof text,
+                 is_count        ? "%.0f"
+                 : fabs(x) < 1e4 ? "%.4f"
+                                 : "%.3g",
+                 x);
+    gf_layout_to(out, column + CELL - strlen(text), text);
+}
+
 static void add_cells(gf_text *out, const double *value,
                       const gf_training_column *column, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        gf_layout_to(out, RUN + i * CELL, "");
-        if (isfinite(value[column[i]]))
-            gf_layout_number(out, value[column[i]], 4);
-        else
-            gf_text_add(out, "-");
-    }
+    for (size_t i = 0; i < count; i++)
+        add_cell(out, i * CELL, column[i], value[column[i]]);
     gf_layout_end(out);
 }
 
@@ -82,7 +95,7 @@ static void add_rows(gf_text *out, const gf_training *t)
     size_t every = rows > ROWS ? (rows - 1) / (ROWS - 2) : 1;
 
     for (size_t i = 0; i < COLUMNS; i++)
-        gf_layout_to(out, RUN + i * CELL, title[i]);
+        gf_layout_to(out, (i + 1) * CELL - strlen(title[i]), title[i]);
     gf_layout_end(out);
     for (size_t i = 0; i + 1 < rows; i += every)
         add_cells(out, row[i].value, column, COLUMNS);
@@ -165,11 +178,13 @@ static void add_judgement(gf_text *out, const gf_training *t)
     gf_text_init(&line);
     gf_text_addf(&line,
                  "%s: in the last %zu rows W1 from %.3g to %.3g, spread from "
-                 "%.3g to %.3g (data %.3g), %g of %g modes, %zu crossings with "
-                 "swings of %.3g that grow by %.3g",
+                 "%.3g to %.3g (data %.3g), %g of %g modes; %zu times through "
+                 "its average, %.3g to each side",
                  gf_training_verdict_name(j.verdict), j.rows, j.w1_least,
                  j.w1_most, j.sd_least, j.sd_most, j.scale, j.modes_most,
-                 j.modes_due, j.crossings, j.swing, j.swing_growth);
+                 j.modes_due, j.crossings, j.swing);
+    if (isfinite(j.swing_growth))
+        gf_text_addf(&line, ", later %.3g times as far", j.swing_growth);
     gf_text_add(out, "  verdict      ");
     gf_layout_words(out, 15, gf_text_string(&line));
     gf_layout_end(out);

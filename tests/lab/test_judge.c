@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verdicts of trainings whose ends are known. */
+#include <ganfield/training.h>
+
+#include <math.h>
+
+#include "harness.h"
+
+typedef struct known {
+    const char *variant, *link, *data, *generator, *critic, *rule;
+    gf_order order;
+    double step;
+    size_t steps;
+    gf_training_verdict verdict;
+} known;
+
+/* The full batch of 200 quantiles, so that nothing is left to chance. */
+static gf_judgement judge(const known *k)
+{
+    gf_settings settings = {.link = k->link};
+    gf_training_setup setup = {.order = k->order,
+                               .is_joint = true,
+                               .step = {k->step, k->step},
+                               .steps = k->steps,
+                               .every = k->steps / 60,
+                               .samples = 500,
+                               .duel = {.batch = 200, .is_full = true}};
+    gf_duel_setup *duel = &setup.duel;
+    gf_field *field;
+    gf_distribution *data;
+    gf_training *t;
+    gf_judgement j;
+
+    ck_assert_int_eq(gf_field_find(&field, k->variant, &settings, NULL), GF_OK);
+    ck_assert_int_eq(gf_distribution_read(&data, k->data, NULL), GF_OK);
+    ck_assert_int_eq(
+        gf_fighter_read(&duel->fighter[GF_CRITIC], GF_CRITIC, k->critic, NULL),
+        GF_OK);
+    ck_assert_int_eq(gf_fighter_read(&duel->fighter[GF_GENERATOR], GF_GENERATOR,
+                                     k->generator, NULL),
+                     GF_OK);
+    ck_assert_int_eq(gf_training_rule_read(&setup.rule[0], k->rule, NULL),
+                     GF_OK);
+    duel->field = field;
+    duel->data = data;
+    ck_assert_int_eq(gf_training_new(&t, &setup, NULL), GF_OK);
+    ck_assert_int_eq(gf_training_go(t, k->steps, NULL, NULL, NULL), GF_OK);
+    j = gf_training_judge(t);
+    gf_training_free(t);
+    gf_distribution_free(data);
+    gf_field_free(field);
+    return j;
+}
+
+#define TWO "mixture(normal(-2,0.35),normal(2,0.35))"
+
+START_TEST(test_known_ends)
+{
+    static const known rows[] = {
+        /* the mean is found, and the spread is right from the start */
+        {"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(1,0.8)",
+         "logistic(0,0)", "sgd", GF_ALTERNATING, 0.1, 1200,
+         GF_TRAINING_CONVERGED},
+        /* the spread is wrong, and a linear critic does not see it */
+        {"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(0.5,0)",
+         "logistic(0,0)", "sgd", GF_ALTERNATING, 0.1, 2400,
+         GF_TRAINING_STALLED},
+        /* a centre */
+        {"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd",
+         GF_ALTERNATING, 0.05, 2400, GF_TRAINING_ORBIT},
+        /* the same where both step at once */
+        {"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd",
+         GF_SIMULTANEOUS, 0.2, 2400, GF_TRAINING_DIVERGED},
+        /* no spread at all, between two modes */
+        {"nonsaturating", "sigmoid(u)", TWO, "linear(0.1,0.5)", "logistic(0,0)",
+         "sgd", GF_ALTERNATING, 0.1, 1200, GF_TRAINING_COLLAPSED},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gf_judgement j = judge(&rows[i]);
+        ck_assert_msg(j.verdict == rows[i].verdict,
+                      "%zu: %s; w1 %g .. %g, sd %g .. %g, %zu crossings of %g, "
+                      "%g, drift %g",
+                      i, gf_training_verdict_name(j.verdict), j.w1_least,
+                      j.w1_most, j.sd_least, j.sd_most, j.crossings, j.swing,
+                      j.swing_growth, j.drift);
+    }
+}
+END_TEST
+
+/* By hand: W1 of N(1, 1/4) from N(1, 1) is E|z|/2 = sqrt(2/pi)/2. */
+START_TEST(test_evidence_is_what_was_measured)
+{
+    static const known stalled = {"nonsaturating",
+                                  "sigmoid(u)",
+                                  "normal(1,1)",
+                                  "linear(0.5,1)",
+                                  "logistic(0,0)",
+                                  "sgd",
+                                  GF_ALTERNATING,
+                                  0.1,
+                                  600,
+                                  GF_TRAINING_STALLED};
+    gf_judgement j = judge(&stalled);
+
+    ck_assert_int_eq(j.verdict, GF_TRAINING_STALLED);
+    assert_close(j.scale, 1, TOL1);
+    assert_close(j.w1_most, sqrt(2 / acos(-1)) / 2, 5e-3);
+    assert_close(j.sd_most, 0.5, 5e-3);
+    ck_assert(j.drift < 1e-10 && j.modes_due == 1 && j.rows == 31);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_TESTS("lab/judge", test_known_ends,
+                     test_evidence_is_what_was_measured);
+}
