@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options.h"
 
+#include "analysis/eigen.h"
 #include "base/text.h"
-#include "kernel/eigen.h"
 #include "kernel/tile.h"
 #include "report/json.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kernel/cholesky.h"
 
-#include "kernel/eigen.h"
+#include "analysis/eigen.h"
 
 #include <math.h>
 #include <stdbool.h>

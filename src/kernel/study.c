@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/eigen.h"
 #include "kernel/crew.h"
-#include "kernel/eigen.h"
 
 #define RANK_TOLERANCE 1e-10
 

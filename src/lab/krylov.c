@@ -8,7 +8,7 @@
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_rng.h>
 
-#include "kernel/eigen.h"
+#include "analysis/eigen.h"
 
 enum { MOST = 300, FIRST = 20 };
 static const double TOLERANCE = 1e-10;

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "kernel/eigen.h"
+#include "analysis/eigen.h"
 
 static void exchange(double *a, size_t i, size_t k)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The module with OpenBLAS and its LAPACK (cblas.h is not included: it defines
    I). */
-#include "kernel/eigen.h"
+#include "analysis/eigen.h"
 
 #include <ganfield/export.h>
 #include <stdint.h>

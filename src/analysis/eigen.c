@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "kernel/eigen.h"
+#include "analysis/eigen.h"
 
 #include "base/module.h"
 

@@ -3,8 +3,8 @@
  * Eigenvalues of matrices: by GSL where they are small, by the LAPACK
  * of OpenBLAS in a module of its own (src/module/lapack.c) where not.
  */
-#ifndef GANFIELD_KERNEL_EIGEN_H
-#define GANFIELD_KERNEL_EIGEN_H
+#ifndef GANFIELD_ANALYSIS_EIGEN_H
+#define GANFIELD_ANALYSIS_EIGEN_H
 
 #include <ganfield/status.h>
 #include <stdbool.h>

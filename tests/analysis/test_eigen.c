@@ -2,7 +2,7 @@
 /* Both ways to eigenvalues, on matrices whose eigenvalues are known. */
 #include "harness.h"
 
-#include "kernel/eigen.h"
+#include "analysis/eigen.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -69,6 +69,6 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS("kernel/eigen", test_small_matrices, test_large_matrices,
+    return RUN_TESTS("analysis/eigen", test_small_matrices, test_large_matrices,
                      test_values_alone_are_the_same);
 }
