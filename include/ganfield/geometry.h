@@ -184,6 +184,8 @@ typedef struct gf_geometry_connection_options {
  * one is `nearest`, w integrated over x. The Otto connection is the velocity
  * that carries p along u, -d_u F/p with F the distribution function [otto2001].
  * p is known for linear and piecewise generators; what is not known is NaN.
+ * Where a line of a piecewise one ends p jumps, and as the jump moves it leaves
+ * or takes a mass at a point, which this critic feels and A_u has not.
  */
 typedef struct gf_geometry_connection {
     size_t count;

@@ -210,8 +210,8 @@ typedef struct gf_duel_report {
     const char *text[2];
 } gf_duel_report;
 
-/* Its geometry: a note, JSON, or CSV of the plane's places, of the eigenvalues.
- * GF_ARGUMENT for LaTeX. */
+/* Its geometry: a note, JSON, or CSV of the plane's places, of the eigenvalues,
+ * of the curves, of the gaps. GF_ARGUMENT for LaTeX. */
 GF_PUBLIC GF_CHECKED gf_status gf_report_plane(char **out,
                                                const gf_duel_report *duel,
                                                const gf_geometry_plane *plane,
@@ -220,6 +220,15 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_plane(char **out,
 GF_PUBLIC GF_CHECKED gf_status gf_report_game(char **out,
                                               const gf_duel_report *duel,
                                               const gf_geometry_game *game,
+                                              const gf_report_options *options,
+                                              gf_error *error);
+GF_PUBLIC GF_CHECKED gf_status gf_report_connection(
+    char **out, const gf_duel_report *duel,
+    const gf_geometry_connection *connection, const gf_report_options *options,
+    gf_error *error);
+GF_PUBLIC GF_CHECKED gf_status gf_report_loop(char **out,
+                                              const gf_duel_report *duel,
+                                              const gf_geometry_loop *loop,
                                               const gf_report_options *options,
                                               gf_error *error);
 

@@ -59,6 +59,7 @@ const struct poptOption gf_geometry_game_table[] = {
     GF_INCLUDE(gf_train_players_table, "Players and data:"),
     GF_INCLUDE(gf_geometry_table, "Where:"),
     GF_INCLUDE(game_options, "Jacobian:"),
+    GF_INCLUDE(gf_chart_table, "Figures:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -195,9 +196,7 @@ int gf_cmd_geometry_hessian(const gf_call *call)
 {
     hessian_work w = {.is_curvature = false};
     gf_report_options how = {.format = GF_FORMAT_TEXT};
-    int exit_status = gf_chart_asked(call)
-                          ? gf_chart_check(call)
-                          : gf_answer_list_format(&how.format, call);
+    int exit_status = gf_geometry_format(&how.format, call);
 
     gf_geometry_plane_init(&w.plane);
     if (!exit_status)
@@ -270,6 +269,8 @@ static int answer_game(game_work *w, const gf_call *call,
                            "the Jacobian of %zu parameters is not written "
                            "out: at most 600",
                            w->game.size);
+    if (!status && gf_chart_asked(call))
+        return gf_geometry_draw_game(call, &w->game);
     if (!status && is_npy)
         return gf_answer_stream(call, write_npy, &w->game);
     if (!status)
@@ -284,7 +285,7 @@ int gf_cmd_geometry_game(const gf_call *call)
     game_work w = {.slice = {.player = GF_CRITIC}};
     gf_report_options how = {.format = GF_FORMAT_TEXT};
     int exit_status =
-        is_npy ? GF_EXIT_ANSWERED : gf_answer_list_format(&how.format, call);
+        is_npy ? GF_EXIT_ANSWERED : gf_geometry_format(&how.format, call);
 
     gf_geometry_game_init(&w.game);
     if (!exit_status)

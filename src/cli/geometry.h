@@ -38,6 +38,14 @@ int gf_geometry_read_word(bool *is_second, const gf_call *call, int option,
 gf_duel_report gf_geometry_report(const gf_geometry_place *place);
 /* Says what is wrong; an exit status. */
 int gf_geometry_complain(const gf_call *call, const gf_error *error);
+/* The format of an answer that may be a figure, after a look at what was asked
+ * of that. */
+int gf_geometry_format(gf_format *format, const gf_call *call);
+/* geometry_picture.c: each draws it and writes the file of -o. */
+int gf_geometry_draw_game(const gf_call *call, const gf_geometry_game *game);
+int gf_geometry_draw_connection(const gf_call *call,
+                                const gf_geometry_connection *connection);
+int gf_geometry_draw_loop(const gf_call *call, const gf_geometry_loop *loop);
 /* Hands an answer over and frees it, or says why there is none. */
 int gf_geometry_finish(const gf_call *call, gf_status status, char *answer,
                        const gf_error *error);

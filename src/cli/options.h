@@ -113,7 +113,13 @@ enum {
     GF_OPTION_REACH,
     GF_OPTION_VALUES,
     GF_OPTION_PROBES,
-    GF_OPTION_MATRIX_FREE
+    GF_OPTION_MATRIX_FREE,
+    GF_OPTION_DAMPING,
+    GF_OPTION_RADII,
+    GF_OPTION_AT_EACH,
+    GF_OPTION_PLACES,
+    GF_OPTION_ASCENT,
+    GF_OPTION_LOOP
 };
 
 extern const struct poptOption gf_common_table[];

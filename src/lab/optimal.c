@@ -71,5 +71,8 @@ double gf_optimal_at(double *slope, double *curve, const gf_optimal *optimal,
     middle = low + (high - low) / 2;
     gf_gains_at(slope, &optimal->gains, GF_GAIN_FAKES, 1, &middle, 1, 1);
     *curve = gain_at(optimal, 2, p_d, p, middle);
-    return middle;
+    if (*curve < 0)
+        return middle;
+    *slope = *curve = NAN; /* no maximum, or all of a line */
+    return NAN;
 }

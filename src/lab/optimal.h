@@ -17,7 +17,7 @@ void gf_optimal_clear(gf_optimal *optimal);
 
 /* The coordinate s with p_d f1'(s) + p f2'(s) = 0, by bisection round D0, with
    *slope = f2'(s) and *curve = p_d f1''(s) + p f2''(s); all NaN where there is
-   none, or where a density is 0 or NaN. */
+   none or more than one, or where a density is 0 or NaN. */
 double gf_optimal_at(double *slope, double *curve, const gf_optimal *optimal,
                      double p_d, double p);
 

@@ -80,6 +80,44 @@ void gf_geometry_values(gf_text *out, const char *label, const gf_krylov *k)
     gf_layout_drop(out, &words);
 }
 
+void gf_geometry_add(gf_text *out, const char *before, double x)
+{
+    gf_text_add(out, before);
+    gf_layout_number(out, x, DIGITS);
+}
+
+void gf_geometry_row(gf_text *out, const double *at, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        gf_text_add_number(out, at[i]);
+        gf_text_add_char(out, i + 1 < count ? ',' : '\n');
+    }
+}
+
+void gf_geometry_best_note(gf_text *out, const gf_geometry_best *best,
+                           double damping)
+{
+    gf_geometry_label(out, "best critic");
+    gf_geometry_add(out, "gain ", best->gain);
+    if (damping > 0)
+        gf_geometry_add(out, " with damping ", damping);
+    gf_text_addf(out, ", gradient %.1e, %zu steps", best->gradient,
+                 best->steps);
+    gf_layout_end(out);
+    gf_layout_to(out, GF_GEOMETRY_TEXT, "");
+    gf_geometry_add(out, "its Hessian's largest eigenvalue ", best->curve);
+    gf_layout_end(out);
+    if (!best->is_best) {
+        gf_layout_to(out, GF_GEOMETRY_TEXT,
+                     "not at its best: its gradient does not vanish");
+        gf_layout_end(out);
+    } else if (!(best->curve < 0)) {
+        gf_layout_to(out, GF_GEOMETRY_TEXT,
+                     "no strict maximum: --damping would make it one");
+        gf_layout_end(out);
+    }
+}
+
 gf_status gf_geometry_take(char **out, gf_text *text, gf_error *error)
 {
     *out = gf_text_take(text);
@@ -154,5 +192,20 @@ void gf_geometry_record_values(gf_json *json, const char *key,
     gf_json_end_array(json);
     gf_geometry_record_vector(json, "residuals", k->residual, k->count);
     gf_record_bool(json, "converged", k->is_converged);
+    gf_json_end_object(json);
+}
+
+void gf_geometry_record_best(gf_json *json, const gf_geometry_best *best,
+                             double damping)
+{
+    gf_json_key(json, "best");
+    gf_json_begin_object(json);
+    gf_record_number(json, "damping", damping);
+    gf_record_number(json, "gain", best->gain);
+    gf_record_number(json, "gradient", best->gradient);
+    gf_record_number(json, "curve", best->curve);
+    gf_geometry_record_count(json, "steps", best->steps);
+    gf_geometry_record_count(json, "products", best->products);
+    gf_record_bool(json, "is_best", best->is_best);
     gf_json_end_object(json);
 }

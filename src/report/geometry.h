@@ -20,6 +20,14 @@ void gf_geometry_label(gf_text *out, const char *label);
    first ones of them. */
 void gf_geometry_values(gf_text *out, const char *label, const gf_krylov *k);
 
+/* "  best        ...": the critic at its best, and what it is worth. */
+void gf_geometry_best_note(gf_text *out, const gf_geometry_best *best,
+                           double damping);
+/* A number after some words. */
+void gf_geometry_add(gf_text *out, const char *before, double x);
+/* Numbers in a line of CSV. */
+void gf_geometry_row(gf_text *out, const double *at, size_t count);
+
 /* The same in JSON: the first keys, then numbers. */
 void gf_geometry_record_head(gf_json *json, const gf_duel_report *r,
                              const char *schema);
@@ -30,6 +38,9 @@ void gf_geometry_record_vector(gf_json *json, const char *key, const double *at,
 void gf_geometry_record_matrix(gf_json *json, const char *key, const double *at,
                                size_t rows, size_t columns);
 void gf_geometry_record_count(gf_json *json, const char *key, size_t n);
+
+void gf_geometry_record_best(gf_json *json, const gf_geometry_best *best,
+                             double damping);
 
 /* Takes the text; GF_MEMORY. */
 gf_status gf_geometry_take(char **out, gf_text *text,

@@ -9,12 +9,6 @@
 
 enum { WAYS = 4 };
 
-static void add(gf_text *out, const char *before, double x)
-{
-    gf_text_add(out, before);
-    gf_layout_number(out, x, 6);
-}
-
 static void add_plane(gf_text *out, const gf_geometry_game *g)
 {
     if (isnan(g->plane_rotation))
@@ -30,7 +24,7 @@ static void add_plane(gf_text *out, const gf_geometry_game *g)
         gf_layout_end(out);
     }
     gf_geometry_label(out, "rotation");
-    add(out, "|A|/|J| = ", g->plane_rotation);
+    gf_geometry_add(out, "|A|/|J| = ", g->plane_rotation);
     gf_layout_end(out);
 }
 
@@ -39,39 +33,39 @@ static void write_text(gf_text *out, const gf_duel_report *r,
 {
     gf_geometry_head(out, r, "the Jacobian of the game");
     gf_geometry_label(out, "velocity");
-    add(out, "|v| = ", g->velocity);
+    gf_geometry_add(out, "|v| = ", g->velocity);
     gf_layout_end(out);
     gf_geometry_label(out, "Jacobian");
-    add(out, "|J| = ", g->norm);
+    gf_geometry_add(out, "|J| = ", g->norm);
     if (!g->is_dense)
-        add(out, " ± ", g->norm_error);
-    add(out, ", |S| = ", g->symmetric);
-    add(out, ", |A| = ", g->antisymmetric);
+        gf_geometry_add(out, " ± ", g->norm_error);
+    gf_geometry_add(out, ", |S| = ", g->symmetric);
+    gf_geometry_add(out, ", |A| = ", g->antisymmetric);
     gf_layout_end(out);
     gf_geometry_label(out, "rotation");
-    add(out, "|A|/|J| = ", g->rotation);
+    gf_geometry_add(out, "|A|/|J| = ", g->rotation);
     if (!g->is_dense)
-        add(out, " ± ", g->rotation_error);
+        gf_geometry_add(out, " ± ", g->rotation_error);
     gf_layout_end(out);
     if (g->is_dense) {
         gf_geometry_label(out, "blocks");
-        add(out, "critic by critic ", g->block[0][0]);
-        add(out, ", by generator ", g->block[0][1]);
+        gf_geometry_add(out, "critic by critic ", g->block[0][0]);
+        gf_geometry_add(out, ", by generator ", g->block[0][1]);
         gf_layout_end(out);
         gf_layout_to(out, GF_GEOMETRY_TEXT, "generator by critic ");
-        add(out, "", g->block[1][0]);
-        add(out, ", by generator ", g->block[1][1]);
+        gf_geometry_add(out, "", g->block[1][0]);
+        gf_geometry_add(out, ", by generator ", g->block[1][1]);
         gf_layout_end(out);
         gf_geometry_label(out, "trace");
-        add(out, "", g->trace);
+        gf_geometry_add(out, "", g->trace);
         gf_layout_end(out);
     }
     gf_geometry_values(out, "rightmost", &g->values);
     if (g->large.count > 0)
         gf_geometry_values(out, "largest", &g->large);
     gf_geometry_label(out, "S");
-    add(out, "eigenvalues from ", g->push[1]);
-    add(out, " to ", g->push[0]);
+    gf_geometry_add(out, "eigenvalues from ", g->push[1]);
+    gf_geometry_add(out, " to ", g->push[0]);
     gf_layout_end(out);
     add_plane(out, g);
 }

@@ -5,12 +5,6 @@
 #include "report/layout.h"
 #include "report/record.h"
 
-static void add(gf_text *out, const char *before, double x)
-{
-    gf_text_add(out, before);
-    gf_layout_number(out, x, 6);
-}
-
 static void add_plane(gf_text *out, const gf_geometry_plane *p)
 {
     gf_geometry_label(out, "plane");
@@ -26,8 +20,8 @@ static void add_plane(gf_text *out, const gf_geometry_plane *p)
     gf_text_addf(out, ", %zu x %zu places", p->count[0], p->count[1]);
     gf_layout_end(out);
     gf_layout_to(out, GF_GEOMETRY_TEXT, "a within ");
-    add(out, "", p->at[0][p->count[0] - 1]);
-    add(out, ", b within ", p->at[1][p->count[1] - 1]);
+    gf_geometry_add(out, "", p->at[0][p->count[0] - 1]);
+    gf_geometry_add(out, ", b within ", p->at[1][p->count[1] - 1]);
     gf_layout_end(out);
 }
 
@@ -36,7 +30,7 @@ static void add_numbers(gf_text *out, const char *label, const double *at,
 {
     gf_geometry_label(out, label);
     for (size_t i = 0; i < count; i++)
-        add(out, i ? ", " : "", at[i]);
+        gf_geometry_add(out, i ? ", " : "", at[i]);
     gf_layout_to(out, 52, what);
     gf_layout_end(out);
 }
@@ -50,9 +44,9 @@ static void write_text(gf_text *out, const gf_duel_report *r,
                                               "plane");
     add_plane(out, p);
     gf_geometry_label(out, "loss");
-    add(out, "", p->loss_here);
-    add(out, " here, from ", p->least);
-    add(out, " to ", p->most);
+    gf_geometry_add(out, "", p->loss_here);
+    gf_geometry_add(out, " here, from ", p->least);
+    gf_geometry_add(out, " to ", p->most);
     gf_layout_end(out);
     add_numbers(out, "gradient", p->gradient, 2, "by a and b");
     add_numbers(out, "Hessian", p->hessian_here, 3, "by aa, ab and bb");
@@ -126,10 +120,7 @@ static void write_csv(gf_text *out, const gf_geometry_plane *p)
                                   p->hessian[3 * at + 2],
                                   p->curvature[2 * at],
                                   p->curvature[2 * at + 1]};
-            for (size_t j = 0; j < 8; j++) {
-                gf_text_add_number(out, row[j]);
-                gf_text_add_char(out, j < 7 ? ',' : '\n');
-            }
+            gf_geometry_row(out, row, 8);
         }
 }
 
