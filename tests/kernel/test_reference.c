@@ -19,7 +19,7 @@ typedef struct gram_case {
 typedef struct group_case {
     const char *net;
     bool is_joint;
-    double f[BOTH], k[BOTH * (BOTH + 1) / 2];
+    double f[BOTH], k[BOTH * (BOTH + 1) / 2], eigenvalue[BOTH];
 } group_case;
 
 typedef struct slope_case {
@@ -33,6 +33,7 @@ typedef struct infinite_case {
     size_t inputs;
     bool is_exact;
     double nngp[POINTS * (POINTS + 1) / 2], ntk[POINTS * (POINTS + 1) / 2];
+    double eigenvalue[POINTS]; /* of ntk */
 } infinite_case;
 
 #include "reference/kernel.inc"
@@ -55,6 +56,23 @@ static void keep_lower(double *k, size_t n)
             k[next++] = k[i * n + j];
 }
 
+/* Relative to the largest, as LAPACK's are; a kernel of 18 points has some more
+   roundings. */
+static void check_spectrum(const char *net, const double *k, size_t n,
+                           const double *eigenvalue, double tol)
+{
+    double one[BOTH];
+    gf_kernel_study_options options = {.weight = one, .threads = 1};
+    gf_kernel_study study;
+
+    for (size_t i = 0; i < n; i++)
+        one[i] = 1;
+    gf_kernel_study_init(&study);
+    ck_assert_int_eq(gf_kernel_study_run(&study, k, n, &options, NULL), GF_OK);
+    assert_near(net, "eigenvalues", study.eigenvalue, eigenvalue, n, tol);
+    gf_kernel_study_clear(&study);
+}
+
 static void check_gram(const gram_case *c, bool is_dense)
 {
     double x[2 * POINTS], k[POINTS * POINTS], f[POINTS];
@@ -67,6 +85,7 @@ static void check_gram(const gram_case *c, bool is_dense)
     gf_batch batch = {.x = x, .count = POINTS};
     ck_assert_int_eq(gf_kernel_gram(k, f, &net, &batch, &options, NULL), GF_OK);
     assert_near(c->net, "f", f, c->f, POINTS, tolerance(c->net));
+    check_spectrum(c->net, k, POINTS, c->eigenvalue, tolerance(c->net));
     keep_lower(k, POINTS);
     assert_near(c->net, is_dense ? "dense K" : "K", k, c->k, COUNT(c->k),
                 tolerance(c->net));
@@ -124,6 +143,7 @@ START_TEST(test_groups_have_their_own_statistics)
         make_net(&net, c->net);
         ck_assert_int_eq(gf_kernel_gram(k, f, &net, &batch, NULL, NULL), GF_OK);
         assert_near(c->net, "f", f, c->f, BOTH, tolerance(c->net));
+        check_spectrum(c->net, k, BOTH, c->eigenvalue, tolerance(c->net));
         keep_lower(k, BOTH);
         assert_near(c->net, "K", k, c->k, COUNT(c->k), tolerance(c->net));
         gf_net_clear(&net);
@@ -217,6 +237,7 @@ START_TEST(test_infinite_kernels_are_those_of_the_reference)
         set_points(x, c->inputs);
         ck_assert_int_eq(
             gf_kernel_infinite(ntk, nngp, &shape, x, POINTS, 1, NULL), GF_OK);
+        check_spectrum(c->net, ntk, POINTS, c->eigenvalue, tol);
         keep_lower(ntk, POINTS);
         keep_lower(nngp, POINTS);
         assert_near(c->net, "ntk", ntk, c->ntk, COUNT(c->ntk), tol);

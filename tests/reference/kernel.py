@@ -58,7 +58,8 @@ def main():
         joint = "true" if case["mode"] == "joint" else "false"
         print(f'    {{"{net(case)}", {joint},')
         print(f"     {numbers(case['f'])},")
-        print(f"     {numbers(lower(case['K']))}}},")
+        print(f"     {numbers(lower(case['K']))},")
+        print(f"     {numbers(case['eig'])}}},")
     print("};\n")
     print("static const slope_case slope_cases[] = {")
     for case in data["input_jacobian"]:
@@ -79,7 +80,8 @@ def main():
               f'ntk({case["sigma_w2"]},{case["sigma_b2"]})", {case["dim"]}, '
               f'{"true" if exact else "false"},')
         print(f"     {numbers(lower(case['nngp']))},")
-        print(f"     {numbers(lower(case['ntk']))}}},")
+        print(f"     {numbers(lower(case['ntk']))},")
+        print(f"     {numbers(case['ntk_eig'])}}},")
     print("};")
 
 
