@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Points of a kernel: a grid, or a file. */
+/* Points of a kernel: a grid, a distribution's quantiles, or a file. */
 #include <ganfield/kernel.h>
 
+#include <ganfield/distribution.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,7 @@
 #include "base/npy.h"
 #include "base/number.h"
 
-static const char grid_mark[] = "grid:";
+static const char grid_mark[] = "grid:", data_mark[] = "data:";
 
 /* "LO:HI:N" */
 static gf_status read_grid(double grid[static 3], const char *text,
@@ -63,6 +64,61 @@ static gf_status make_grid(gf_points *out, const double grid[static 3],
     return GF_OK;
 }
 
+/* --- quantiles --------------------------------------------------------- */
+
+/* "DIST:N", split at the last colon. */
+static gf_status read_data(char **name, size_t *count, const char *text,
+                           gf_error *error)
+{
+    const char *from = text + strlen(data_mark), *colon = strrchr(from, ':');
+    double number = 0;
+
+    if (!colon || gf_number_read(&number, colon + 1) || !(number >= 1) ||
+        number != floor(number) || number > GF_KERNEL_POINTS_MAX)
+        return gf_error_set(error, GF_SYNTAX,
+                            "'%s': quantiles are data:DIST:N, as "
+                            "data:normal(0,1):64, with N from 1 to %d",
+                            text, GF_KERNEL_POINTS_MAX);
+    *count = (size_t)number;
+    *name = strndup(from, (size_t)(colon - from));
+    return *name ? GF_OK : gf_error_set(error, GF_MEMORY, "out of memory");
+}
+
+/* Those of (k + 1/2)/N. */
+static gf_status make_quantiles(gf_points *out, const char *text,
+                                gf_error *error)
+{
+    gf_distribution *data = NULL;
+    char *name = NULL;
+    size_t n = 0;
+    gf_status status = GF_OK;
+
+    if (out->inputs != 1)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "'%s': a distribution is on the line, and the net "
+                            "has %zu inputs",
+                            text, out->inputs);
+    status = read_data(&name, &n, text, error);
+    if (!status)
+        status = gf_distribution_read(&data, name, error);
+    if (!status) {
+        out->x = malloc(n * sizeof *out->x);
+        if (!out->x)
+            status = gf_error_set(error, GF_MEMORY, "out of memory");
+    }
+    for (size_t k = 0; !status && k < n; k++) {
+        double below = ((double)k + 0.5) / (double)n;
+        out->x[k] = gf_distribution_quantile(
+            data, below, ((double)(n - 1 - k) + 0.5) / (double)n);
+        out->count = n;
+    }
+    gf_distribution_free(data);
+    free(name);
+    return status;
+}
+
+/* --- files ------------------------------------------------------------- */
+
 static gf_status read_file(gf_points *out, const char *path, gf_error *error)
 {
     gf_matrix m;
@@ -95,6 +151,8 @@ gf_status gf_points_read(gf_points *out, const char *text, size_t inputs,
     double grid[3] = {0};
 
     *out = (gf_points){.inputs = inputs};
+    if (strncmp(text, data_mark, strlen(data_mark)) == 0)
+        return make_quantiles(out, text, error);
     if (strncmp(text, grid_mark, strlen(grid_mark)) != 0)
         return read_file(out, text, error);
     gf_status status = read_grid(grid, text, error);
