@@ -132,7 +132,9 @@ void gf_batch_fill(gf_batch *b, size_t first, size_t count)
             continue;
         }
         b->who[n] = i;
-        b->left_at[n] = INFINITY;
+        bool is_physical = !b->e->field->has_physical ||
+                           gf_range_has(b->e->field->physical, at.y);
+        b->left_at[n] = is_physical ? INFINITY : 0;
         m->vector[0][n] = at.x;
         m->vector[0][b->lanes + n++] = at.y;
     }

@@ -19,7 +19,8 @@ typedef struct scene {
     gf_fate fate[STARTS];
 } scene;
 
-/* Starts in a square of the classic field's domain, or round the origin. */
+/* Starts in a square of the classic field's domain, a quarter of them with p_g
+   < 0. */
 static void set_up(scene *s, const char *variant, const char *rule, double step,
                    size_t steps)
 {
@@ -33,7 +34,7 @@ static void set_up(scene *s, const char *variant, const char *rule, double step,
                                        .target = &s->target};
     for (size_t i = 0; i < STARTS; i++) {
         double x = ((double)(i / SIDE) + 0.5) / SIDE;
-        double y = ((double)(i % SIDE) + 0.5) / SIDE;
+        double y = ((double)(i % SIDE) + 0.5) / SIDE - 0.25;
         s->start[i] = (gf_vec2){x, y};
     }
 }
@@ -133,8 +134,123 @@ START_TEST(test_every_rule_moves_many_as_it_moves_one)
 }
 END_TEST
 
+START_TEST(test_machines_change_no_bit)
+{
+    static const char *const rules[] = {"sgd", "adam", "consensus", "lookahead",
+                                        "implicit"};
+    static const size_t widths[] = {16, 32, 64}, threads[] = {1, 2, 7};
+    static const gf_isa isas[] = {GF_ISA_V2, GF_ISA_V3, GF_ISA_V4};
+    gf_fate first[STARTS];
+    scene s;
+
+    for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
+        for (size_t i = 0; i < 9; i++) {
+            set_up(&s, "classic", rules[k], 0.1, 300);
+            s.target = (gf_target){.at = {0.5, 0.2}, .radius = 1e-3};
+            s.options.target_count = 1;
+            s.options.width = widths[i % 3];
+            s.options.isa = isas[i / 3];
+            s.options.threads = threads[(i + i / 3) % 3];
+            run(&s);
+            if (i == 0)
+                memcpy(first, s.fate, sizeof first);
+            for (size_t n = 0; n < STARTS; n++) {
+                const gf_fate *a = &first[n], *b = &s.fate[n];
+                ck_assert_int_eq(a->label, b->label);
+                ck_assert_mem_eq(&a->at, &b->at, sizeof a->at);
+                ck_assert(a->time <= b->time && a->time >= b->time);
+                ck_assert(isnan(a->left_physical_at) ==
+                          isnan(b->left_physical_at));
+            }
+            tear_down(&s);
+        }
+    }
+}
+END_TEST
+
+/* K26: on the bilinear game alternating steps of 1 turn by 60 degrees. K21:
+   those of 0.3 come to rest on the classic field, and stay. */
+START_TEST(test_labels_say_what_the_steps_do)
+{
+    scene s;
+
+    set_up(&s, "wgan", "sgd", 1, 100);
+    s.options.order = GF_ALTERNATING;
+    s.target = (gf_target){.at = {0, 0.2}, .radius = 1e-3, .passive = true};
+    s.options.target_count = 1;
+    s.start[0] = (gf_vec2){0, 0.2};
+    run(&s);
+    ck_assert_int_eq(s.fate[0].label, GF_FATE_NEAR);
+    ck_assert_uint_eq(s.fate[0].target, 0);
+    for (size_t i = 1; i < STARTS; i++) {
+        ck_assert_int_eq(s.fate[i].label, GF_FATE_PERIODIC);
+        ck_assert_uint_eq(s.fate[i].period, 6);
+        assert_close(s.fate[i].time, 100, TOL0);
+    }
+    tear_down(&s);
+    set_up(&s, "classic", "sgd", 0.3, 1000);
+    s.target = (gf_target){.at = {0.5, 0.2}, .radius = 1e-3};
+    s.options.target_count = 1;
+    s.start[0] = (gf_vec2){0.5, 0.2};
+    s.start[1] = (gf_vec2){1, 0.2};
+    run(&s);
+    ck_assert_int_eq(s.fate[0].label, GF_FATE_CONVERGED);
+    assert_close(s.fate[0].time, 0.3 * GF_ENSEMBLE_STAY, 1e-12);
+    ck_assert(!s.fate[0].proved);
+    ck_assert_int_eq(s.fate[1].label, GF_FATE_LEFT_DOMAIN);
+    ck_assert_double_eq(s.fate[1].time, 0);
+    for (size_t i = 2; i < STARTS; i++)
+        ck_assert(s.fate[i].label == GF_FATE_CONVERGED ||
+                  s.fate[i].label == GF_FATE_LEFT_DOMAIN);
+    tear_down(&s);
+}
+END_TEST
+
+/* The bilinear game by too long steps grows as K25 says: beyond 1e100 it has
+   blown up. */
+START_TEST(test_growth_is_told)
+{
+    scene s;
+
+    set_up(&s, "wgan", "sgd", 1, 2000);
+    run(&s);
+    for (size_t i = 0; i < STARTS; i++) {
+        double r = hypot(s.start[i].x, s.start[i].y - 0.2);
+        double steps = log(1e100 / r) / log(sqrt(2));
+        ck_assert_int_eq(s.fate[i].label, GF_FATE_BLEW_UP);
+        ck_assert_msg(fabs(s.fate[i].time - steps) < 2, "%g, not %g",
+                      s.fate[i].time, steps);
+    }
+    tear_down(&s);
+}
+END_TEST
+
+START_TEST(test_bad_options_are_refused)
+{
+    gf_ensemble *ensemble;
+    gf_error error;
+    scene s;
+
+    set_up(&s, "classic", "sgd", 0.1, 0);
+    ck_assert_int_eq(gf_ensemble_new(&ensemble, s.field, &s.options, &error),
+                     GF_ARGUMENT);
+    s.options.steps = 10;
+    s.options.critic_steps = 2;
+    ck_assert_int_eq(gf_ensemble_new(&ensemble, s.field, &s.options, &error),
+                     GF_ARGUMENT);
+    s.options.order = GF_ALTERNATING;
+    s.options.step = NAN;
+    ck_assert_int_eq(gf_ensemble_new(&ensemble, s.field, &s.options, &error),
+                     GF_ARGUMENT);
+    ck_assert_ptr_null(ensemble);
+    tear_down(&s);
+}
+END_TEST
+
 int main(void)
 {
-    return RUN_TESTS("motion/ensemble_map",
-                     test_every_rule_moves_many_as_it_moves_one);
+    return RUN_TESTS(
+        "motion/ensemble_map", test_every_rule_moves_many_as_it_moves_one,
+        test_machines_change_no_bit, test_labels_say_what_the_steps_do,
+        test_growth_is_told, test_bad_options_are_refused);
 }
