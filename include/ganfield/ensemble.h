@@ -31,12 +31,12 @@
 
 /* A proved region of an optimizer: all its numbers, z and then what it
    remembers (both coordinates of each vector that linear maps see), less those
-   at rest, s with |root s| < radius.  It is never left, and |root s| falls at
-   least by `rate` with every map.  [ortega1970, 12.1] */
+   at rest, s with |root s| < radius.  No map of the rule (of lookahead: k
+   steps) leaves it, and all runs in it converge. */
 typedef struct gf_trap {
     size_t size;                                      /* of s; 0: no region */
     double root[GF_TRAP_SIZE_MAX * GF_TRAP_SIZE_MAX]; /* by rows */
-    double radius, rate;
+    double radius;
     double reach[2]; /* how far from rest z may be inside */
 } gf_trap;
 

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "analysis/trap.h"
+
 static gf_status judge(gf_targets *targets, const gf_classification *c,
                        const gf_optimizer *optimizer,
                        const gf_stability_options *options, gf_error *error)
@@ -19,6 +21,11 @@ static gf_status judge(gf_targets *targets, const gf_classification *c,
     gf_status status = gf_stability_find(&s, &game, optimizer, options, error);
     target->passive = s.is_stable != GF_YES;
     targets->spectral_radius[targets->count] = s.radius;
+    if (!status && !target->passive) {
+        gf_trap *trap = &targets->trap[targets->count];
+        gf_trap_find(trap, c->field, point, optimizer, options, s.radius);
+        target->trap = trap;
+    }
     gf_stability_clear(&s);
     return status;
 }

@@ -225,11 +225,14 @@ static void step(gf_batch *b)
 static void run(gf_batch *b, const gf_ensemble_job *job)
 {
     size_t steps = b->e->options.steps;
+    /* traps hold whole maps of the rule */
+    size_t maps = (GF_ENSEMBLE_LOOK + b->period - 1) / b->period;
+    size_t look = maps * b->period;
 
     while (b->live > 0 && b->made < steps && !atomic_load(&job->is_over)) {
         step(b);
         note(b);
-        if (b->made % GF_ENSEMBLE_LOOK != 0 && b->made < steps)
+        if (b->made % look != 0 && b->made < steps)
             continue;
         for (size_t i = b->live; i-- > 0;)
             look_for_end(b, i);

@@ -115,6 +115,129 @@ START_TEST(test_runs_end_on_a_cycle)
 }
 END_TEST
 
+static void by_steps(scene *s, gf_optimizer *optimizer, const char *rule,
+                     double step, size_t steps)
+{
+    ck_assert_int_eq(gf_optimizer_parse(optimizer, rule, &s->error), GF_OK);
+    s->plan.motion = (gf_ensemble_options){
+        .optimizer = optimizer, .step = step, .steps = steps};
+}
+
+/* Each start against the optimizer's own run: what is said to be at rest is
+   there in the end, and what has left the domain left it then. */
+static void compare_with_runs(const scene *s)
+{
+    const gf_ensemble_options *motion = &s->plan.motion;
+    gf_map_options how = {.order = motion->order,
+                          .critic_steps = motion->critic_steps,
+                          .step = motion->step,
+                          .steps = 2000,
+                          .every = 2000};
+    gf_trajectory run;
+    gf_error error;
+
+    gf_trajectory_init(&run);
+    for (size_t n = 0; n < s->basin.cells; n++) {
+        const double *cell = s->basin.value + n * GF_BASIN_WIDTH;
+        const gf_basin_label *label =
+            &s->basin.label[(size_t)cell[GF_BASIN_LABEL]];
+        ck_assert_int_eq(gf_optimizer_run(&run, s->field,
+                                          gf_basin_start(&s->plan, n),
+                                          motion->optimizer, &how, &error),
+                         GF_OK);
+        gf_vec2 at = run.row[run.count - 1].at;
+        if (label->end == GF_BASIN_AT_POINT) {
+            ck_assert_int_eq(run.stop, GF_STOP_END);
+            ck_assert_double_lt(hypot(at.x - 0.5, at.y - 0.2), 1e-9);
+            ck_assert(isnan(cell[GF_BASIN_LEFT]) ==
+                      isnan(run.left_physical_at));
+        } else {
+            ck_assert_uint_eq(label->which, (size_t)GF_FATE_LEFT_DOMAIN);
+            ck_assert_int_eq(run.stop, GF_STOP_LEFT_DOMAIN);
+            assert_close(run.stop_time, cell[GF_BASIN_TIME], 1e-12);
+        }
+    }
+    gf_trajectory_clear(&run);
+}
+
+/* K21, K22: steps of 0.3 are inside both limits at p_d = 0.2. */
+START_TEST(test_steps_end_where_runs_do)
+{
+    static const char *const rules[] = {"sgd", "heavy-ball:beta=-0.3",
+                                        "extragradient", "lookahead:k=3"};
+    gf_optimizer optimizer;
+    scene s;
+
+    for (size_t i = 0; i < 8; i++) {
+        set_up(&s, "classic", 25);
+        by_steps(&s, &optimizer, rules[i % 4], 0.2, 2000);
+        s.plan.motion.order = i < 4 ? GF_SIMULTANEOUS : GF_ALTERNATING;
+        ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error),
+                         GF_OK);
+        ck_assert_uint_gt(s.basin.label[0].total, 300);
+        ck_assert_uint_eq(s.basin.label[0].proved, s.basin.label[0].total);
+        compare_with_runs(&s);
+        tear_down(&s);
+    }
+}
+END_TEST
+
+/* Beyond the flip at h = 2 of u+ = u - h tanh u, whose |multiplier| is h - 1,
+   steps of 3 go to and fro between +-u with 2 u = 3 tanh u. */
+START_TEST(test_a_flip_has_a_period)
+{
+    const char *const velocity[2] = {"-tanh(u)", "-0.1*v"};
+    gf_optimizer optimizer;
+    char name[40];
+    scene s;
+
+    ck_assert_int_eq(gf_field_planar(&s.field, velocity, NULL, &s.error),
+                     GF_OK);
+    gf_classification_init(&s.c);
+    ck_assert_int_eq(gf_classify(&s.c, s.field, NULL, &s.error), GF_OK);
+    s.plan =
+        (gf_basin_plan){.c = &s.c,
+                        .window = {{-2, 2, true, true}, {-1, 1, true, true}},
+                        .count = {6, 4}};
+    by_steps(&s, &optimizer, "sgd", 3, 300);
+    gf_basin_init(&s.basin);
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
+    ck_assert_int_eq(s.basin.label[0].end, GF_BASIN_ON_PERIOD);
+    ck_assert_uint_eq(s.basin.label[0].which, 2);
+    ck_assert_uint_eq(s.basin.label[0].total, 24);
+    ck_assert_str_eq(gf_basin_label_name(name, &s.basin, 0), "period 2");
+    for (size_t n = 0; n < 24; n++) {
+        double u = s.basin.value[n * GF_BASIN_WIDTH + GF_BASIN_X];
+        assert_close(2 * u, 3 * tanh(u), 1e-8);
+    }
+    by_steps(&s, &optimizer, "sgd", 1.9, 300);
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
+    ck_assert_int_eq(s.basin.label[0].end, GF_BASIN_AT_POINT);
+    ck_assert_uint_eq(s.basin.label[0].total, 24);
+    tear_down(&s);
+}
+END_TEST
+
+/* K38: to adam's steps no rest point is stable, but runs come near. */
+START_TEST(test_adam_is_near_only)
+{
+    gf_optimizer optimizer;
+    scene s;
+
+    set_up(&s, "classic", 10);
+    by_steps(&s, &optimizer, "adam", 1e-3, 20000);
+    ck_assert_int_eq(gf_basin_run(&s.basin, &s.plan, NULL, &s.error), GF_OK);
+    ck_assert_uint_eq(s.basin.targets.count, 1);
+    ck_assert(s.basin.targets.item[0].passive);
+    for (size_t i = 0; i < s.basin.labels; i++)
+        ck_assert_int_ne(s.basin.label[i].end, GF_BASIN_AT_POINT);
+    ck_assert_int_eq(s.basin.label[0].end, GF_BASIN_NEAR);
+    ck_assert_uint_gt(s.basin.label[0].total, 0);
+    ck_assert_uint_eq(s.basin.label[0].proved, 0);
+    tear_down(&s);
+}
+END_TEST
+
 START_TEST(test_what_is_no_grid_is_refused)
 {
     scene s;
@@ -137,8 +260,10 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS(
-        "analysis/basin", test_classic_converges_from_the_unit_square,
-        test_a_centre_leaves_all_undecided, test_threads_change_no_byte,
-        test_runs_end_on_a_cycle, test_what_is_no_grid_is_refused);
+    return RUN_TESTS("analysis/basin",
+                     test_classic_converges_from_the_unit_square,
+                     test_a_centre_leaves_all_undecided,
+                     test_threads_change_no_byte, test_runs_end_on_a_cycle,
+                     test_steps_end_where_runs_do, test_a_flip_has_a_period,
+                     test_adam_is_near_only, test_what_is_no_grid_is_refused);
 }
