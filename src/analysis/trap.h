@@ -20,6 +20,8 @@
 #include "motion/move.h"
 
 enum { GF_TRAP_VECTORS_MAX = 8 };
+/* Roots of the tape: v, then from here on J, from here on second ones. */
+enum { GF_TRAP_SLOPES = 2, GF_TRAP_SECONDS = 6, GF_TRAP_ROOTS = 12 };
 
 /* A vector of the rule over a box: its values, and its derivatives by s. */
 typedef struct gf_trap_vector {
@@ -42,7 +44,10 @@ typedef struct gf_trap_machine {
     bool failed; /* what the box needs is not there */
 } gf_trap_machine;
 
-/* --- trap_machine.c ---------------------------------------------------- */
+/* trap_machine.c */
+extern const gf_machine gf_trap_operations;
+
+/* --- trap_map.c -------------------------------------------------------- */
 
 /* options has the step and the order.  False, without an error, where nothing
    can be proved of the rule; to be cleared in either case. */

@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The operations of a rule over boxes, with their derivatives. */
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/trap.h"
-
-/* Moves that have been made, so many that averages forgot how they began. */
-#define LONG_AGO (SIZE_MAX / 2)
-
-enum { SLOPES = 2, SECONDS = 6, ROOTS = 12 };
 
 static gf_trap_machine *machine_of(gf_move *move)
 {
@@ -96,7 +89,8 @@ static void advance(gf_move *move, size_t to, double factor, double divisor,
 /* --- the field --------------------------------------------------------- */
 
 /* v, J and second derivatives over a vector's values. */
-static void evaluate(gf_interval out[ROOTS], gf_trap_machine *m, size_t at)
+static void evaluate(gf_interval out[GF_TRAP_ROOTS], gf_trap_machine *m,
+                     size_t at)
 {
     const gf_interval *in = m->vector[at].value;
 
@@ -106,21 +100,21 @@ static void evaluate(gf_interval out[ROOTS], gf_trap_machine *m, size_t at)
             m->failed = true;
     }
     if (m->failed) {
-        for (size_t k = 0; k < ROOTS; k++)
+        for (size_t k = 0; k < GF_TRAP_ROOTS; k++)
             out[k] = gf_interval_whole(false);
         return;
     }
     gf_tape_interval(out, m->tape, in, m->work);
-    for (size_t k = 0; k < ROOTS; k++)
+    for (size_t k = 0; k < GF_TRAP_ROOTS; k++)
         m->failed = m->failed || !out[k].defined;
 }
 
 /* d(J)[i][k] by s_j, at `at`. */
 static gf_interval second(const gf_trap_machine *m,
-                          const gf_interval value[ROOTS], size_t at, size_t i,
-                          size_t k, size_t j)
+                          const gf_interval value[GF_TRAP_ROOTS], size_t at,
+                          size_t i, size_t k, size_t j)
 {
-    const gf_interval *two = value + SECONDS + 3 * i + k;
+    const gf_interval *two = value + GF_TRAP_SECONDS + 3 * i + k;
 
     return gf_interval_add(gf_interval_mul(two[0], m->vector[at].slope[0][j]),
                            gf_interval_mul(two[1], m->vector[at].slope[1][j]));
@@ -130,11 +124,11 @@ static void velocity(gf_move *move, size_t out, size_t at, bool all)
 {
     gf_trap_machine *m = machine_of(move);
     const gf_trap_vector z = m->vector[at];
-    gf_interval value[ROOTS];
+    gf_interval value[GF_TRAP_ROOTS];
 
     evaluate(value, m, at);
     for (size_t i = all ? 0 : m->begin; i < (all ? 2 : m->end); i++) {
-        const gf_interval *row = value + SLOPES + 2 * i;
+        const gf_interval *row = value + GF_TRAP_SLOPES + 2 * i;
         m->vector[out].value[i] = value[i];
         for (size_t j = 0; j < m->size; j++)
             m->vector[out].slope[i][j] =
@@ -148,7 +142,7 @@ static void multiply(gf_trap_machine *m, size_t out, size_t at, size_t d,
                      bool is_transposed)
 {
     const gf_trap_vector v = m->vector[d];
-    gf_interval value[ROOTS];
+    gf_interval value[GF_TRAP_ROOTS];
     gf_trap_vector y;
 
     evaluate(value, m, at);
@@ -158,7 +152,7 @@ static void multiply(gf_trap_machine *m, size_t out, size_t at, size_t d,
             y.slope[i][j] = zero();
         for (size_t k = 0; k < 2; k++) {
             size_t row = is_transposed ? k : i, column = is_transposed ? i : k;
-            gf_interval c = value[SLOPES + 2 * row + column];
+            gf_interval c = value[GF_TRAP_SLOPES + 2 * row + column];
             y.value[i] =
                 gf_interval_add(y.value[i], gf_interval_mul(c, v.value[k]));
             for (size_t j = 0; j < m->size; j++) {
@@ -224,7 +218,7 @@ static void untangle(gf_move *move, size_t out, size_t at, size_t v)
     gf_trap_machine *m = machine_of(move);
     const gf_trap_vector d = m->vector[v];
     gf_trap_vector *y = &m->vector[out];
-    gf_interval value[ROOTS], b[2], x[2];
+    gf_interval value[GF_TRAP_ROOTS], b[2], x[2];
 
     if (m->begin > 0 || m->end < 2) { /* alone a player does as sgd */
         for (size_t i = m->begin; i < m->end; i++) {
@@ -234,8 +228,8 @@ static void untangle(gf_move *move, size_t out, size_t at, size_t v)
         return;
     }
     evaluate(value, m, at);
-    gf_interval p = times(m->step[0], value[SLOPES + 1]);
-    gf_interval q = times(m->step[1], value[SLOPES + 2]);
+    gf_interval p = times(m->step[0], value[GF_TRAP_SLOPES + 1]);
+    gf_interval q = times(m->step[1], value[GF_TRAP_SLOPES + 2]);
     for (size_t i = 0; i < 2; i++)
         b[i] = times(m->step[i], d.value[i]);
     solve(y->value, p, q, b);
@@ -288,7 +282,7 @@ static void implicit(gf_move *move, size_t to)
     machine_of(move)->failed = true;
 }
 
-static const gf_machine machine = {
+const gf_machine gf_trap_operations = {
     .copy = copy,
     .add = add,
     .scale = scale,
@@ -304,147 +298,3 @@ static const gf_machine machine = {
     .implicit = implicit,
     .untangle = untangle,
 };
-
-/* --- the map ----------------------------------------------------------- */
-
-/* Does s have this vector? */
-static bool is_state(const gf_optimizer_rule *rule, size_t v)
-{
-    return v == 0 || !((rule->copies | rule->squares) & (1u << v));
-}
-
-static gf_tape *make_tape(const gf_field *field)
-{
-    gf_expr root[ROOTS];
-    gf_tape *tape = NULL;
-
-    for (size_t i = 0; i < 2; i++) {
-        double speed = field->speed[i == field->critic ? 0 : 1];
-        gf_expr v = gf_expr_quotient(field->graph,
-                                     gf_field_bind(field, field->velocity[i]),
-                                     gf_expr_number(field->graph, speed));
-        gf_expr x = gf_expr_derive(field->graph, v, field->axis[0]);
-        gf_expr y = gf_expr_derive(field->graph, v, field->axis[1]);
-        root[i] = v;
-        root[SLOPES + 2 * i] = x;
-        root[SLOPES + 2 * i + 1] = y;
-        root[SECONDS + 3 * i] = gf_expr_derive(field->graph, x, field->axis[0]);
-        root[SECONDS + 3 * i + 1] =
-            gf_expr_derive(field->graph, x, field->axis[1]);
-        root[SECONDS + 3 * i + 2] =
-            gf_expr_derive(field->graph, y, field->axis[1]);
-    }
-    if (gf_graph_check(field->graph, NULL) ||
-        gf_tape_new(&tape, field->graph, root, ROOTS, field->axis, 2, NULL))
-        return NULL;
-    return tape;
-}
-
-bool gf_trap_machine_init(gf_trap_machine *m, const gf_field *field,
-                          const gf_optimizer *optimizer,
-                          const gf_stability_options *options)
-{
-    const gf_optimizer_rule *rule = optimizer->rule;
-    bool has_kinks = false;
-
-    *m = (gf_trap_machine){
-        .move = {.machine = &machine, .number = optimizer->number},
-        .field = field,
-        .optimizer = optimizer,
-        .order = options->order,
-        .critic_steps = options->critic_steps ? options->critic_steps : 1};
-    for (size_t v = 0; v <= rule->memory; v++)
-        m->size += is_state(rule, v) ? 2 : 0;
-    for (size_t i = 0; i < 2; i++) {
-        m->step[i] = options->step * field->speed[i == field->critic ? 0 : 1];
-        for (size_t k = 0; k < 2; k++)
-            has_kinks =
-                has_kinks || gf_expr_has_kinks(field->graph, field->velocity[i],
-                                               field->axis[k]);
-    }
-    if (has_kinks || m->size > GF_TRAP_SIZE_MAX ||
-        1 + rule->memory + rule->scratch > GF_TRAP_VECTORS_MAX)
-        return false;
-    m->tape = make_tape(field);
-    if (m->tape)
-        m->work = malloc(gf_tape_slots(m->tape) * sizeof *m->work);
-    return m->work != NULL;
-}
-
-void gf_trap_machine_clear(gf_trap_machine *m)
-{
-    gf_tape_free(m->tape);
-    free(m->work);
-    *m = (gf_trap_machine){.tape = NULL};
-}
-
-/* Vectors over the box: what is a copy of z is one when a map begins. */
-static void begin(gf_trap_machine *m, const gf_interval *box)
-{
-    const gf_optimizer_rule *rule = m->optimizer->rule;
-    size_t n = 0;
-
-    m->failed = false;
-    m->move.round = 0;
-    for (size_t v = 0; v < GF_TRAP_VECTORS_MAX; v++) {
-        gf_trap_vector *x = &m->vector[v];
-        bool is_copy = v <= rule->memory && (rule->copies & (1u << v));
-        bool is_own = v <= rule->memory && is_state(rule, v);
-        for (size_t i = 0; i < 2; i++) {
-            size_t column = is_copy ? i : n;
-            x->value[i] = is_copy || is_own ? box[column] : zero();
-            for (size_t j = 0; j < m->size; j++)
-                x->slope[i][j] = gf_interval_point(
-                    (is_copy || is_own) && j == column ? 1 : 0);
-            n += is_own;
-        }
-    }
-}
-
-static void turn(gf_trap_machine *m, bool critic, bool generator)
-{
-    bool first = m->field->critic == 0 ? critic : generator;
-    bool second = m->field->critic == 0 ? generator : critic;
-
-    m->begin = first ? 0 : 1;
-    m->end = second ? 2 : 1;
-    m->move.time = LONG_AGO;
-    m->optimizer->rule->step(&m->move);
-}
-
-static void move_round(gf_trap_machine *m)
-{
-    if (m->order == GF_SIMULTANEOUS) {
-        turn(m, true, true);
-    } else {
-        for (size_t i = 0; i < m->critic_steps; i++)
-            turn(m, true, false);
-        turn(m, false, true);
-    }
-    m->begin = 0;
-    m->end = 2;
-    if (m->optimizer->rule->settle)
-        m->optimizer->rule->settle(&m->move);
-    m->move.round++;
-}
-
-bool gf_trap_machine_run(gf_interval *out, gf_trap_machine *m,
-                         const gf_interval *box)
-{
-    const gf_optimizer_rule *rule = m->optimizer->rule;
-    size_t period =
-        rule->period ? (size_t)m->optimizer->number[rule->period - 1] : 1;
-    size_t row = 0;
-
-    begin(m, box);
-    for (size_t i = 0; i < period && !m->failed; i++)
-        move_round(m);
-    for (size_t v = 0; v <= rule->memory; v++)
-        for (size_t i = 0; i < 2 && is_state(rule, v); i++, row++)
-            for (size_t j = 0; j < m->size; j++) {
-                gf_interval x = m->vector[v].slope[i][j];
-                out[row * m->size + j] = x;
-                m->failed = m->failed || !isfinite(x.lo) || !isfinite(x.hi);
-            }
-    return !m->failed;
-}
