@@ -11,19 +11,29 @@ void gf_normal_quantiles(double *x, size_t count);
 
 /* --- its parts --------------------------------------------------------- */
 
+/* a b + c; with one rounding where the includer says so. */
+#ifndef GF_NORMAL_FMA
+#define GF_NORMAL_FMA(a, b, c) ((a) * (b) + (c))
+#endif
+
 /* Rational functions of Wichura's algorithm AS 241, PPND16. */
 enum { GF_NORMAL_TERMS = 8 };
+
+static inline double gf_normal_polynomial(const double c[GF_NORMAL_TERMS],
+                                          double r)
+{
+    double high = GF_NORMAL_FMA(r, c[7], c[6]), low;
+
+    high = GF_NORMAL_FMA(r, GF_NORMAL_FMA(r, high, c[5]), c[4]);
+    low = GF_NORMAL_FMA(r, high, c[3]);
+    low = GF_NORMAL_FMA(r, GF_NORMAL_FMA(r, low, c[2]), c[1]);
+    return GF_NORMAL_FMA(r, low, c[0]);
+}
 
 static inline double gf_normal_ratio(const double c[2][GF_NORMAL_TERMS],
                                      double r)
 {
-    double above = c[0][GF_NORMAL_TERMS - 1], below = c[1][GF_NORMAL_TERMS - 1];
-
-    for (int i = GF_NORMAL_TERMS - 1; i-- > 0;) {
-        above = c[0][i] + r * above;
-        below = c[1][i] + r * below;
-    }
-    return above / below;
+    return gf_normal_polynomial(c[0], r) / gf_normal_polynomial(c[1], r);
 }
 
 /* Where |u - 1/2| is at most that, q = u - 1/2. */

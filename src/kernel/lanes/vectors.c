@@ -2,8 +2,14 @@
 /* The loops, for the instruction set that the build names: GF_LANES_SET. */
 #include "kernel/lanes/vectors.h"
 
+#include <math.h>
+
+#define GF_NORMAL_FMA fma
 #include "base/normal.h"
 #include "motion/lanes/real.h"
+
+/* So that no vector of a local array lies in two cache lines. */
+#define ALIGNED _Alignas(64)
 
 #define GLUE2(a, b) a##b
 #define GLUE(a, b) GLUE2(a, b)
@@ -17,7 +23,8 @@ enum { SUMS = 16 };
 /* In so many sums side by side. */
 static double dot(const double *a, const double *b, size_t n)
 {
-    double sum[SUMS] = {0}, rest = 0;
+    ALIGNED double sum[SUMS] = {0};
+    double rest = 0;
     size_t i = 0;
 
     for (; i + SUMS <= n; i += SUMS)
@@ -155,22 +162,29 @@ static void run_uniforms(double *out, size_t count, uint64_t at)
     }
 }
 
-enum { BLOCK = 64 };
+enum { BLOCK = 64, VECTOR = 8 };
 
-/* Those outside of the middle, brought together. */
-static void finish_tails(double *x, const double *u, const int *place,
-                         int count)
+/* Rare. */
+static __attribute__((noinline)) double far_out(double r)
 {
-    double r[BLOCK], v[BLOCK];
+    return gf_normal_far_tail(r);
+}
 
-    for (int k = 0; k < count; k++)
-        r[k] = u[k] < 0.5 ? u[k] : 1 - u[k];
+/* Those outside of the middle, brought together; filled up to whole vectors. */
+static void finish_tails(double *x, double *u, const int *place, int count)
+{
+    ALIGNED double r[BLOCK + VECTOR], v[BLOCK + VECTOR];
+    int whole = (count + VECTOR - 1) / VECTOR * VECTOR;
+
+    for (int k = count; k < whole; k++)
+        u[k] = 0.05;
+    for (int k = 0; k < whole; k += VECTOR)
+        for (int i = k; i < k + VECTOR; i++) {
+            r[i] = sqrt(-real_log(u[i] < 0.5 ? u[i] : 1 - u[i]));
+            v[i] = gf_normal_tail(r[i]);
+        }
     for (int k = 0; k < count; k++) {
-        r[k] = sqrt(-real_log(r[k]));
-        v[k] = gf_normal_tail(r[k]);
-    }
-    for (int k = 0; k < count; k++) {
-        double at = r[k] <= GF_NORMAL_FAR ? v[k] : gf_normal_far_tail(r[k]);
+        double at = r[k] <= GF_NORMAL_FAR ? v[k] : far_out(r[k]);
         x[place[k]] = u[k] < 0.5 ? -at : at;
     }
 }
@@ -179,7 +193,7 @@ static void run_normals(double *x, size_t count)
 {
     for (size_t from = 0; from < count; from += BLOCK, x += BLOCK) {
         int n = count - from < BLOCK ? (int)(count - from) : BLOCK, tails = 0;
-        double u[BLOCK], far[BLOCK];
+        ALIGNED double u[BLOCK], far[BLOCK + VECTOR];
         int place[BLOCK];
         memcpy(u, x, (size_t)n * sizeof *u);
         for (int i = 0; i < n; i++)
@@ -220,7 +234,7 @@ GF_LANE_INLINE void map(double *restrict value, double *restrict slope,
                         point (*near)(double), point (*far)(double))
 {
     for (size_t i = 0; i < n; i += BLOCK) {
-        double in[BLOCK], v[BLOCK], s[BLOCK];
+        ALIGNED double in[BLOCK], v[BLOCK], s[BLOCK];
         size_t count = n - i < BLOCK ? n - i : BLOCK;
         int64_t is_out = 0;
         memset(in, 0, sizeof in);
