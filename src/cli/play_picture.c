@@ -15,13 +15,15 @@
 /* clang-format off */
 const struct poptOption gf_play_picture_table[] = {
     {"at", '\0', POPT_ARG_STRING, NULL, GF_OPTION_AT,
-     "points whose runs a figure draws, up to 6; default three over the data",
+     "points whose runs a figure draws, up to 6; default three over the data, one on slides",
      "X,X,..."},
     POPT_TABLEEND
 };
 /* clang-format on */
 
+/* Of points, unless they are given; one where the type is so large. */
 enum { USUAL = 3 };
+static const double large = 12;
 
 /* --- spots ------------------------------------------------------------- */
 
@@ -51,8 +53,9 @@ static int read_spots(gf_play_figure *figure, const gf_call *call,
     double *at = NULL;
     size_t count = 0;
 
-    for (size_t k = 0; !text && k < USUAL; k++) {
-        double share = ((double)k + 0.5) / USUAL;
+    size_t usual = figure->size && figure->size->small > large ? 1 : USUAL;
+    for (size_t k = 0; !text && k < usual; k++) {
+        double share = ((double)k + 0.5) / (double)usual;
         add_spot(figure, nearest(setup, gf_distribution_quantile(
                                             setup->data, share, 1 - share)));
     }

@@ -145,10 +145,13 @@ static gf_status frame_of(gf_vec2 *low, gf_vec2 *high,
         return gf_error_set(error, GF_ARGUMENT,
                             "there is nothing finite to draw over '%s'",
                             panel->x_name);
+    if (panel->from_zero)
+        y[0] = 0;
     room = y[1] - y[0];
     if (!(room > 1e-9 * (fabs(y[0]) + fabs(y[1]))))
         room = fmax(fabs(y[0]), 1);
-    y[0] = panel->from_zero ? 0 : y[0] - MARGIN * room;
+    if (!panel->from_zero)
+        y[0] -= MARGIN * room;
     y[1] += MARGIN * room;
     if (is_x_given) {
         x[0] = gf_board_shown(panel->x.lo, panel->log_x);

@@ -29,6 +29,7 @@ void gf_board_draw_run(gf_scene *scene, const gf_frame *frame,
 
 typedef struct gf_board_keys {
     gf_box box[GF_PAGE_PANELS];     /* empty (x0 >= x1): none */
+    size_t columns[GF_PAGE_PANELS]; /* of names, where one would be too tall */
     bool is_raised[GF_PAGE_PANELS]; /* has room for its key at the top */
 } gf_board_keys;
 

@@ -10,6 +10,8 @@
 /* In points before the theme's scale: a sample of a line and of a marker, from
  * it to its text, from the frame, round the key. */
 static const double of_line = 14, of_marker = 6, gap = 3.5, inset = 3, air = 2;
+/* Between columns, and from which parts of a frame on there are two. */
+static const double between = 8, tallest = 0.45, widest = 0.9;
 /* Lines of a key in sizes of its type; curves are looked at so often. */
 static const double leading = 1.25, dense = 1.5;
 
@@ -28,12 +30,15 @@ static double sample_width(const gf_board *board, size_t i)
     return width * board->theme->scale;
 }
 
-static gf_vec2 key_size(const gf_page *page, const gf_board *board, size_t i)
+/* The size of a name with its sample, the widest of all, and how many there
+ * are. */
+static gf_vec2 cell_size(size_t *count, const gf_page *page,
+                         const gf_board *board, size_t i)
 {
     const gf_board_panel *panel = &board->panel[i];
-    double s = board->theme->scale, width = 0;
-    size_t lines = 0;
+    double width = 0;
 
+    *count = 0;
     for (size_t m = 0; m < panel->marks; m++) {
         gf_rich name;
         if (!panel->mark[m].name)
@@ -43,12 +48,29 @@ static gf_vec2 key_size(const gf_page *page, const gf_board *board, size_t i)
         width = fmax(
             width, gf_rich_measure(&name, page->small, page->typesetter).width);
         gf_rich_clear(&name);
-        lines++;
+        ++*count;
     }
-    if (lines == 0)
+    return (gf_vec2){width + sample_width(board, i) + gap * board->theme->scale,
+                     leading * page->small};
+}
+
+/* Names stand in two columns where one would be too tall. */
+static gf_vec2 key_size(size_t *columns, const gf_page *page,
+                        const gf_board *board, size_t i)
+{
+    gf_box frame = page->panel[i].frame.box;
+    double apart = between * board->theme->scale;
+    size_t count;
+    gf_vec2 cell = cell_size(&count, page, board, i);
+
+    *columns = (double)count * cell.y > tallest * (frame.y1 - frame.y0) &&
+                       2 * cell.x + apart < widest * (frame.x1 - frame.x0)
+                   ? 2
+                   : 1;
+    if (count == 0)
         return (gf_vec2){0, 0};
-    return (gf_vec2){width + sample_width(board, i) + gap * s,
-                     (double)lines * leading * page->small};
+    return (gf_vec2){(double)*columns * (cell.x + apart) - apart,
+                     (double)((count + *columns - 1) / *columns) * cell.y};
 }
 
 /* --- its place --------------------------------------------------------- */
@@ -117,7 +139,7 @@ static bool place_key(gf_board_keys *keys, gf_page *page, const gf_board *board,
 {
     const gf_board_panel *panel = &board->panel[i];
     gf_frame *frame = &page->panel[i].frame;
-    gf_vec2 size = key_size(page, board, i);
+    gf_vec2 size = key_size(&keys->columns[i], page, board, i);
     double s = board->theme->scale;
     size_t least = 0;
 
@@ -197,7 +219,9 @@ void gf_board_draw_key(gf_scene *scene, const gf_board_keys *keys,
     gf_fill ground = {.colour = board->theme->ground};
     double height = leading * page->small, width = sample_width(board, i);
     gf_box box = keys->box[i];
-    gf_vec2 at = {box.x0, box.y0 + 0.5 * height};
+    double apart = between * board->theme->scale;
+    double across = (box.x1 - box.x0 + apart) / (double)keys->columns[i];
+    size_t count = 0;
     char id[32];
     gf_path path;
 
@@ -212,8 +236,11 @@ void gf_board_draw_key(gf_scene *scene, const gf_board_keys *keys,
     for (size_t m = 0; m < panel->marks; m++) {
         if (!panel->mark[m].name)
             continue;
+        gf_vec2 at = {box.x0 + across * (double)(count % keys->columns[i]),
+                      box.y0 +
+                          height * ((double)(count / keys->columns[i]) + 0.5)};
         draw_line(scene, page, board, &panel->mark[m], at, width);
-        at.y += height;
+        count++;
     }
     gf_scene_shut(scene);
 }

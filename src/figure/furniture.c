@@ -171,10 +171,11 @@ void gf_panel_fit(gf_page *page, gf_panel *panel)
     const gf_box *box = &panel->frame.box;
     double width = box->x1 - box->x0, height = box->y1 - box->y0;
     double letter = page->panels > 1 ? LETTER * page->large : 0;
-    double power = POWER * page->large;
+    double power[2] = {panel->x.ticks.power ? POWER * page->large : 0,
+                       panel->y.ticks.power ? POWER * page->large : 0};
 
-    gf_rich_fit(&panel->x.name, page->large, fmax(width - power, 0), t);
-    gf_rich_fit(&panel->y.name, page->large, fmax(height - power, 0), t);
+    gf_rich_fit(&panel->x.name, page->large, fmax(width - power[0], 0), t);
+    gf_rich_fit(&panel->y.name, page->large, fmax(height - power[1], 0), t);
     gf_rich_fit(&panel->title, page->large,
                 fmax(width + GF_PANEL_GAP * page->theme->scale - letter, 0), t);
 }

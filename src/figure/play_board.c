@@ -99,6 +99,7 @@ typedef struct series {
     const char *name;
 } series;
 
+/* Are there finite numbers? range has them all, and what it had before. */
 static bool widen(double range[2], const double *y, size_t count)
 {
     bool is_there = false;
@@ -113,19 +114,23 @@ static bool widen(double range[2], const double *y, size_t count)
     return is_there;
 }
 
-/* Those that are finite somewhere; on a logarithmic axis where all numbers are
- * positive and span much. */
+/* A panel of those that are finite somewhere, if there are some; on a
+ * logarithmic axis where all numbers are positive and span much. */
 static void add_series(gf_play_board *b, const gf_play_figure *f,
                        const char *title, const char *y_name, const series *all,
                        size_t count)
 {
     const gf_course *c = &f->play->course;
-    gf_board_panel *panel = gf_board_add(&b->board, "$t$", y_name);
+    gf_board_panel *panel = NULL;
     double range[2] = {INFINITY, -INFINITY};
 
-    for (size_t k = 0; panel && k < count; k++) {
+    for (size_t k = 0; k < count; k++) {
         if (!widen(range, all[k].y, c->count))
             continue;
+        if (!panel)
+            panel = gf_board_add(&b->board, "$t$", y_name);
+        if (!panel)
+            return;
         gf_mark *mark = gf_board_mark(panel, GF_MARK_CURVE, &c->row[0].t,
                                       all[k].y, c->count);
         mark->stride = STRIDE;

@@ -6,8 +6,9 @@
 #include <math.h>
 
 /* The ideal run is followed so long, in periods; it may widen the window of
- * the other by so much; and what is left free round all. */
-static const double periods = 4, widest = 0.6, margin = 0.08;
+ * the other by so much, and this one that of start and rest point; and what is
+ * left free round all. */
+static const double periods = 4, widest = 0.6, farthest = 40, margin = 0.08;
 
 static void hold(gf_range w[2], gf_vec2 p)
 {
@@ -17,6 +18,13 @@ static void hold(gf_range w[2], gf_vec2 p)
     w[0].hi = fmax(w[0].hi, p.x);
     w[1].lo = fmin(w[1].lo, p.y);
     w[1].hi = fmax(w[1].hi, p.y);
+}
+
+/* The point of a box that is nearest. */
+static gf_vec2 into(gf_vec2 p, const gf_range box[2])
+{
+    return (gf_vec2){fmin(fmax(p.x, box[0].lo), box[0].hi),
+                     fmin(fmax(p.y, box[1].lo), box[1].hi)};
 }
 
 static void grow(gf_range out[2], const gf_range w[2], double by)
@@ -47,9 +55,7 @@ static void hold_ideal(gf_range w[2], const gf_classification *c, gf_vec2 start,
     gf_trajectory_init(&run);
     if (gf_flow_run(&run, c->field, start, &options, NULL) == GF_OK)
         for (size_t i = 0; i < run.count; i++)
-            hold(w, (gf_vec2){
-                        fmin(fmax(run.row[i].at.x, most[0].lo), most[0].hi),
-                        fmin(fmax(run.row[i].at.y, most[1].lo), most[1].hi)});
+            hold(w, into(run.row[i].at, most));
     gf_trajectory_clear(&run);
 }
 
@@ -63,11 +69,14 @@ void gf_play_board_window(gf_range window[2], const gf_play_figure *f,
     gf_range most[2];
     size_t i = f->spot[spot];
 
-    for (size_t row = 0; row < course->count; row++)
-        hold(w, (gf_vec2){course->d[row * course->points + i],
-                          course->p[row * course->points + i]});
+    hold(w, (gf_vec2){course->d[i], course->p[i]});
     if (c->wanted < c->count)
         hold(w, c->point[c->wanted].at);
+    grow(most, w, farthest);
+    for (size_t row = 0; row < course->count; row++)
+        hold(w, into((gf_vec2){course->d[row * course->points + i],
+                               course->p[row * course->points + i]},
+                     most));
     grow(most, w, widest);
     hold_ideal(w, c, (gf_vec2){course->d[i], course->p[i]}, most);
     grow(window, w, margin);
