@@ -137,10 +137,11 @@ GF_PUBLIC GF_CHECKED gf_status gf_players_slopes(double *critic,
  *
  * with g = dD/dphi and g_P = dp/dtheta at the points; its nonzero part is that
  * of gf_coupled_modes. Particles: B = (1/m) sum dg/dy dy/dtheta', A with the
- * data at the particles. Zeros are counted by size. GF_LIMIT for more
- * parameters than GF_PLAYERS_SPECTRUM_MAX; GF_ARGUMENT for particles and
- * spectral norm; GF_DOMAIN where data and particles share a batch norm. */
-#define GF_PLAYERS_SPECTRUM_MAX 600
+ * data at the particles. It is found in the directions that the slopes span;
+ * all others are zeros, which are counted by size. GF_LIMIT for more parameters
+ * than GF_PLAYERS_SPECTRUM_MAX; GF_ARGUMENT for particles and spectral norm;
+ * GF_DOMAIN where data and particles share a batch norm. */
+#define GF_PLAYERS_SPECTRUM_MAX 20000
 GF_PUBLIC GF_CHECKED gf_status gf_players_modes(gf_modes *modes, gf_players *p,
                                                 const double *z,
                                                 gf_error *error);

@@ -179,7 +179,7 @@ int gf_play_read_net(gf_net_shape *out, const gf_call *call, const char *text)
 
     gf_error_clear(&error);
     if (gf_net_parse(out, text, &error))
-        return gf_complain_error(call, GF_EXIT_FIELD, &error);
+        return gf_complain_error(call, GF_EXIT_USAGE, &error);
     if (rule && gf_net_parse_init(out, rule, &error))
         return gf_complain_error(call, GF_EXIT_USAGE, &error);
     return GF_EXIT_ANSWERED;

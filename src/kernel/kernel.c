@@ -2,6 +2,7 @@
 /* The kernel of a net over points. */
 #include <ganfield/kernel.h>
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,27 @@ static void centre_rows(double *k, size_t n, const double *q)
     }
 }
 
+static double largest(const double *k, size_t n)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < n * n; i++)
+        most = fmax(most, fabs(k[i]));
+    return most;
+}
+
+/* K without its means; of a net that is a constant rounding is left, and
+ * that is nothing. */
+static void centre(double *k, size_t n, const double *q, double *mean)
+{
+    double before = largest(k, n);
+
+    centre_columns(k, n, q, mean);
+    centre_rows(k, n, q);
+    if (largest(k, n) < 8 * DBL_EPSILON * before)
+        memset(k, 0, n * n * sizeof *k);
+}
+
 /* f becomes the density p, and K becomes diag(p) P K P' diag(p), where P
  * subtracts the mean under q = p w. room holds 2 n numbers. */
 static void apply_softmax(double *k, double *f, size_t n, const double *weight,
@@ -98,8 +120,7 @@ static void apply_softmax(double *k, double *f, size_t n, const double *weight,
         f[i] /= sum;
         q[i] /= sum;
     }
-    centre_columns(k, n, q, room + n);
-    centre_rows(k, n, q);
+    centre(k, n, q, room + n);
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
             k[i * n + j] *= f[i] * f[j];

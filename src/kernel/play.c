@@ -275,16 +275,17 @@ static double largest(const gf_modes *m)
     return most;
 }
 
-/* From each mode of a to the nearest of b. */
+/* From each mode of a to the nearest of b, of which a zero may be one. */
 static double farthest(const gf_modes *a, const gf_modes *b)
 {
     double most = 0;
 
     for (size_t i = 0; i < a->count; i++) {
-        double least = INFINITY;
+        const gf_mode *m = &a->mode[i];
+        double least = b->zero > 0 ? hypot(m->re, m->im) : (double)INFINITY;
         for (size_t k = 0; k < b->count; k++)
-            least = fmin(least, hypot(a->mode[i].re - b->mode[k].re,
-                                      a->mode[i].im - b->mode[k].im));
+            least = fmin(least,
+                         hypot(m->re - b->mode[k].re, m->im - b->mode[k].im));
         most = fmax(most, least);
     }
     return most;

@@ -7,7 +7,7 @@
 #include "kernel/modes.h"
 #include "kernel/players.h"
 
-static const double ROUNDING = 1e-13;
+static const double ROUNDING = 1e-13, TINY = 1e-15;
 
 /* --- slopes ------------------------------------------------------------ */
 
@@ -135,52 +135,172 @@ static bool is_shared(const gf_players *p)
            (p->setup.bn == GF_BN_JOINT || p->setup.bn == GF_BN_GSEP);
 }
 
-static double length(const double *x, size_t count)
+static double dot(const double *a, const double *b, size_t count)
 {
     double sum = 0;
 
     for (size_t i = 0; i < count; i++)
-        sum += x[i] * x[i];
-    return sqrt(sum);
+        sum += a[i] * b[i];
+    return sum;
 }
 
-/* Fills j, and *noise with the rounding of slopes that cancel. */
-static gf_status fill(gsl_matrix *j, double *noise, gf_players *p,
-                      const double *z, gf_error *error)
+static double length(const double *x, size_t count)
 {
-    size_t n = rows_of(p), first = p->first, rest = p->size - first;
-    double *g = calloc(n * (p->size + first + 3), sizeof *g);
-    double *g_p = g ? g + n * first : NULL;
-    double *mixed = g ? g_p + n * rest : NULL,
-           *h = g ? mixed + n * first : NULL;
-    gf_status status = GF_OK;
+    return sqrt(dot(x, x, count));
+}
 
-    if (!g)
+static void scale(double *x, double factor, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        x[i] *= factor;
+}
+
+/* x without its part along a unit vector. */
+static void remove_part(double *x, const double *unit, size_t count)
+{
+    double along = dot(x, unit, count);
+
+    for (size_t i = 0; i < count; i++)
+        x[i] -= along * unit[i];
+}
+
+/* --- the directions that matter ----------------------------------------- */
+
+/* Orthonormal directions that span rows, the longest first, and how many. Each
+ * is cleaned of those before it twice; rows are lost. */
+static size_t span(double *direction, double *rows, size_t count, size_t size)
+{
+    double longest = 0;
+
+    for (size_t found = 0; found < count && found < size; found++) {
+        double *q = direction + found * size, most = 0;
+        size_t best = 0;
+        for (size_t i = 0; i < count; i++) {
+            double here = length(rows + i * size, size);
+            best = here > most ? i : best;
+            most = fmax(most, here);
+        }
+        longest = found == 0 ? most : longest;
+        if (!(most > TINY * longest))
+            return found;
+        memcpy(q, rows + best * size, size * sizeof *q);
+        for (int turn = 0; turn < 2; turn++) {
+            for (size_t k = 0; k < found; k++)
+                remove_part(q, direction + k * size, size);
+            scale(q, 1 / length(q, size), size);
+        }
+        for (size_t i = 0; i < count; i++)
+            remove_part(rows + i * size, q, size);
+    }
+    return count < size ? count : size;
+}
+
+/* Rows in the coordinates of some directions. */
+static void project(double *out, const double *rows, size_t count,
+                    const double *direction, size_t directions, size_t size)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < directions; k++)
+            out[i * directions + k] =
+                dot(rows + i * size, direction + k * size, size);
+}
+
+/* --- the spectrum ------------------------------------------------------ */
+
+/* The slopes, by their rows of `first` and `rest` numbers, and room. */
+typedef struct slopes {
+    size_t n, first, rest;
+    double *g, *mixed, *g_p; /* n rows each */
+    double *h;               /* 3 n factors */
+    double *direction, *rows, *block;
+} slopes;
+
+static gf_status slopes_init(slopes *s, const gf_players *p, gf_error *error)
+{
+    size_t n = rows_of(p), first = p->first, rest = p->size - p->first;
+    size_t widest = first > rest ? first : rest;
+
+    *s = (slopes){.n = n, .first = first, .rest = rest};
+    s->block =
+        calloc(n * (2 * first + rest + 3 + 4 * widest), sizeof *s->block);
+    if (!s->block)
         return gf_error_set(error, GF_MEMORY, "out of memory");
-    if (p->particles) {
-        status = particle_slopes(g, mixed, g_p, p, z, error);
-    } else {
-        status = gf_players_slopes(g, g_p, p, z, error);
-        memcpy(mixed, g, n * first * sizeof *g);
-    }
+    s->g = s->block;
+    s->mixed = s->g + n * first;
+    s->g_p = s->mixed + n * first;
+    s->h = s->g_p + n * rest;
+    s->direction = s->h + 3 * n;
+    s->rows = s->direction + 2 * n * widest;
+    return GF_OK;
+}
+
+/* All slopes in the coordinates of the directions that they span: the other
+ * parameters never move. What is left are n numbers a row at most, and 2n where
+ * critic's slopes are of two kinds. */
+static void reduce(slopes *s, const gf_players *p)
+{
+    size_t n = s->n, kinds = p->particles ? 2 : 1, found;
+
+    memcpy(s->rows, s->g, n * s->first * sizeof *s->g);
+    if (kinds == 2)
+        memcpy(s->rows + n * s->first, s->mixed,
+               n * s->first * sizeof *s->mixed);
+    found = span(s->direction, s->rows, kinds * n, s->first);
+    project(s->rows, s->g, n, s->direction, found, s->first);
+    memcpy(s->g, s->rows, n * found * sizeof *s->g);
+    project(s->rows, s->mixed, n, s->direction, found, s->first);
+    memcpy(s->mixed, s->rows, n * found * sizeof *s->mixed);
+    s->first = found;
+    memcpy(s->rows, s->g_p, n * s->rest * sizeof *s->g_p);
+    found = span(s->direction, s->rows, n, s->rest);
+    project(s->rows, s->g_p, n, s->direction, found, s->rest);
+    memcpy(s->g_p, s->rows, n * found * sizeof *s->g_p);
+    s->rest = found;
+}
+
+static gf_status find_slopes(slopes *s, gf_players *p, const double *z,
+                             gf_error *error)
+{
+    gf_status status =
+        p->particles ? particle_slopes(s->g, s->mixed, s->g_p, p, z, error)
+                     : gf_players_slopes(s->g, s->g_p, p, z, error);
+
+    if (!p->particles)
+        memcpy(s->mixed, s->g, s->n * s->first * sizeof *s->g);
     if (!status)
-        status = factors(h, p, error);
-    if (!status) {
-        add_products(j, 0, 0, g, first, g, first, h, n);
-        add_products(j, 0, first, mixed, first, g_p, rest, h + n, n);
-        add_products(j, first, 0, g_p, rest, mixed, first, h + 2 * n, n);
-        *noise = ROUNDING * length(g, n * first) * length(g_p, n * rest) *
-                 (length(h + n, 2 * n) / (double)n);
-    }
-    free(g);
+        status = factors(s->h, p, error);
+    return status;
+}
+
+/* With the rounding of slopes that cancel as noise. */
+static gf_status solve(gf_modes *modes, const slopes *s, size_t all,
+                       gf_error *error)
+{
+    size_t n = s->n, first = s->first, rest = s->rest;
+    double noise = ROUNDING * length(s->g, n * first) *
+                   length(s->g_p, n * rest) *
+                   (length(s->h + n, 2 * n) / (double)n);
+    gsl_matrix *j;
+    gf_status status;
+
+    modes->zero = all;
+    if (first + rest == 0)
+        return GF_OK;
+    j = gsl_matrix_calloc(first + rest, first + rest);
+    if (!j)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    add_products(j, 0, 0, s->g, first, s->g, first, s->h, n);
+    add_products(j, 0, first, s->mixed, first, s->g_p, rest, s->h + n, n);
+    add_products(j, first, 0, s->g_p, rest, s->mixed, first, s->h + 2 * n, n);
+    status = gf_modes_solve(modes, j, all, noise, error);
+    gsl_matrix_free(j);
     return status;
 }
 
 gf_status gf_players_modes(gf_modes *modes, gf_players *p, const double *z,
                            gf_error *error)
 {
-    gsl_matrix *j;
-    double noise = 0;
+    slopes s;
     gf_status status;
 
     gf_modes_clear(modes);
@@ -193,11 +313,13 @@ gf_status gf_players_modes(gf_modes *modes, gf_players *p, const double *z,
         return gf_error_set(error, GF_DOMAIN,
                             "data and particles share a batch norm: there is "
                             "no equilibrium to linearise at");
-    j = gsl_matrix_calloc(p->size, p->size);
-    status = j ? fill(j, &noise, p, z, error)
-               : gf_error_set(error, GF_MEMORY, "out of memory");
+    status = slopes_init(&s, p, error);
     if (!status)
-        status = gf_modes_solve(modes, j, p->size, noise, error);
-    gsl_matrix_free(j);
+        status = find_slopes(&s, p, z, error);
+    if (!status) {
+        reduce(&s, p);
+        status = solve(modes, &s, p->size, error);
+    }
+    free(s.block);
     return status;
 }
