@@ -24,27 +24,28 @@ START_TEST(test_best_gradient_steps)
 }
 END_TEST
 
-/* K27-K33: what is best, and where. */
+/* What is best, and where. */
 START_TEST(test_best_steps_on_wgan)
 {
     static const struct row {
+        int k; /* of the ledger */
         const char *rule;
         bool turned;
         double h, radius;
     } rows[] = {
-        {"rk4", false, 2.449489742783178, 0.5},
-        {"extragradient", false, 0.7071067811865475, 0.8660254037844386},
-        {"optimistic", false, .5, 0.7071067811865475},
-        {"consensus:gamma=0.1", false, 0.1 / 1.01, 0.9950371902099891},
-        {"consensus:gamma=1", false, 0.5, 0.7071067811865475},
-        {"consensus:gamma=10", false, 10. / 101, 0.09950371902099891},
-        {"sga:lambda=1", false, 0.5, 0.7071067811865475},
-        {"implicit", false, INFINITY, 0},
-        {"competitive", false, INFINITY, 0},
-        {"heavy-ball:beta=-0.125,beta_g=0", true, 1.837117307087384, 0.5},
-        {"heavy-ball:beta=-0.5,beta_g=0", true, 1.224744871391589,
+        {27, "rk4", false, 2.449489742783178, 0.5},
+        {28, "extragradient", false, 0.7071067811865475, 0.8660254037844386},
+        {29, "optimistic", false, .5, 0.7071067811865475},
+        {31, "consensus:gamma=0.1", false, 0.1 / 1.01, 0.9950371902099891},
+        {31, "consensus:gamma=1", false, 0.5, 0.7071067811865475},
+        {31, "consensus:gamma=10", false, 10. / 101, 0.09950371902099891},
+        {31, "sga:lambda=1", false, 0.5, 0.7071067811865475},
+        {30, "implicit", false, INFINITY, 0},
+        {30, "competitive", false, INFINITY, 0},
+        {33, "heavy-ball:beta=-0.125,beta_g=0", true, 1.837117307087384, 0.5},
+        {33, "heavy-ball:beta=-0.5,beta_g=0", true, 1.224744871391589,
          0.7937005259840998},
-        {"heavy-ball:beta=-0.5", true, 0.87123806281702, 0.88464617711932},
+        {33, "heavy-ball:beta=-0.5", true, 0.87123806281702, 0.88464617711932},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -54,8 +55,8 @@ START_TEST(test_best_steps_on_wgan)
         double tol = i == 9 ? 1e-5 : 1e-13;
         ck_assert_msg(is_close(s.best_radius, rows[i].radius, tol) &&
                           is_close(s.best_step, rows[i].h, 10 * tol),
-                      "%s: %.17g at %.17g", rows[i].rule, s.best_radius,
-                      s.best_step);
+                      "K%d, %s: %.17g at %.17g", rows[i].k, rows[i].rule,
+                      s.best_radius, s.best_step);
         gf_stability_clear(&s);
     }
     /* K33, b1 = b2 = 4 sqrt(3) - 7: a multiple root, which a decimal of 16

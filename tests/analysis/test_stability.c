@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stable steps: the ledger's rows K20-K34, and closed forms. */
+/* Stable steps: the ledger's rows K21 to K33, and closed forms. */
 #include "ask.h"
 
 #include <math.h>
@@ -142,53 +142,63 @@ START_TEST(test_heavy_ball_is_an_ellipse)
 }
 END_TEST
 
-/* K25-K33: spectral radii at a step. */
+/* Spectral radii at a step on WGAN; consensus ends at h = 2 gamma/(1 +
+ * gamma^2). */
 START_TEST(test_radii_at_a_step)
 {
     static const struct row {
+        int k; /* of the ledger */
         const char *rule;
         bool turned;
         double h, radius;
     } rows[] = {
-        {"sgd", false, .1, 1.004987562112089},
-        {"sgd", false, 1, 1.414213562373095},
-        {"sgd", true, .5, 1},
-        {"sgd", true, 2, 1},
-        {"sgd", true, 2.1, 1.877328044930449},
-        {"rk2", false, .1, 1.000012499921876},
-        {"rk4", false, .1, 0.9999999930642361},
-        {"rk4", false, .5, 0.9998948783722911},
-        {"rk4", false, 1, 0.9939050368230469},
-        {"rk4", false, 2, 0.7453559924999299},
-        {"implicit", false, .1, 0.9950371902099891},
-        {"extragradient", false, .1, 0.9950376877284599},
-        {"extragradient", false, .5, 0.9013878188659973},
-        {"extragradient", false, .9, 0.9198369420718},
-        {"extragradient", false, 1, 1},
-        {"optimistic", false, .1, 0.9949361530051241},
-        {"optimistic", false, .25, 0.9659258262890683},
-        {"optimistic", false, .3, 0.9486832980505138},
-        {"optimistic", false, .5, 0.7071067811865475},
-        {"optimistic", false, .55, 0.9257654471963032},
-        {"past-extragradient", false, .6, 1.057352814741914},
-        {"competitive", false, 3, 0.31622776601683794},
-        {"heavy-ball:beta=-0.9", false, .1, 1.000073050686441},
-        {"heavy-ball:beta=-0.5", false, .1, 1.000743033427239},
-        {"heavy-ball:beta=-0.1", false, .1, 1.00338417062592},
-        {"heavy-ball:beta=0", false, .1, 1.004987562112089},
-        {"heavy-ball:beta=0.5", false, .1, 1.045687392153479},
-        {"heavy-ball:beta=0.9", false, .1, 1.198286232230875},
-        {"heavy-ball:beta=-0.5", false, .01, 1.000007407636038},
-        {"heavy-ball:beta=0.9", false, .01, 1.030486232000196},
-        {"heavy-ball:beta=-0.5", true, .1, 0.9985177891006018},
-        {"heavy-ball:beta=-0.5,beta_g=0", true, .1, 0.9988874463475086},
-        {"heavy-ball:beta=0,beta_g=-0.5", true, .1, 0.9988874463475086},
-        {"heavy-ball:beta=-0.5", true, .5, 0.9625437031966943},
-        {"heavy-ball:beta=-0.5,beta_g=0", true, 1, 0.8721753570253426},
-        {"heavy-ball:beta=-0.5", true, 1, 1},
-        {"heavy-ball:beta=0.5", true, 1, 1.522339130833156},
-        {"heavy-ball:beta=0.1", true, .1, 1.001366963173468},
-        {"heavy-ball:beta=-0.1", true, .1, 0.9992478111369964},
+        {25, "sgd", false, .1, 1.004987562112089},
+        {25, "sgd", false, 1, 1.414213562373095},
+        {25, "sgd", false, .2, 1.019803902718557},
+        {25, "sgd", false, .5, 1.118033988749895},
+        {26, "sgd", true, .5, 1},
+        {26, "sgd", true, 2, 1},
+        {26, "sgd", true, 2.1, 1.877328044930449},
+        {27, "rk2", false, .1, 1.000012499921876},
+        {27, "rk4", false, .1, 0.9999999930642361},
+        {27, "rk4", false, .5, 0.9998948783722911},
+        {27, "rk4", false, 1, 0.9939050368230469},
+        {27, "rk4", false, 2, 0.7453559924999299},
+        {27, "implicit", false, .1, 0.9950371902099891},
+        {28, "extragradient", false, .1, 0.9950376877284599},
+        {28, "extragradient", false, .5, 0.9013878188659973},
+        {28, "extragradient", false, .9, 0.9198369420718},
+        {28, "extragradient", false, 1, 1},
+        {29, "optimistic", false, .1, 0.9949361530051241},
+        {29, "optimistic", false, .25, 0.9659258262890683},
+        {29, "optimistic", false, .3, 0.9486832980505138},
+        {29, "optimistic", false, .5, 0.7071067811865475},
+        {29, "optimistic", false, .55, 0.9257654471963032},
+        {29, "past-extragradient", false, .6, 1.057352814741914},
+        {30, "competitive", false, 3, 0.31622776601683794},
+        {30, "competitive", false, .1, 0.9950371902099891},
+        {30, "implicit", false, 3, 0.31622776601683794},
+        {31, "consensus:gamma=10", false, 10. / 101, 0.09950371902099891},
+        {31, "consensus:gamma=1", false, .5, 0.7071067811865475},
+        {31, "sga:lambda=0.1", false, .1 / 1.01, 0.9950371902099891},
+        {31, "consensus:gamma=0.5", false, .8, 1},
+        {32, "heavy-ball:beta=-0.9", false, .1, 1.000073050686441},
+        {32, "heavy-ball:beta=-0.5", false, .1, 1.000743033427239},
+        {32, "heavy-ball:beta=-0.1", false, .1, 1.00338417062592},
+        {32, "heavy-ball:beta=0", false, .1, 1.004987562112089},
+        {32, "heavy-ball:beta=0.5", false, .1, 1.045687392153479},
+        {32, "heavy-ball:beta=0.9", false, .1, 1.198286232230875},
+        {32, "heavy-ball:beta=-0.5", false, .01, 1.000007407636038},
+        {32, "heavy-ball:beta=0.9", false, .01, 1.030486232000196},
+        {33, "heavy-ball:beta=-0.5", true, .1, 0.9985177891006018},
+        {33, "heavy-ball:beta=-0.5,beta_g=0", true, .1, 0.9988874463475086},
+        {33, "heavy-ball:beta=0,beta_g=-0.5", true, .1, 0.9988874463475086},
+        {33, "heavy-ball:beta=-0.5", true, .5, 0.9625437031966943},
+        {33, "heavy-ball:beta=-0.5,beta_g=0", true, 1, 0.8721753570253426},
+        {33, "heavy-ball:beta=-0.5", true, 1, 1},
+        {33, "heavy-ball:beta=0.5", true, 1, 1.522339130833156},
+        {33, "heavy-ball:beta=0.1", true, .1, 1.001366963173468},
+        {33, "heavy-ball:beta=-0.1", true, .1, 0.9992478111369964},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -198,11 +208,35 @@ START_TEST(test_radii_at_a_step)
                                                .step = rows[i].h,
                                                .limits_only = true});
         ck_assert_msg(is_close(s.radius, rows[i].radius, TOL1),
-                      "%s at %g: %.17g not %.17g", rows[i].rule, rows[i].h,
-                      s.radius, rows[i].radius);
+                      "K%d, %s at %g: %.17g not %.17g", rows[i].k, rows[i].rule,
+                      rows[i].h, s.radius, rows[i].radius);
         ck_assert_int_eq(s.is_stable, rows[i].radius < 1 ? GF_YES : GF_NO);
         gf_stability_clear(&s);
     }
+}
+END_TEST
+
+/* K26: alternating sgd turns by 2 asin(h/2) a step, by 60 degrees at h = 1, and
+   at h = 2 both multipliers are -1. */
+START_TEST(test_angles_of_alternating_steps)
+{
+    static const double rows[][2] = {{.1, 0.10004171361154},
+                                     {.2, 0.2003348423231196},
+                                     {.5, 0.5053605102841573},
+                                     {1, 1.047197551196598}};
+    gf_stability_result s;
+
+    for (size_t i = 0; i < 4; i++) {
+        s = ask((question){
+            .j = wgan, .rule = "sgd", .turned = true, .step = rows[i][0]});
+        double angle = atan2(s.multiplier[0].im, s.multiplier[0].re);
+        assert_close(fabs(angle), rows[i][1], 1e-13);
+        gf_stability_clear(&s);
+    }
+    s = ask((question){.j = wgan, .rule = "sgd", .turned = true, .step = 2});
+    assert_close(s.multiplier[0].re + s.multiplier[1].re, -2, 1e-13);
+    assert_close(s.multiplier[0].re * s.multiplier[1].re, 1, 1e-13);
+    gf_stability_clear(&s);
 }
 END_TEST
 
@@ -282,9 +316,10 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS(
-        "analysis/stability", test_limits_are_those_of_the_table,
-        test_limits_of_gradient_steps, test_alternation_is_not_always_better,
-        test_heavy_ball_is_an_ellipse, test_radii_at_a_step,
-        test_radius_at_the_ends, test_radius_of_neutral_steps_is_one);
+    return RUN_TESTS("analysis/stability", test_limits_are_those_of_the_table,
+                     test_limits_of_gradient_steps,
+                     test_alternation_is_not_always_better,
+                     test_heavy_ball_is_an_ellipse, test_radii_at_a_step,
+                     test_angles_of_alternating_steps, test_radius_at_the_ends,
+                     test_radius_of_neutral_steps_is_one);
 }
