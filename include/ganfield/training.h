@@ -171,11 +171,13 @@ GF_PUBLIC GF_CHECKED gf_status gf_training_restore(gf_training *training,
  *                100 s from the data's, or their spread above 100 s, at the end
  *     collapsed  in each of these rows the spread is below s/10, or a mode of
  *                the data is missing
- *     converged  in each of these rows W1 is below s/10
+ *     converged  W1 is on average below s/10 in these rows, and nowhere above
+ *                s/5
  *     orbit      the mean, or the spread, of the samples crosses its average in
- *                these rows at least 4 times, swings by s/20 or more to each
- *                side, and in the later half of them at least 0.7 times as far
- *                as in the earlier
+ *                these rows at least 4 times, and swings by s/4 or more to each
+ *                side, or by s/20 with crossings at a third of the rows at most
+ *                (noise crosses at half of them), and in the later half of them
+ *                at least 0.7 times as far as in the earlier
  *     stalled    mean and spread of the samples stay within s/50
  *     unknown    none of them; or fewer than 16 rows
  *
@@ -200,6 +202,7 @@ typedef struct gf_judgement {
     double scale;             /* s */
     size_t rows;              /* that were looked at */
     double w1_least, w1_most; /* in them; so below */
+    double w1_mean;
     double sd_least, sd_most;
     double modes_most, modes_due;
     size_t crossings;    /* of the mean or the spread, which swings further */

@@ -2,9 +2,11 @@
 /* Players, data and batches of trials. */
 #include "cli/train.h"
 
+#include "base/text.h"
 #include "cli/amount.h"
 #include "cli/motion.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,8 +114,35 @@ static int read_batch(gf_duel_setup *duel, const gf_call *call)
     return exit_status;
 }
 
-/* A critic's net gives any number; where D is a probability, that number is its
-   logit. */
+/* What makes a number of the domain out of any: a text for --link, or nothing
+   where the domain is the whole line. */
+static char *usual_link(gf_range domain)
+{
+    gf_text text;
+
+    gf_text_init(&text);
+    if (isfinite(domain.hi) && !isfinite(domain.lo)) {
+        /* an end that is rounded may be beyond the domain's */
+        double end = domain.hi - (domain.hi != floor(domain.hi)) * 1e-12;
+        if (end != 0)
+            gf_text_add_number(&text, end);
+        gf_text_add(&text, " - softplus(-u)");
+    } else if (isfinite(domain.lo)) {
+        if (domain.lo != 0) {
+            gf_text_add_number(&text, domain.lo);
+            gf_text_add(&text, " + ");
+        }
+        if (isfinite(domain.hi) && domain.hi - domain.lo != 1) {
+            gf_text_add_number(&text, domain.hi - domain.lo);
+            gf_text_add_char(&text, '*');
+        }
+        gf_text_add(&text, isfinite(domain.hi) ? "sigmoid(u)" : "softplus(u)");
+    }
+    return gf_text_take(&text);
+}
+
+/* A critic's net without a head gives any number, which a link must bring into
+   the domain. */
 static int choose(gf_train_material *m, const gf_call *call,
                   const gf_fighter *critic)
 {
@@ -124,11 +153,14 @@ static int choose(gf_train_material *m, const gf_call *call,
         return exit_status;
     field = m->choice.field[0];
     if (field->kind != GF_POINTWISE || field->link ||
-        critic->net.head != GF_HEAD_IDENTITY || field->domain[0].lo != 0 ||
-        field->domain[0].hi != 1)
+        critic->net.head != GF_HEAD_IDENTITY ||
+        (isinf(field->domain[0].lo) && isinf(field->domain[0].hi)))
         return GF_EXIT_ANSWERED;
+    m->link = usual_link(field->domain[0]);
+    if (!m->link)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
     gf_choice_clear(&m->choice);
-    return gf_choose_linked(&m->choice, call, "sigmoid(u)");
+    return gf_choose_linked(&m->choice, call, m->link);
 }
 
 int gf_train_read(gf_trial_plan *plan, gf_train_material *m,
@@ -157,6 +189,7 @@ void gf_train_clear(gf_train_material *m)
 {
     gf_choice_clear(&m->choice);
     gf_distribution_free(m->data);
+    free(m->link);
     for (size_t i = 0; i < GF_TRIALS_RUNS_MAX; i++)
         free(m->text[i]);
 }

@@ -15,6 +15,7 @@ extern const struct poptOption gf_train_rules_table[];
 typedef struct gf_train_material {
     gf_choice choice;
     gf_distribution *data;
+    char *link; /* that the field was given; NULL: none */
     gf_trial trial[GF_TRIALS_RUNS_MAX];
     char *text[GF_TRIALS_RUNS_MAX]; /* that the trials' words stand in */
 } gf_train_material;

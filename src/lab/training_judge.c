@@ -4,9 +4,11 @@
 
 #include <math.h>
 
-static const double far_off = 100, collapsed = 0.1, near_enough = 0.1;
-static const double swinging = 0.05, lasting = 0.7, still = 0.02;
-enum { LEAST_ROWS = 16, CROSSINGS = 4 };
+static const double far_off = 100, collapsed = 0.1;
+static const double near_enough = 0.1, never_above = 0.2;
+static const double swinging = 0.05, swinging_far = 0.25, lasting = 0.7;
+static const double still = 0.02;
+enum { LEAST_ROWS = 16, CROSSINGS = 4, ROWS_A_CROSSING = 3 };
 
 const char *gf_training_verdict_name(gf_training_verdict verdict)
 {
@@ -89,6 +91,15 @@ static bool is_far(const gf_judgement *j, const gf_training *t)
            !(last[GF_TRAINING_SD] <= far_off * j->scale);
 }
 
+static bool is_orbit(const gf_judgement *j)
+{
+    bool is_noise = ROWS_A_CROSSING * j->crossings > j->rows;
+    double least = is_noise ? swinging_far : swinging;
+
+    return j->crossings >= CROSSINGS && j->swing >= least * j->scale &&
+           j->swing_growth >= lasting;
+}
+
 static gf_training_verdict decide(const gf_judgement *j, const gf_training *t)
 {
     double s = j->scale;
@@ -99,10 +110,9 @@ static gf_training_verdict decide(const gf_judgement *j, const gf_training *t)
         return GF_TRAINING_UNKNOWN;
     if (j->sd_most < collapsed * s || j->modes_most < j->modes_due)
         return GF_TRAINING_COLLAPSED;
-    if (j->w1_most < near_enough * s)
+    if (j->w1_mean < near_enough * s && j->w1_most < never_above * s)
         return GF_TRAINING_CONVERGED;
-    if (j->crossings >= CROSSINGS && j->swing >= swinging * s &&
-        j->swing_growth >= lasting)
+    if (is_orbit(j))
         return GF_TRAINING_ORBIT;
     if (j->drift <= still * s)
         return GF_TRAINING_STALLED;
@@ -122,6 +132,8 @@ gf_judgement gf_training_judge(const gf_training *t)
     j.rows = w.count;
     j.modes_due = (double)gf_census_modes(&mode, t->census);
     range(&j.w1_least, &j.w1_most, &w, GF_TRAINING_W1);
+    for (size_t i = 0; i < w.count; i++)
+        j.w1_mean += at(&w, i, GF_TRAINING_W1) / (double)w.count;
     range(&j.sd_least, &j.sd_most, &w, GF_TRAINING_SD);
     range(&least, &j.modes_most, &w, GF_TRAINING_MODES);
     range(&least, &most, &w, GF_TRAINING_MEAN);

@@ -17,8 +17,15 @@ gf_status gf_training_rule_read(gf_training_rule *out, const char *text,
     *out = (gf_training_rule){.is_natural =
                                   length == strlen(natural_name) &&
                                   strncmp(text, natural_name, length) == 0};
-    if (!out->is_natural)
-        return gf_optimizer_parse(&out->optimizer, text, error);
+    if (!out->is_natural) {
+        status = gf_optimizer_parse(&out->optimizer, text, error);
+        if (!status && (out->optimizer.rule->needs & GF_NEEDS_METRIC))
+            status = gf_error_set(error, GF_ARGUMENT,
+                                  "'%s' is for two numbers, D and p_g; players "
+                                  "have '%s'",
+                                  out->optimizer.rule->name, natural_name);
+        return status;
+    }
     gf_natural_options_init(&out->natural);
     status = gf_natural_parse(&out->natural,
                               text[length] ? text + length + 1 : "", error);

@@ -176,13 +176,15 @@ static void add_judgement(gf_text *out, const gf_training *t)
     gf_text line;
 
     gf_text_init(&line);
-    gf_text_addf(&line,
-                 "%s: in the last %zu rows W1 from %.3g to %.3g, spread from "
-                 "%.3g to %.3g (data %.3g), %g of %g modes; %zu times through "
-                 "its average, %.3g to each side",
-                 gf_training_verdict_name(j.verdict), j.rows, j.w1_least,
-                 j.w1_most, j.sd_least, j.sd_most, j.scale, j.modes_most,
-                 j.modes_due, j.crossings, j.swing);
+    gf_text_addf(
+        &line,
+        "%s: in the last %zu rows W1 from %.3g to %.3g, mean %.3g, spread "
+        "from "
+        "%.3g to %.3g (data %.3g), %g of %g modes; %zu times through "
+        "its average, %.3g to each side",
+        gf_training_verdict_name(j.verdict), j.rows, j.w1_least, j.w1_most,
+        j.w1_mean, j.sd_least, j.sd_most, j.scale, j.modes_most, j.modes_due,
+        j.crossings, j.swing);
     if (isfinite(j.swing_growth))
         gf_text_addf(&line, ", later %.3g times as far", j.swing_growth);
     gf_text_add(out, "  verdict      ");
@@ -266,6 +268,7 @@ static void record_judgement(gf_json *json, const gf_training *t)
     record_whole(json, "rows", j.rows);
     gf_record_number(json, "scale", j.scale);
     gf_record_pair(json, "w1", j.w1_least, j.w1_most);
+    gf_record_number(json, "w1_mean", j.w1_mean);
     gf_record_pair(json, "sd", j.sd_least, j.sd_most);
     gf_record_number(json, "modes", j.modes_most);
     gf_record_number(json, "modes_due", j.modes_due);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Verdicts of trainings whose ends are known. */
-#include <ganfield/training.h>
-
 #include <math.h>
 
+#include "gym.h"
 #include "harness.h"
 
 typedef struct known {
-    const char *variant, *link, *data, *generator, *critic, *rule;
+    gym_plan plan;
     gf_order order;
     double step;
     size_t steps;
@@ -17,38 +16,23 @@ typedef struct known {
 /* The full batch of 200 quantiles, so that nothing is left to chance. */
 static gf_judgement judge(const known *k)
 {
-    gf_settings settings = {.link = k->link};
-    gf_training_setup setup = {.order = k->order,
-                               .is_joint = true,
-                               .step = {k->step, k->step},
-                               .steps = k->steps,
-                               .every = k->steps / 60,
-                               .samples = 500,
-                               .duel = {.batch = 200, .is_full = true}};
-    gf_duel_setup *duel = &setup.duel;
-    gf_field *field;
-    gf_distribution *data;
+    gym g;
     gf_training *t;
     gf_judgement j;
 
-    ck_assert_int_eq(gf_field_find(&field, k->variant, &settings, NULL), GF_OK);
-    ck_assert_int_eq(gf_distribution_read(&data, k->data, NULL), GF_OK);
-    ck_assert_int_eq(
-        gf_fighter_read(&duel->fighter[GF_CRITIC], GF_CRITIC, k->critic, NULL),
-        GF_OK);
-    ck_assert_int_eq(gf_fighter_read(&duel->fighter[GF_GENERATOR], GF_GENERATOR,
-                                     k->generator, NULL),
-                     GF_OK);
-    ck_assert_int_eq(gf_training_rule_read(&setup.rule[0], k->rule, NULL),
-                     GF_OK);
-    duel->field = field;
-    duel->data = data;
-    ck_assert_int_eq(gf_training_new(&t, &setup, NULL), GF_OK);
-    ck_assert_int_eq(gf_training_go(t, k->steps, NULL, NULL, NULL), GF_OK);
+    gym_open(&g, &k->plan);
+    g.setup.order = k->order;
+    g.setup.step[0] = g.setup.step[1] = k->step;
+    g.setup.steps = k->steps;
+    g.setup.every = k->steps / 60;
+    g.setup.samples = 500;
+    g.setup.duel.batch = 200;
+    g.setup.duel.is_full = true;
+    t = gym_train(&g);
+    gym_go(t, k->steps);
     j = gf_training_judge(t);
     gf_training_free(t);
-    gf_distribution_free(data);
-    gf_field_free(field);
+    gym_close(&g);
     return j;
 }
 
@@ -58,22 +42,38 @@ START_TEST(test_known_ends)
 {
     static const known rows[] = {
         /* the mean is found, and the spread is right from the start */
-        {"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(1,0.8)",
-         "logistic(0,0)", "sgd", GF_ALTERNATING, 0.1, 1200,
+        {{"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(1,0.8)",
+          "logistic(0,0)", "sgd"},
+         GF_ALTERNATING,
+         0.1,
+         1200,
          GF_TRAINING_CONVERGED},
         /* the spread is wrong, and a linear critic does not see it */
-        {"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(0.5,0)",
-         "logistic(0,0)", "sgd", GF_ALTERNATING, 0.1, 2400,
+        {{"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(0.5,0)",
+          "logistic(0,0)", "sgd"},
+         GF_ALTERNATING,
+         0.1,
+         2400,
          GF_TRAINING_STALLED},
         /* a centre */
-        {"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd",
-         GF_ALTERNATING, 0.05, 2400, GF_TRAINING_ORBIT},
+        {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd"},
+         GF_ALTERNATING,
+         0.05,
+         2400,
+         GF_TRAINING_ORBIT},
         /* the same where both step at once */
-        {"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd",
-         GF_SIMULTANEOUS, 0.2, 2400, GF_TRAINING_DIVERGED},
+        {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd"},
+         GF_SIMULTANEOUS,
+         0.2,
+         2400,
+         GF_TRAINING_DIVERGED},
         /* no spread at all, between two modes */
-        {"nonsaturating", "sigmoid(u)", TWO, "linear(0.1,0.5)", "logistic(0,0)",
-         "sgd", GF_ALTERNATING, 0.1, 1200, GF_TRAINING_COLLAPSED},
+        {{"nonsaturating", "sigmoid(u)", TWO, "linear(0.1,0.5)",
+          "logistic(0,0)", "sgd"},
+         GF_ALTERNATING,
+         0.1,
+         1200,
+         GF_TRAINING_COLLAPSED},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -91,12 +91,8 @@ END_TEST
 /* By hand: W1 of N(1, 1/4) from N(1, 1) is E|z|/2 = sqrt(2/pi)/2. */
 START_TEST(test_evidence_is_what_was_measured)
 {
-    static const known stalled = {"nonsaturating",
-                                  "sigmoid(u)",
-                                  "normal(1,1)",
-                                  "linear(0.5,1)",
-                                  "logistic(0,0)",
-                                  "sgd",
+    static const known stalled = {{"nonsaturating", "sigmoid(u)", "normal(1,1)",
+                                   "linear(0.5,1)", "logistic(0,0)", "sgd"},
                                   GF_ALTERNATING,
                                   0.1,
                                   600,

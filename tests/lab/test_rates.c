@@ -2,52 +2,27 @@
 /* Trainings against theory: near a rest point by the spectrum of the game, and
    the game of nets against that of the kernel layer. */
 #include <ganfield/players.h>
-#include <ganfield/training.h>
 
 #include <math.h>
 #include <string.h>
 
+#include "gym.h"
 #include "harness.h"
 
 enum { BATCH = 64 };
 
-typedef struct fixture {
-    gf_field *field;
-    gf_distribution *data;
-    gf_training_setup setup;
-} fixture;
-
-static void set_up(fixture *f, const char *variant, const char *link,
+/* Simultaneous steps of 0.05 on one batch of quantiles. */
+static void set_up(gym *g, const char *variant, const char *link,
                    const char *generator, const char *critic)
 {
-    gf_settings settings = {.link = link};
-    gf_duel_setup *duel = &f->setup.duel;
-
-    *f = (fixture){.setup = {.is_joint = true,
-                             .order = GF_SIMULTANEOUS,
-                             .step = {0.05, 0.05},
-                             .steps = 100000,
-                             .every = 100000,
-                             .samples = 10}};
-    ck_assert_int_eq(gf_field_find(&f->field, variant, &settings, NULL), GF_OK);
-    ck_assert_int_eq(gf_distribution_read(&f->data, "normal(0.5,1.1)", NULL),
-                     GF_OK);
-    *duel = (gf_duel_setup){
-        .field = f->field, .data = f->data, .batch = BATCH, .is_full = true};
-    ck_assert_int_eq(
-        gf_fighter_read(&duel->fighter[GF_CRITIC], GF_CRITIC, critic, NULL),
-        GF_OK);
-    ck_assert_int_eq(gf_fighter_read(&duel->fighter[GF_GENERATOR], GF_GENERATOR,
-                                     generator, NULL),
-                     GF_OK);
-    ck_assert_int_eq(gf_training_rule_read(&f->setup.rule[0], "sgd", NULL),
-                     GF_OK);
-}
-
-static void tear_down(fixture *f)
-{
-    gf_distribution_free(f->data);
-    gf_field_free(f->field);
+    gym_open(g, &(gym_plan){variant, link, "normal(0.5,1.1)", generator, critic,
+                            "sgd"});
+    g->setup.order = GF_SIMULTANEOUS;
+    g->setup.step[0] = g->setup.step[1] = 0.05;
+    g->setup.steps = g->setup.every = 100000;
+    g->setup.duel.batch = BATCH;
+    g->setup.duel.is_full = true;
+    g->setup.duel.seed = 0;
 }
 
 /* --- linear against logistic ------------------------------------------- */
@@ -121,7 +96,7 @@ static void check_rates(const char *variant, const char *link)
 {
     enum { FROM = 400, STEPS = 1200 };
     bool is_wgan = strcmp(variant, "wgan") == 0;
-    fixture f;
+    gym f;
     linear l;
     gf_training *t;
     double d[4], column[4], before, rate, want;
@@ -133,7 +108,7 @@ static void check_rates(const char *variant, const char *link)
     f.setup.duel.fighter[0].number[1] = -3e-4;
     f.setup.duel.fighter[1].number[0] = 0.9;
     f.setup.duel.fighter[1].number[1] = 0.5;
-    ck_assert_int_eq(gf_training_new(&t, &f.setup, NULL), GF_OK);
+    t = gym_train(&f);
     set_linear(&l, gf_training_duel(t), is_wgan, 0.9);
     for (size_t k = 0; k < 4; k++) {
         memset(d, 0, sizeof d);
@@ -143,15 +118,15 @@ static void check_rates(const char *variant, const char *link)
         for (size_t i = 0; i < 4; i++)
             assert_close(column[i], l.matrix[i][k], 1e-13);
     }
-    ck_assert_int_eq(gf_training_go(t, FROM, NULL, NULL, NULL), GF_OK);
+    gym_go(t, FROM);
     before = off(t, &l);
-    ck_assert_int_eq(gf_training_go(t, FROM + STEPS, NULL, NULL, NULL), GF_OK);
+    gym_go(t, FROM + STEPS);
     rate = log(off(t, &l) / before) / STEPS;
     want = predicted(&l, f.setup.step[0], FROM, STEPS);
     ck_assert_msg(fabs(rate / want - 1) < 0.05, "%s: rate %g, predicted %g",
                   variant, rate, want);
     gf_training_free(t);
-    tear_down(&f);
+    gym_close(&f);
 }
 
 START_TEST(test_linear_gans_follow_the_spectrum)
@@ -165,7 +140,7 @@ END_TEST
 /* c+ = c + h (m - b), b+ = b + h c+ keeps an ellipse. */
 START_TEST(test_alternating_wgan_circles)
 {
-    fixture f;
+    gym f;
     linear l;
     gf_training *t;
     double h, least = INFINITY, most = 0;
@@ -173,10 +148,10 @@ START_TEST(test_alternating_wgan_circles)
     set_up(&f, "wgan", NULL, "linear(1,0.7)", "logistic(0,0)");
     f.setup.order = GF_ALTERNATING;
     f.setup.step[0] = f.setup.step[1] = h = 0.2;
-    ck_assert_int_eq(gf_training_new(&t, &f.setup, NULL), GF_OK);
+    t = gym_train(&f);
     set_linear(&l, gf_training_duel(t), true, 1);
     for (size_t n = 1; n <= 3000; n++) {
-        ck_assert_int_eq(gf_training_go(t, n, NULL, NULL, NULL), GF_OK);
+        gym_go(t, n);
         double c = gf_training_state(t)[0];
         double b = gf_training_state(t)[3] - l.mean;
         double energy = c * c + b * b - h * c * b;
@@ -185,7 +160,7 @@ START_TEST(test_alternating_wgan_circles)
     }
     ck_assert_double_lt(most / least - 1, 1e-10);
     gf_training_free(t);
-    tear_down(&f);
+    gym_close(&f);
 }
 END_TEST
 
@@ -203,7 +178,7 @@ START_TEST(test_players_have_the_same_velocity)
         gf_net critic, generator;
         gf_players *players;
         gf_duel *duel;
-        fixture f;
+        gym f;
         set_up(&f, variants[k], k < 2 ? "sigmoid(u)" : NULL, "1-7-1:softplus",
                "1-6-1:tanh");
         ck_assert_int_eq(gf_duel_new(&duel, &f.setup.duel, NULL), GF_OK);
@@ -236,7 +211,7 @@ START_TEST(test_players_have_the_same_velocity)
         gf_net_clear(&critic);
         gf_net_clear(&generator);
         gf_duel_free(duel);
-        tear_down(&f);
+        gym_close(&f);
     }
 }
 END_TEST

@@ -1,68 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Trainings: predicted rates, order of turns, clipping, keeping, threads. */
-#include <ganfield/training.h>
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "gym.h"
 #include "harness.h"
-
-typedef struct fixture {
-    gf_field *field;
-    gf_distribution *data;
-    gf_training_setup setup;
-} fixture;
-
-static void set_up(fixture *f, const char *variant, const char *link,
-                   const char *data, const char *generator, const char *critic,
-                   const char *rule)
-{
-    gf_settings settings = {.link = link};
-    gf_duel_setup *duel = &f->setup.duel;
-
-    *f = (fixture){.setup = {.is_joint = true,
-                             .order = GF_ALTERNATING,
-                             .step = {0.01, 0.01},
-                             .steps = 40,
-                             .every = 7,
-                             .samples = 100}};
-    ck_assert_int_eq(gf_field_find(&f->field, variant, &settings, NULL), GF_OK);
-    ck_assert_int_eq(gf_distribution_read(&f->data, data, NULL), GF_OK);
-    *duel = (gf_duel_setup){
-        .field = f->field, .data = f->data, .batch = 16, .seed = 3};
-    ck_assert_int_eq(
-        gf_fighter_read(&duel->fighter[GF_CRITIC], GF_CRITIC, critic, NULL),
-        GF_OK);
-    ck_assert_int_eq(gf_fighter_read(&duel->fighter[GF_GENERATOR], GF_GENERATOR,
-                                     generator, NULL),
-                     GF_OK);
-    ck_assert_int_eq(gf_training_rule_read(&f->setup.rule[0], rule, NULL),
-                     GF_OK);
-    f->setup.rule[1] = f->setup.rule[0];
-}
-
-static void tear_down(fixture *f)
-{
-    gf_distribution_free(f->data);
-    gf_field_free(f->field);
-}
-
-static gf_training *make(const fixture *f)
-{
-    gf_training *t = NULL;
-    gf_error error;
-
-    gf_error_clear(&error);
-    ck_assert_msg(gf_training_new(&t, &f->setup, &error) == GF_OK, "%s",
-                  error.message);
-    return t;
-}
-
-static void go(gf_training *t, size_t until)
-{
-    ck_assert_int_eq(gf_training_go(t, until, NULL, NULL, NULL), GF_OK);
-}
 
 /* --- keeping ----------------------------------------------------------- */
 
@@ -76,17 +19,18 @@ static double *bytes_of(const gf_training *t)
     return kept;
 }
 
-static void check_resumed(const fixture *f)
+static void check_resumed(const gym *f)
 {
-    gf_training *whole = make(f), *first = make(f), *second = make(f);
+    gf_training *whole = gym_train(f), *first = gym_train(f),
+                *second = gym_train(f);
     double *kept, *want, *got;
 
-    go(whole, f->setup.steps);
-    go(first, 17);
+    gym_go(whole, f->setup.steps);
+    gym_go(first, 17);
     kept = bytes_of(first);
     gf_training_free(first);
     ck_assert_int_eq(gf_training_restore(second, kept, NULL), GF_OK);
-    go(second, f->setup.steps);
+    gym_go(second, f->setup.steps);
     want = bytes_of(whole);
     got = bytes_of(second);
     ck_assert(memcmp(want, got, gf_training_numbers(whole) * sizeof *got) == 0);
@@ -106,10 +50,10 @@ START_TEST(test_a_resumed_training_has_the_same_bytes)
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         for (int variety = 0; variety < 4; variety++) {
-            fixture f;
-            set_up(&f, "nonsaturating", "sigmoid(u)",
-                   "mixture(normal(-2,0.35),normal(2,0.35))", "2-4-1:relu",
-                   "1-4-1:tanh", rules[i]);
+            gym f;
+            gym_open(&f, &(gym_plan){"nonsaturating", "sigmoid(u)",
+                                     "mixture(normal(-2,0.35),normal(2,0.35))",
+                                     "2-4-1:relu", "1-4-1:tanh", rules[i]});
             f.setup.is_joint = variety & 1;
             f.setup.redraw = variety & 2;
             f.setup.critic_steps = 2;
@@ -117,7 +61,7 @@ START_TEST(test_a_resumed_training_has_the_same_bytes)
             if (variety & 1)
                 f.setup.order = GF_SIMULTANEOUS;
             check_resumed(&f);
-            tear_down(&f);
+            gym_close(&f);
         }
 }
 END_TEST
@@ -129,12 +73,12 @@ START_TEST(test_numbers_do_not_depend_on_threads)
 
     for (size_t threads = 1; threads <= 3; threads++) {
         gf_training *t[COUNT];
-        fixture f;
-        set_up(&f, "wgan", NULL, "uniform(-1,1)", "linear", "1-5-1:tanh",
-               "adam");
+        gym f;
+        gym_open(&f, &(gym_plan){"wgan", NULL, "uniform(-1,1)", "linear",
+                                 "1-5-1:tanh", "adam"});
         for (size_t i = 0; i < COUNT; i++) {
             f.setup.duel.seed = i;
-            t[i] = make(&f);
+            t[i] = gym_train(&f);
         }
         ck_assert_int_eq(gf_training_go_all(t, COUNT, f.setup.steps, threads,
                                             NULL, NULL, NULL),
@@ -151,7 +95,7 @@ START_TEST(test_numbers_do_not_depend_on_threads)
             }
             gf_training_free(t[i]);
         }
-        tear_down(&f);
+        gym_close(&f);
     }
     for (size_t i = 0; i < COUNT; i++)
         free(want[i]);
@@ -164,17 +108,17 @@ END_TEST
    generator sees it. */
 START_TEST(test_the_critic_is_clipped_after_each_of_its_moves)
 {
-    fixture f;
+    gym f;
     gf_training *t;
     gf_duel *duel;
     double z[4], v[4];
 
-    set_up(&f, "wgan", NULL, "normal(1,2)", "linear(0.5,0.1)",
-           "logistic(0.2,0.05)", "sgd");
+    gym_open(&f, &(gym_plan){"wgan", NULL, "normal(1,2)", "linear(0.5,0.1)",
+                             "logistic(0.2,0.05)", "sgd"});
     f.setup.clip = 0.25;
     f.setup.critic_steps = 2;
     f.setup.step[0] = 0.3;
-    t = make(&f);
+    t = gym_train(&f);
     ck_assert_int_eq(gf_duel_new(&duel, &f.setup.duel, NULL), GF_OK);
     gf_duel_start(z, duel);
     for (size_t turn = 0; turn < 9; turn++) {
@@ -187,13 +131,13 @@ START_TEST(test_the_critic_is_clipped_after_each_of_its_moves)
                 z[i] = fmin(fmax(z[i], -0.25), 0.25);
         }
     }
-    go(t, 3);
+    gym_go(t, 3);
     for (size_t i = 0; i < 4; i++)
         ck_assert(gf_training_state(t)[i] == z[i]);
     ck_assert(z[0] == 0.25); /* it was needed */
     gf_duel_free(duel);
     gf_training_free(t);
-    tear_down(&f);
+    gym_close(&f);
 }
 END_TEST
 
@@ -201,26 +145,27 @@ END_TEST
 
 START_TEST(test_pictures_are_states_at_even_steps)
 {
-    fixture f;
+    gym f;
     gf_training *t, *other;
 
-    set_up(&f, "wgan", NULL, "normal(1,2)", "linear", "1-3-1:tanh", "adam");
+    gym_open(&f, &(gym_plan){"wgan", NULL, "normal(1,2)", "linear",
+                             "1-3-1:tanh", "adam"});
     f.setup.pictures = 5;
-    t = make(&f);
-    other = make(&f);
-    go(t, f.setup.steps);
+    t = gym_train(&f);
+    other = gym_train(&f);
+    gym_go(t, f.setup.steps);
     for (size_t k = 0; k < 5; k++) {
         size_t step = 0;
         const double *z = gf_training_picture(&step, t, k);
         ck_assert_uint_eq(step, 10 * k);
-        go(other, step);
+        gym_go(other, step);
         ck_assert(memcmp(z, gf_training_state(other),
                          gf_duel_size(gf_training_duel(t)) * sizeof *z) == 0);
     }
     ck_assert_ptr_null(gf_training_picture(&(size_t){0}, t, 5));
     gf_training_free(t);
     gf_training_free(other);
-    tear_down(&f);
+    gym_close(&f);
 }
 END_TEST
 
@@ -231,21 +176,21 @@ START_TEST(test_drift_is_that_of_the_kernel)
     enum { N = 16, MOST = 20 };
     double x[N], k[2][N * N], up[N], down[N], slope[MOST][N], off = 0, size = 0;
     const gf_training_row *row;
-    fixture f;
+    gym f;
     gf_training *t;
     gf_duel *duel;
 
-    set_up(&f, "nonsaturating", "sigmoid(u)", "uniform(-1,3)", "linear",
-           "1-3-1:tanh", "sgd");
+    gym_open(&f, &(gym_plan){"nonsaturating", "sigmoid(u)", "uniform(-1,3)",
+                             "linear", "1-3-1:tanh", "sgd"});
     f.setup.step[0] = 0.5;
-    t = make(&f);
+    t = gym_train(&f);
     duel = gf_training_duel(t);
     size_t n = gf_duel_first(duel);
     double z[MOST];
     for (size_t i = 0; i < N; i++)
         x[i] = -1 + 4 * ((double)i + 0.5) / N;
     for (int end = 0; end < 2; end++) {
-        go(t, end == 0 ? 0 : f.setup.steps);
+        gym_go(t, end == 0 ? 0 : f.setup.steps);
         memcpy(z, gf_training_state(t), gf_duel_size(duel) * sizeof *z);
         for (size_t p = 0; p < n; p++) {
             double at = z[p];
@@ -274,7 +219,7 @@ START_TEST(test_drift_is_that_of_the_kernel)
     ck_assert(sqrt(off / size) > 0.01);
     ck_assert(row[rows - 1].value[GF_TRAINING_GENERATOR_DRIFT] == 0);
     gf_training_free(t);
-    tear_down(&f);
+    gym_close(&f);
 }
 END_TEST
 
@@ -282,10 +227,11 @@ END_TEST
 
 START_TEST(test_bad_setups_are_told)
 {
-    fixture f;
+    gym f;
     gf_training *t;
 
-    set_up(&f, "wgan", NULL, "normal(0,1)", "linear", "logistic", "sgd");
+    gym_open(&f, &(gym_plan){"wgan", NULL, "normal(0,1)", "linear", "logistic",
+                             "sgd"});
     for (int i = 0; i < 9; i++) {
         gf_training_setup s = f.setup;
         gf_status want = GF_ARGUMENT;
@@ -310,25 +256,26 @@ START_TEST(test_bad_setups_are_told)
         ck_assert_msg(gf_training_new(&t, &s, NULL) == want, "%d", i);
         ck_assert_ptr_null(t);
     }
-    tear_down(&f);
+    gym_close(&f);
 }
 END_TEST
 
 START_TEST(test_a_training_that_blows_up_is_over)
 {
-    fixture f;
+    gym f;
     gf_training *t;
 
-    set_up(&f, "lsgan", NULL, "normal(1,2)", "linear", "logistic", "sgd");
+    gym_open(&f, &(gym_plan){"lsgan", NULL, "normal(1,2)", "linear", "logistic",
+                             "sgd"});
     f.setup.step[0] = f.setup.step[1] = 1e6;
     f.setup.steps = 100000;
-    t = make(&f);
-    go(t, f.setup.steps);
+    t = gym_train(&f);
+    gym_go(t, f.setup.steps);
     ck_assert(gf_training_is_over(t));
     ck_assert_uint_lt(gf_training_step(t), 1000);
     ck_assert_int_eq(gf_training_judge(t).verdict, GF_TRAINING_DIVERGED);
     gf_training_free(t);
-    tear_down(&f);
+    gym_close(&f);
 }
 END_TEST
 
