@@ -144,73 +144,73 @@ END_TEST
 
 /* Spectral radii at a step on WGAN; consensus ends at h = 2 gamma/(1 +
  * gamma^2). */
+static const struct row {
+    int k; /* of the ledger */
+    const char *rule;
+    bool turned;
+    double h, radius;
+} radii[] = {
+    {25, "sgd", false, .1, 1.004987562112089},
+    {25, "sgd", false, 1, 1.414213562373095},
+    {25, "sgd", false, .2, 1.019803902718557},
+    {25, "sgd", false, .5, 1.118033988749895},
+    {26, "sgd", true, .5, 1},
+    {26, "sgd", true, 2, 1},
+    {26, "sgd", true, 2.1, 1.877328044930449},
+    {27, "rk2", false, .1, 1.000012499921876},
+    {27, "rk4", false, .1, 0.9999999930642361},
+    {27, "rk4", false, .5, 0.9998948783722911},
+    {27, "rk4", false, 1, 0.9939050368230469},
+    {27, "rk4", false, 2, 0.7453559924999299},
+    {27, "implicit", false, .1, 0.9950371902099891},
+    {28, "extragradient", false, .1, 0.9950376877284599},
+    {28, "extragradient", false, .5, 0.9013878188659973},
+    {28, "extragradient", false, .9, 0.9198369420718},
+    {28, "extragradient", false, 1, 1},
+    {29, "optimistic", false, .1, 0.9949361530051241},
+    {29, "optimistic", false, .25, 0.9659258262890683},
+    {29, "optimistic", false, .3, 0.9486832980505138},
+    {29, "optimistic", false, .5, 0.7071067811865475},
+    {29, "optimistic", false, .55, 0.9257654471963032},
+    {29, "past-extragradient", false, .6, 1.057352814741914},
+    {30, "competitive", false, 3, 0.31622776601683794},
+    {30, "competitive", false, .1, 0.9950371902099891},
+    {30, "implicit", false, 3, 0.31622776601683794},
+    {31, "consensus:gamma=10", false, 10. / 101, 0.09950371902099891},
+    {31, "consensus:gamma=1", false, .5, 0.7071067811865475},
+    {31, "sga:lambda=0.1", false, .1 / 1.01, 0.9950371902099891},
+    {31, "consensus:gamma=0.5", false, .8, 1},
+    {32, "heavy-ball:beta=-0.9", false, .1, 1.000073050686441},
+    {32, "heavy-ball:beta=-0.5", false, .1, 1.000743033427239},
+    {32, "heavy-ball:beta=-0.1", false, .1, 1.00338417062592},
+    {32, "heavy-ball:beta=0", false, .1, 1.004987562112089},
+    {32, "heavy-ball:beta=0.5", false, .1, 1.045687392153479},
+    {32, "heavy-ball:beta=0.9", false, .1, 1.198286232230875},
+    {32, "heavy-ball:beta=-0.5", false, .01, 1.000007407636038},
+    {32, "heavy-ball:beta=0.9", false, .01, 1.030486232000196},
+    {33, "heavy-ball:beta=-0.5", true, .1, 0.9985177891006018},
+    {33, "heavy-ball:beta=-0.5,beta_g=0", true, .1, 0.9988874463475086},
+    {33, "heavy-ball:beta=0,beta_g=-0.5", true, .1, 0.9988874463475086},
+    {33, "heavy-ball:beta=-0.5", true, .5, 0.9625437031966943},
+    {33, "heavy-ball:beta=-0.5,beta_g=0", true, 1, 0.8721753570253426},
+    {33, "heavy-ball:beta=-0.5", true, 1, 1},
+    {33, "heavy-ball:beta=0.5", true, 1, 1.522339130833156},
+    {33, "heavy-ball:beta=0.1", true, .1, 1.001366963173468},
+    {33, "heavy-ball:beta=-0.1", true, .1, 0.9992478111369964},
+};
+
 START_TEST(test_radii_at_a_step)
 {
-    static const struct row {
-        int k; /* of the ledger */
-        const char *rule;
-        bool turned;
-        double h, radius;
-    } rows[] = {
-        {25, "sgd", false, .1, 1.004987562112089},
-        {25, "sgd", false, 1, 1.414213562373095},
-        {25, "sgd", false, .2, 1.019803902718557},
-        {25, "sgd", false, .5, 1.118033988749895},
-        {26, "sgd", true, .5, 1},
-        {26, "sgd", true, 2, 1},
-        {26, "sgd", true, 2.1, 1.877328044930449},
-        {27, "rk2", false, .1, 1.000012499921876},
-        {27, "rk4", false, .1, 0.9999999930642361},
-        {27, "rk4", false, .5, 0.9998948783722911},
-        {27, "rk4", false, 1, 0.9939050368230469},
-        {27, "rk4", false, 2, 0.7453559924999299},
-        {27, "implicit", false, .1, 0.9950371902099891},
-        {28, "extragradient", false, .1, 0.9950376877284599},
-        {28, "extragradient", false, .5, 0.9013878188659973},
-        {28, "extragradient", false, .9, 0.9198369420718},
-        {28, "extragradient", false, 1, 1},
-        {29, "optimistic", false, .1, 0.9949361530051241},
-        {29, "optimistic", false, .25, 0.9659258262890683},
-        {29, "optimistic", false, .3, 0.9486832980505138},
-        {29, "optimistic", false, .5, 0.7071067811865475},
-        {29, "optimistic", false, .55, 0.9257654471963032},
-        {29, "past-extragradient", false, .6, 1.057352814741914},
-        {30, "competitive", false, 3, 0.31622776601683794},
-        {30, "competitive", false, .1, 0.9950371902099891},
-        {30, "implicit", false, 3, 0.31622776601683794},
-        {31, "consensus:gamma=10", false, 10. / 101, 0.09950371902099891},
-        {31, "consensus:gamma=1", false, .5, 0.7071067811865475},
-        {31, "sga:lambda=0.1", false, .1 / 1.01, 0.9950371902099891},
-        {31, "consensus:gamma=0.5", false, .8, 1},
-        {32, "heavy-ball:beta=-0.9", false, .1, 1.000073050686441},
-        {32, "heavy-ball:beta=-0.5", false, .1, 1.000743033427239},
-        {32, "heavy-ball:beta=-0.1", false, .1, 1.00338417062592},
-        {32, "heavy-ball:beta=0", false, .1, 1.004987562112089},
-        {32, "heavy-ball:beta=0.5", false, .1, 1.045687392153479},
-        {32, "heavy-ball:beta=0.9", false, .1, 1.198286232230875},
-        {32, "heavy-ball:beta=-0.5", false, .01, 1.000007407636038},
-        {32, "heavy-ball:beta=0.9", false, .01, 1.030486232000196},
-        {33, "heavy-ball:beta=-0.5", true, .1, 0.9985177891006018},
-        {33, "heavy-ball:beta=-0.5,beta_g=0", true, .1, 0.9988874463475086},
-        {33, "heavy-ball:beta=0,beta_g=-0.5", true, .1, 0.9988874463475086},
-        {33, "heavy-ball:beta=-0.5", true, .5, 0.9625437031966943},
-        {33, "heavy-ball:beta=-0.5,beta_g=0", true, 1, 0.8721753570253426},
-        {33, "heavy-ball:beta=-0.5", true, 1, 1},
-        {33, "heavy-ball:beta=0.5", true, 1, 1.522339130833156},
-        {33, "heavy-ball:beta=0.1", true, .1, 1.001366963173468},
-        {33, "heavy-ball:beta=-0.1", true, .1, 0.9992478111369964},
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < sizeof radii / sizeof *radii; i++) {
         gf_stability_result s = ask((question){.j = wgan,
-                                               .rule = rows[i].rule,
-                                               .turned = rows[i].turned,
-                                               .step = rows[i].h,
+                                               .rule = radii[i].rule,
+                                               .turned = radii[i].turned,
+                                               .step = radii[i].h,
                                                .limits_only = true});
-        ck_assert_msg(is_close(s.radius, rows[i].radius, TOL1),
-                      "K%d, %s at %g: %.17g not %.17g", rows[i].k, rows[i].rule,
-                      rows[i].h, s.radius, rows[i].radius);
-        ck_assert_int_eq(s.is_stable, rows[i].radius < 1 ? GF_YES : GF_NO);
+        ck_assert_msg(is_close(s.radius, radii[i].radius, TOL1),
+                      "K%d, %s at %g: %.17g not %.17g", radii[i].k,
+                      radii[i].rule, radii[i].h, s.radius, radii[i].radius);
+        ck_assert_int_eq(s.is_stable, radii[i].radius < 1 ? GF_YES : GF_NO);
         gf_stability_clear(&s);
     }
 }
