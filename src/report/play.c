@@ -129,6 +129,25 @@ static void add_table(gf_text *out, const gf_modes *modes)
     }
 }
 
+/* What the nets bend: the modes of the field at the points. */
+static void add_ideal(gf_text *out, const gf_modes *m)
+{
+    double low = INFINITY, high = -INFINITY;
+
+    for (size_t i = 0; i < m->count; i++) {
+        low = fmin(low, m->mode[i].damping);
+        high = fmax(high, m->mode[i].damping);
+    }
+    gf_layout_to(out, LABEL, "ideal");
+    gf_layout_to(out, TEXT, "");
+    gf_text_addf(out, "without nets %zu zero, %zu spiral, %zu node; damping ",
+                 m->zero, m->spiral, m->node);
+    gf_layout_number(out, low + 0.0, 3);
+    gf_text_add(out, " to ");
+    gf_layout_number(out, high + 0.0, 3);
+    gf_layout_end(out);
+}
+
 static void add_modes(gf_text *out, const gf_play *play)
 {
     const gf_modes *m = &play->modes;
@@ -148,6 +167,8 @@ static void add_modes(gf_text *out, const gf_play *play)
     gf_layout_end(out);
     if (m->count > 0)
         add_table(out, m);
+    if (play->ideal.count > 0)
+        add_ideal(out, &play->ideal);
     if (play->has_parameter_modes && isfinite(play->mismatch)) {
         gf_layout_to(out, LABEL, "check");
         gf_layout_to(out, TEXT, "");

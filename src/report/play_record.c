@@ -71,6 +71,42 @@ static void record_net(gf_json *json, const char *key,
     gf_json_end_object(json);
 }
 
+static void record_counts(gf_json *json, const gf_modes *m)
+{
+    record_count(json, "zero", m->zero);
+    record_count(json, "unstable", m->unstable);
+    record_count(json, "undamped", m->undamped);
+    record_count(json, "spiral", m->spiral);
+    record_count(json, "node", m->node);
+}
+
+static void record_values(gf_json *json, const gf_modes *m)
+{
+    gf_json_key(json, "eigenvalues");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < m->count; i++) {
+        gf_json_begin_array(json);
+        gf_json_number(json, m->mode[i].re);
+        gf_json_number(json, m->mode[i].im);
+        gf_json_end_array(json);
+    }
+    gf_json_end_array(json);
+}
+
+/* Of the field at the points, without nets. */
+static void record_ideal(gf_json *json, const gf_modes *m)
+{
+    gf_json_key(json, "ideal_modes");
+    if (m->count == 0) {
+        gf_json_null(json);
+        return;
+    }
+    gf_json_begin_object(json);
+    record_counts(json, m);
+    record_values(json, m);
+    gf_json_end_object(json);
+}
+
 static void record_modes(gf_json *json, const gf_play *play)
 {
     const gf_modes *m = &play->modes;
@@ -83,21 +119,9 @@ static void record_modes(gf_json *json, const gf_play *play)
     gf_json_begin_object(json);
     record_count(json, "critic_rank", m->rank_d);
     record_count(json, "generator_rank", m->rank_g);
-    record_count(json, "zero", m->zero);
-    record_count(json, "unstable", m->unstable);
-    record_count(json, "undamped", m->undamped);
-    record_count(json, "spiral", m->spiral);
-    record_count(json, "node", m->node);
+    record_counts(json, m);
     gf_record_number(json, "rotation", m->rotation);
-    gf_json_key(json, "eigenvalues");
-    gf_json_begin_array(json);
-    for (size_t i = 0; i < m->count; i++) {
-        gf_json_begin_array(json);
-        gf_json_number(json, m->mode[i].re);
-        gf_json_number(json, m->mode[i].im);
-        gf_json_end_array(json);
-    }
-    gf_json_end_array(json);
+    record_values(json, m);
     gf_record_number(json, "mismatch", play->mismatch);
     gf_json_end_object(json);
 }
@@ -159,6 +183,7 @@ void gf_play_record(gf_text *out, const gf_play *play)
     gf_json_end_array(&json);
     record_count(&json, "particles", s->particles);
     record_modes(&json, play);
+    record_ideal(&json, &play->ideal);
     record_course(&json, &play->course);
     gf_json_end_object(&json);
     gf_text_add_char(out, '\n');
