@@ -44,7 +44,8 @@ typedef struct gf_krylov_options {
     bool is_symmetric;
     gf_krylov_end end;
     size_t count;     /* how many; 0: all */
-    size_t most;      /* vectors in the basis; 0: 300 */
+    size_t most;      /* vectors in the basis; 0: 300; of large maps as many
+                         as a gigabyte holds */
     double tolerance; /* of a residual, over the largest |eigenvalue|; 0:
                          1e-10 */
     uint64_t seed;    /* of the first direction */

@@ -11,6 +11,8 @@
 #include "analysis/eigen.h"
 
 enum { MOST = 300, FIRST = 20 };
+/* Numbers in a basis: a gigabyte. */
+static const size_t ROOM = (size_t)1 << 27;
 static const double TOLERANCE = 1e-10;
 /* What is left of a vector is rounding below this part of it. */
 static const double ROUNDING = 1e-13;
@@ -361,6 +363,7 @@ gf_status gf_krylov_find(gf_krylov *k, const gf_operator *a,
         return gf_error_set(error, GF_ARGUMENT, "a matrix without rows");
     }
     b.all = options->most ? options->most : MOST;
+    b.all = b.all < ROOM / a->size ? b.all : ROOM / a->size;
     b.all = b.all > options->count + 2 ? b.all : options->count + 2;
     if (b.all > a->size || options->count == 0)
         b.all = a->size;
