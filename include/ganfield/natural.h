@@ -76,8 +76,8 @@ typedef struct gf_natural_options {
     double damping;  /* >= 0, of M's units; 1e-3 */
     double momentum; /* 0 <= momentum < 1, of the direction; 0 */
     gf_natural_solver solver;
-    size_t samples;    /* for a training: how many fresh ones the metric is
-                          made of; 0: those of the gradient */
+    size_t samples;    /* for a training: of how many of a batch's points, its
+                          first ones, the metric is; 0: of all */
     double tolerance;  /* of cg: |residual| <= tolerance |v|; 1e-10 */
     size_t iterations; /* of cg, at most; 0: 4 min(rows, columns) + 50 */
     size_t threads;    /* of one factorisation; 1 */

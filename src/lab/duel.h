@@ -25,7 +25,6 @@ struct gf_duel {
     double *spare, *sum;        /* size numbers each */
     double *block;              /* of all of them */
     gf_duel *self;              /* what a game's callbacks are told */
-    bool keeps_batch; /* both passes stay at the whole batch after a velocity */
 };
 
 /* With the generator's numbers in place: the critic's coordinate at data and

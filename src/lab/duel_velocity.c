@@ -59,7 +59,7 @@ static void add_generator(double *v, gf_duel *d, const double *fakes, size_t n)
 void gf_duel_velocity(double *v, gf_duel *d, const double *z, size_t begin,
                       size_t end)
 {
-    if (d->keeps_batch || d->setup.difference > 0 || has_batch_norm(&d->net) ||
+    if (d->setup.difference > 0 || has_batch_norm(&d->net) ||
         (!d->maker.is_piecewise && has_batch_norm(&d->maker.net))) {
         gf_duel_velocity_whole(v, d, z, begin, end);
         return;

@@ -79,7 +79,7 @@ static void velocity(double *v, const double *z, size_t begin, size_t end,
             continue;
         gf_duel_velocity(v, t->duel, z, part[i], part[i + 1]);
         if (t->natural[player])
-            gf_training_turn_natural(v + part[i], t, player);
+            gf_training_turn_natural(v + part[i], t, player, z);
     }
 }
 

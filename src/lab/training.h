@@ -41,11 +41,12 @@ struct gf_training {
     gf_training *self; /* what callbacks are told */
 };
 
-/* training_rule.c: turns the velocity of a player on the present batch, from
- * which it just was made, into its natural gradient. */
+/* training_rule.c: turns the velocity of a player at z into its natural
+ * gradient, whose metric is that of the present batch or a part of it. */
 gf_status gf_training_make_natural(gf_training *training, size_t player,
                                    gf_error *error) GF_CHECKED;
-void gf_training_turn_natural(double *v, gf_training *training, size_t player);
+void gf_training_turn_natural(double *v, gf_training *training, size_t player,
+                              const double *z);
 
 /* training_row.c: adds a row. */
 void gf_training_measure(gf_training *training);

@@ -46,7 +46,6 @@ gf_status gf_training_make_natural(gf_training *t, size_t player,
     size_t first = gf_duel_first(t->duel), batch = t->setup.duel.batch;
     bool is_critic = player == GF_CRITIC;
 
-    t->duel->keeps_batch = true;
     if (is_critic && link) {
         t->work = malloc(gf_tape_slots(link) * sizeof *t->work);
         if (!t->work)
@@ -86,24 +85,50 @@ static void transposed_lines(double *out, const double *w, void *ctx)
     gf_maker_backward(out, ctx, w);
 }
 
-void gf_training_turn_natural(double *v, gf_training *t, size_t player)
+static gf_jacobian of_generator(gf_maker *maker, const double *z, size_t rows)
+{
+    (void)gf_maker_forward(maker, z, rows);
+    if (!maker->is_piecewise)
+        return gf_jacobian_of_pass(maker->pass);
+    return (gf_jacobian){.rows = rows,
+                         .columns = GF_PIECEWISE_NUMBERS,
+                         .times = times_lines,
+                         .transposed = transposed_lines,
+                         .ctx = maker};
+}
+
+/* At so many data and as many fakes; group: their numbers. */
+static gf_jacobian of_critic(const double **weight, gf_training *t,
+                             const size_t group[2])
 {
     gf_duel *d = t->duel;
-    gf_jacobian j;
-    const double *weight = NULL;
+    size_t rows = group[0];
+    gf_batch both = {
+        .x = d->more, .count = 2 * rows, .groups = 2, .group_size = group};
+    const double *u = NULL;
 
-    if (player == GF_CRITIC) {
-        j = gf_jacobian_of_pass(d->pass);
-        weight = fisher(t, d->pass->f, 2 * d->count);
-    } else if (d->maker.is_piecewise) {
-        j = (gf_jacobian){.rows = d->count,
-                          .columns = GF_PIECEWISE_NUMBERS,
-                          .times = times_lines,
-                          .transposed = transposed_lines,
-                          .ctx = &d->maker};
-    } else {
-        j = gf_jacobian_of_pass(d->maker.pass);
-    }
+    memcpy(d->more, d->x, rows * sizeof *d->more);
+    memcpy(d->more + rows, gf_maker_forward(&d->maker, d->z, rows),
+           rows * sizeof *d->more);
+    /* a batch that fits cannot fail */
+    if (gf_pass_forward(&u, d->pass, &both, NULL) == GF_OK)
+        *weight = fisher(t, u, 2 * rows);
+    return gf_jacobian_of_pass(d->pass);
+}
+
+void gf_training_turn_natural(double *v, gf_training *t, size_t player,
+                              const double *z)
+{
+    gf_duel *d = t->duel;
+    size_t asked = t->setup.rule[player].natural.samples;
+    size_t rows = asked > 0 && asked < d->count ? asked : d->count;
+    const size_t group[2] = {rows, rows};
+    const double *weight = NULL;
+    gf_jacobian j;
+
+    gf_duel_set(d, z);
+    j = player == GF_CRITIC ? of_critic(&weight, t, group)
+                            : of_generator(&d->maker, d->z, rows);
     gf_status status =
         gf_natural_solve(v, t->natural[player], &j, weight, v, &t->error);
     if (status)
