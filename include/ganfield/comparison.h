@@ -48,8 +48,11 @@ typedef struct gf_compared {
     size_t unstable; /* seeds with an unstable mode */
     size_t undamped; /* seeds with an undamped one */
     double first_gap, last_gap;
-    double period; /* of the gap; NaN where there are no two maxima */
-    double drift;  /* of the critic's kernel */
+    double swing;   /* of the gap in the last two fifths: its range there ... */
+    double lasting; /* ... over that in the two fifths before: 1 for an orbit,
+                       much less than 1 for what comes to rest */
+    double period;  /* of the gap; NaN where there are no two maxima */
+    double drift;   /* of the critic's kernel */
 } gf_compared;
 
 typedef struct gf_comparison {

@@ -9,7 +9,18 @@
 #include "kernel/crew.h"
 
 /* What one play tells. */
-enum { SCALE, ZERO, DAMPING, FIRST, LAST, PERIOD, DRIFT, KINDS };
+enum {
+    SCALE,
+    ZERO,
+    DAMPING,
+    FIRST,
+    LAST,
+    SWING,
+    LASTING,
+    PERIOD,
+    DRIFT,
+    KINDS
+};
 
 typedef struct found {
     double number[KINDS];
@@ -48,6 +59,18 @@ static double least_damping(const gf_play *play)
     return least;
 }
 
+/* The range of the gap from one fifth of the rows to another. */
+static double range_of(const gf_course *c, size_t from, size_t to)
+{
+    double least = INFINITY, most = -INFINITY;
+
+    for (size_t i = c->count * from / 5; i < c->count * to / 5; i++) {
+        least = fmin(least, c->row[i].gap);
+        most = fmax(most, c->row[i].gap);
+    }
+    return most - least;
+}
+
 static void note(found *f, const gf_play *play)
 {
     const gf_course *c = &play->course;
@@ -57,6 +80,8 @@ static void note(found *f, const gf_play *play)
     f->number[DAMPING] = least_damping(play);
     f->number[FIRST] = c->row[0].gap;
     f->number[LAST] = c->row[c->count - 1].gap;
+    f->number[SWING] = range_of(c, 3, 5);
+    f->number[LASTING] = f->number[SWING] / range_of(c, 1, 3);
     f->number[PERIOD] = c->period;
     f->number[DRIFT] = c->drift[0];
     f->end = c->end;
@@ -140,6 +165,8 @@ static void conclude(gf_compared *row, const found *f, size_t seeds,
     row->damping = median(f, seeds, DAMPING, room);
     row->first_gap = median(f, seeds, FIRST, room);
     row->last_gap = median(f, seeds, LAST, room);
+    row->swing = median(f, seeds, SWING, room);
+    row->lasting = median(f, seeds, LASTING, room);
     row->period = median(f, seeds, PERIOD, room);
     row->drift = median(f, seeds, DRIFT, room);
 }

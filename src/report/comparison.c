@@ -44,18 +44,22 @@ static void add_name(gf_text *out, const gf_compared *row,
         gf_text_addf(out, ", %s", gf_bn_mode_name(setup->bn[row->mode]));
 }
 
-static void add_heads(gf_text *out, const gf_distribution *data)
+/* A block of rows of one data, where all critics begin with the same gap. */
+static void add_heads(gf_text *out, const gf_comparison_setup *setup,
+                      const gf_compared *first)
 {
-    gf_text_addf(out, "data %s%s\n", gf_play_data_name(data),
-                 data ? ""
-                      : ": realizable, another net of the generator's "
-                        "shape");
+    const gf_distribution *data = setup->data[first->data];
+
+    gf_text_addf(out, "data %s%s, a gap of %.3g at first\n",
+                 gf_play_data_name(data),
+                 data ? "" : " (realizable: a net of the generator's shape)",
+                 first->first_gap);
     gf_layout_to(out, NET, "critic");
     gf_layout_to(out, SCALE, "tr K/n");
     gf_layout_to(out, SCALE + 9, "zeros");
     gf_layout_to(out, SCALE + 16, "damping");
-    gf_layout_to(out, SCALE + 26, "first gap");
-    gf_layout_to(out, SCALE + 37, "last gap");
+    gf_layout_to(out, SCALE + 26, "last gap");
+    gf_layout_to(out, SCALE + 36, "swing");
     gf_layout_end(out);
 }
 
@@ -72,8 +76,8 @@ static void add_row(gf_text *out, const gf_compared *row,
     add_figure(out, SCALE + 9, row->zero);
     add_figure(out, SCALE + 16,
                fabs(row->damping) < NOTHING ? 0 : row->damping);
-    add_figure(out, SCALE + 26, row->first_gap);
-    add_figure(out, SCALE + 37, row->last_gap);
+    add_figure(out, SCALE + 26, row->last_gap);
+    add_figure(out, SCALE + 36, row->swing);
     gf_layout_end(out);
     gf_layout_to(out, NET + 2, "");
     add_ends(out, row);
@@ -101,14 +105,15 @@ static void write_text(gf_text *out, const gf_comparison_setup *setup,
     for (size_t i = 0; i < all->count; i++) {
         const gf_compared *row = &all->row[i];
         if (row->data != data)
-            add_heads(out, setup->data[row->data]);
+            add_heads(out, setup, row);
         data = row->data;
         add_row(out, row, setup, name);
     }
-    gf_text_add(out, "  medians over the seeds; damping: the least of a mode, "
-                     "its zeros taken out;\n"
-                     "  by the step, unstable, undamped: seeds whose two steps "
-                     "do not agree, with\n  such a mode\n");
+    gf_text_add(out,
+                "  medians over the seeds; damping: the least of a mode, "
+                "its zeros taken out;\n  swing: the gap's range in the last "
+                "two fifths; by the step, unstable, undamped:\n  seeds "
+                "whose two steps do not agree, with such a mode\n");
 }
 
 static void write_csv(gf_text *out, const gf_comparison_setup *setup,
@@ -118,12 +123,12 @@ static void write_csv(gf_text *out, const gf_comparison_setup *setup,
     for (int end = 0; end <= GF_COURSE_BLIND; end++)
         gf_text_addf(out, ",%s", gf_course_end_name((gf_course_end)end));
     gf_text_add(out, ",split,unstable,undamped,scale,zero,damping,first_gap,"
-                     "last_gap,period,drift\n");
+                     "last_gap,swing,lasting,period,drift\n");
     for (size_t i = 0; i < all->count; i++) {
         const gf_compared *row = &all->row[i];
         const double cell[] = {row->scale,     row->zero,     row->damping,
-                               row->first_gap, row->last_gap, row->period,
-                               row->drift};
+                               row->first_gap, row->last_gap, row->swing,
+                               row->lasting,   row->period,   row->drift};
         gf_text_addf(out, "\"%s\",%s,\"%s\",%zu", name[row->critic],
                      row->has_mode ? gf_bn_mode_name(setup->bn[row->mode]) : "",
                      gf_play_data_name(setup->data[row->data]), all->seeds);
@@ -170,6 +175,8 @@ static void record_row(gf_json *json, const gf_compared *row,
     gf_record_number(json, "damping", row->damping);
     gf_record_number(json, "first_gap", row->first_gap);
     gf_record_number(json, "last_gap", row->last_gap);
+    gf_record_number(json, "swing", row->swing);
+    gf_record_number(json, "lasting", row->lasting);
     gf_record_number(json, "period", row->period);
     gf_record_number(json, "drift", row->drift);
     gf_json_end_object(json);

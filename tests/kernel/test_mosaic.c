@@ -75,6 +75,38 @@ START_TEST(test_panels_hold_rows)
 }
 END_TEST
 
+/* A part and its mirror image, at places that lie on lines and at others. */
+START_TEST(test_parts_are_written_twice)
+{
+    enum { STRIDE = 64, PARTS = 2 };
+    double *k = gf_panels_new(STRIDE * STRIDE + 1);
+    _Alignas(64) double part[PARTS * GF_TILE_ROWS_MAX * GF_TILE_COLUMNS_MAX];
+
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        part[i] = (double)i;
+    for (size_t t = 0; t < 2 * gf_tile_count(); t++) {
+        const gf_tile *tile = gf_tile_row(t / 2);
+        size_t rows = PARTS * tile->rows, columns = tile->columns;
+        double *to = k + t % 2; /* off the lines */
+        memset(k, 0, (STRIDE * STRIDE + 1) * sizeof *k);
+        tile->put(to + 40 * STRIDE + 8, to + 8 * STRIDE + 40, STRIDE, part,
+                  (size_t[]){rows, columns});
+        double sum = 0, want = 0;
+        for (size_t i = 0; i < rows; i++)
+            for (size_t j = 0; j < columns; j++) {
+                double x = part[i * columns + j];
+                ck_assert_double_eq(to[(40 + i) * STRIDE + 8 + j], x);
+                ck_assert_double_eq(to[(8 + j) * STRIDE + 40 + i], x);
+                want += 2 * x;
+            }
+        for (size_t i = 0; i < STRIDE * STRIDE + 1; i++)
+            sum += k[i];
+        ck_assert_double_eq(sum, want);
+    }
+    free(k);
+}
+END_TEST
+
 /* c of so many rows, columns and depth, by both ways of storing a and b. */
 static void check_product(size_t m, size_t n, size_t k, int kind)
 {
@@ -182,6 +214,6 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("kernel/mosaic", test_tiles_multiply,
-                     test_panels_hold_rows, test_products_of_all_shapes,
-                     test_sums_of_gram_matrices);
+                     test_panels_hold_rows, test_parts_are_written_twice,
+                     test_products_of_all_shapes, test_sums_of_gram_matrices);
 }
