@@ -122,13 +122,13 @@ static int read_reach(gf_geometry_plane_options *o, const gf_call *call)
 static int read_hessian(hessian_work *w, const gf_call *call)
 {
     bool is_critic = false;
-    int exit_status = gf_geometry_read_word(&is_critic, call, GF_OPTION_PLAYER,
-                                            "generator", "critic");
+    int exit_status = gf_train_read_word(&is_critic, call, GF_OPTION_PLAYER,
+                                         "generator", "critic");
 
     w->slice.player = is_critic ? GF_CRITIC : GF_GENERATOR;
     if (!exit_status)
-        exit_status = gf_geometry_read_word(
-            &w->is_curvature, call, GF_OPTION_SHOW, "loss", "curvature");
+        exit_status = gf_train_read_word(&w->is_curvature, call, GF_OPTION_SHOW,
+                                         "loss", "curvature");
     if (!exit_status)
         exit_status = read_grid(&w->options, call);
     if (!exit_status)

@@ -265,8 +265,8 @@ static int read_loop(loop_work *w, const gf_call *call)
     if (!exit_status)
         exit_status = gf_amount_read_positive(&o->step, call, GF_OPTION_ASCENT);
     if (!exit_status)
-        exit_status = gf_geometry_read_word(&o->is_line, call, GF_OPTION_LOOP,
-                                            "round", "line");
+        exit_status = gf_train_read_word(&o->is_line, call, GF_OPTION_LOOP,
+                                         "round", "line");
     if (!exit_status)
         exit_status = open_way(&w->place, &w->slice, &o->damping, call);
     return exit_status;

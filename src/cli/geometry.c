@@ -72,18 +72,6 @@ int gf_geometry_finish(const gf_call *call, gf_status status, char *answer,
     return exit_status;
 }
 
-int gf_geometry_read_word(bool *is_second, const gf_call *call, int option,
-                          const char *first, const char *second)
-{
-    const char *text = gf_options_value(call->options, option);
-
-    *is_second = text && strcmp(text, second) == 0;
-    if (!text || *is_second || strcmp(text, first) == 0)
-        return GF_EXIT_ANSWERED;
-    return gf_complain(call, GF_EXIT_USAGE, "'--%s %s': must be %s or %s",
-                       gf_options_name(call, option), text, first, second);
-}
-
 /* --- the duel --------------------------------------------------------------
  */
 

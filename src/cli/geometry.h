@@ -30,10 +30,6 @@ void gf_geometry_close(gf_geometry_place *place);
 int gf_geometry_read_slice(gf_geometry_slice *slice, gf_geometry_place *place,
                            const gf_call *call, const char *usual);
 
-/* One of two words, by default the first. */
-int gf_geometry_read_word(bool *is_second, const gf_call *call, int option,
-                          const char *first, const char *second);
-
 /* What a report is told of the duel. */
 gf_duel_report gf_geometry_report(const gf_geometry_place *place);
 /* Says what is wrong; an exit status. */

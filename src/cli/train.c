@@ -47,9 +47,8 @@ static int exit_of(gf_status status)
     }
 }
 
-/* The index of a word of two, by default the first. */
-static int read_word(bool *is_second, const gf_call *call, int option,
-                     const char *first, const char *second)
+int gf_train_read_word(bool *is_second, const gf_call *call, int option,
+                       const char *first, const char *second)
 {
     const char *text = gf_options_value(call->options, option);
 
@@ -97,13 +96,14 @@ static int read_data(gf_train_material *m, const gf_call *call)
 static int read_batch(gf_duel_setup *duel, const gf_call *call)
 {
     bool is_uniform, is_difference = false;
-    int exit_status = read_word(&is_uniform, call, GF_OPTION_LATENT,
-                                gf_latent_name(GF_LATENT_NORMAL),
-                                gf_latent_name(GF_LATENT_UNIFORM));
+    int exit_status = gf_train_read_word(&is_uniform, call, GF_OPTION_LATENT,
+                                         gf_latent_name(GF_LATENT_NORMAL),
+                                         gf_latent_name(GF_LATENT_UNIFORM));
 
     if (!exit_status)
-        exit_status = read_word(&is_difference, call, GF_OPTION_GRADIENT,
-                                "exact", "finite-difference");
+        exit_status =
+            gf_train_read_word(&is_difference, call, GF_OPTION_GRADIENT,
+                               "exact", "finite-difference");
     duel->latent = is_uniform ? GF_LATENT_UNIFORM : GF_LATENT_NORMAL;
     duel->difference = is_difference ? DIFFERENCE : 0;
     duel->batch = 256;

@@ -26,6 +26,9 @@ int gf_train_read(gf_trial_plan *plan, gf_train_material *material,
                   const gf_call *call);
 void gf_train_clear(gf_train_material *material);
 
+/* One of two words, by default the first; an exit status. */
+int gf_train_read_word(bool *is_second, const gf_call *call, int option,
+                       const char *first, const char *second);
 /* train_rules.c: the trials and their number, for a setup that has all else. */
 int gf_train_read_rules(gf_trial_plan *plan, gf_train_material *material,
                         const gf_call *call, const gf_training_setup *setup);

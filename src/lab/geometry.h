@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Linear maps of a duel for krylov.h, and vectors. */
+/* Linear maps of a duel for krylov.h. */
 #ifndef GF_LAB_GEOMETRY_H
 #define GF_LAB_GEOMETRY_H
 
 #include <ganfield/geometry.h>
+
+#include "lab/vector.h"
 
 /* The parameters of one player as a stretch of z. */
 typedef struct gf_stretch {
@@ -36,13 +38,5 @@ gf_operator gf_duel_map_loss(const gf_duel_map *map);
 gf_operator gf_duel_map_game(const gf_duel_map *map);
 gf_operator gf_duel_map_back(const gf_duel_map *map);
 gf_operator gf_duel_map_push(const gf_duel_map *map);
-
-double gf_vector_dot(const double *a, const double *b, size_t n);
-double gf_vector_length(const double *a, size_t n);
-/* a += by b. */
-void gf_vector_add(double *a, double by, const double *b, size_t n);
-
-/* The eigenvalues of [[a, b], [b, c]], the larger first. */
-void gf_vector_eigen(double out[2], double a, double b, double c);
 
 #endif

@@ -9,6 +9,7 @@
 #include <gsl/gsl_rng.h>
 
 #include "analysis/eigen.h"
+#include "lab/vector.h"
 
 enum { MOST = 300, FIRST = 20 };
 /* Numbers in a basis: a gigabyte. */
@@ -44,15 +45,6 @@ typedef struct basis {
     gsl_rng *random;
 } basis;
 
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* Takes from x its parts along the first rows, twice, and adds these to a
  * column of h (NULL: to none). The length of what is left. */
 static double project(double *x, const basis *b, size_t rows, double *column)
@@ -61,13 +53,13 @@ static double project(double *x, const basis *b, size_t rows, double *column)
 
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < rows; i++) {
-            double part = dot(b->v + i * n, x, n);
+            double part = gf_vector_dot(b->v + i * n, x, n);
             for (size_t k = 0; k < n; k++)
                 x[k] -= part * b->v[i * n + k];
             if (column)
                 column[i * b->room] += part;
         }
-    return sqrt(dot(x, x, n));
+    return gf_vector_length(x, n);
 }
 
 /* A new direction across the first rows. */
@@ -79,7 +71,7 @@ static void draw(double *x, const basis *b, size_t rows)
     while (!(length > 1e-8)) {
         for (size_t k = 0; k < n; k++)
             x[k] = 2 * gsl_rng_uniform(b->random) - 1;
-        length = sqrt(dot(x, x, n));
+        length = gf_vector_length(x, n);
         for (size_t k = 0; k < n; k++)
             x[k] /= length;
         length = project(x, b, rows, NULL);
@@ -118,7 +110,7 @@ static gf_status grow(basis *b, gf_error *error)
 
     b->a->product(next, b->v + j * n, b->a->ctx);
     b->products++;
-    before = sqrt(dot(next, next, n));
+    before = gf_vector_length(next, n);
     if (!isfinite(before))
         return gf_error_set(error, GF_ARGUMENT,
                             "a product with the matrix is not finite");
@@ -328,7 +320,7 @@ static gf_status find(gf_krylov *k, basis *b, const gf_krylov_options *options,
     size_t stage = FIRST + 2 * options->count;
     gf_status status = widen(b, stage, error);
     bool is_last = false;
-    ritz r;
+    ritz r = {.count = 0};
 
     if (!status)
         draw(b->v, b, 0);
@@ -338,7 +330,7 @@ static gf_status find(gf_krylov *k, basis *b, const gf_krylov_options *options,
         if (!status)
             status = take(&r, b, options, error);
         if (status)
-            return status;
+            break;
         k->is_converged = is_done(&r, b, options->count, part);
         is_last = k->is_converged || b->count == b->all;
         if (is_last)
@@ -346,7 +338,9 @@ static gf_status find(gf_krylov *k, basis *b, const gf_krylov_options *options,
         else
             status = widen(b, b->room + b->room / 2, error);
         ritz_clear(&r);
+        r = (ritz){.count = 0};
     }
+    ritz_clear(&r);
     return status;
 }
 

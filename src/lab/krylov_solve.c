@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/vector.h"
+
 static const double TOLERANCE = 1e-12;
 
 /* Two turns and the columns of the factor that they leave. */
@@ -16,15 +18,6 @@ typedef struct minres {
     double *w, *w_old, *w_new; /* directions of x */
     double beta, c, c_old, s, s_old, eta;
 } minres;
-
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
 
 static void turn(double **a, double **b, double **c)
 {
@@ -44,10 +37,10 @@ static bool step(minres *m, double *x, const gf_operator *a, double shift)
     a->product(m->next, m->v, a->ctx);
     for (size_t i = 0; i < n; i++)
         m->next[i] += shift * m->v[i];
-    alpha = dot(m->next, m->v, n);
+    alpha = gf_vector_dot(m->next, m->v, n);
     for (size_t i = 0; i < n; i++)
         m->next[i] -= alpha * m->v[i] + m->beta * m->v_old[i];
-    beta = sqrt(dot(m->next, m->next, n));
+    beta = gf_vector_length(m->next, n);
     delta = m->c * alpha - m->c_old * m->s * m->beta;
     first = m->s * alpha + m->c_old * m->c * m->beta;
     second = m->s_old * m->beta;
@@ -89,7 +82,7 @@ static void run(gf_krylov_solution *out, double *x, minres *m,
                 const gf_operator *a, double shift, const double *b,
                 const gf_krylov_options *options)
 {
-    double size = sqrt(dot(b, b, m->n));
+    double size = gf_vector_length(b, m->n);
     double part = options->tolerance > 0 ? options->tolerance : TOLERANCE;
     size_t most = options->most ? options->most : 20 * m->n + 100;
     bool goes_on = size > 0;

@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lab/arena.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "harness.h"
+
+const arena_plan arena_lines = {.variant = "nonsaturating",
+                                .link = "sigmoid(u)",
+                                .data = "normal(1,1.25)",
+                                .generator = "linear(0.7,0.2)",
+                                .critic = "logistic(0.6,-0.1)",
+                                .batch = 31};
 
 static void must(gf_status status, const char *text, const gf_error *error)
 {
@@ -46,4 +54,9 @@ void arena_close(arena *a)
     gf_distribution_free(a->data);
     gf_field_free(a->field);
     free(a->z);
+}
+
+double arena_sigmoid(double s)
+{
+    return 1 / (1 + exp(-s));
 }

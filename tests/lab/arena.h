@@ -21,7 +21,12 @@ typedef struct arena_plan {
     bool is_full;
 } arena_plan;
 
+/* A linear generator against a logistic critic, on 31 points. */
+extern const arena_plan arena_lines;
+
 void arena_open(arena *a, const arena_plan *plan);
 void arena_close(arena *a);
+
+double arena_sigmoid(double s);
 
 #endif

@@ -10,23 +10,12 @@
 #include "harness.h"
 #include "lab/arena.h"
 
-static const arena_plan lines = {.variant = "nonsaturating",
-                                 .link = "sigmoid(u)",
-                                 .data = "normal(1,1.25)",
-                                 .generator = "linear(0.7,0.2)",
-                                 .critic = "logistic(0.6,-0.1)",
-                                 .batch = 31};
 static const arena_plan nets = {.variant = "nonsaturating",
                                 .link = "sigmoid(u)",
                                 .data = "normal(1,1.25)",
                                 .generator = "3-8-1:tanh",
                                 .critic = "1-5-1:softplus",
                                 .batch = 24};
-
-static double sigmoid(double s)
-{
-    return 1 / (1 + exp(-s));
-}
 
 /* --- planes ------------------------------------------------------------ */
 
@@ -37,7 +26,7 @@ static void line_loss(double out[6], const arena *at, double a, double b)
 
     memset(out, 0, 6 * sizeof *out);
     for (size_t i = 0; i < at->batch.count; i++) {
-        double z = at->batch.latent[i], p = sigmoid(c * (a * z + b) + d);
+        double z = at->batch.latent[i], p = arena_sigmoid(c * (a * z + b) + d);
         out[0] -= log(p) / n;
         out[1] -= (1 - p) * c * z / n;
         out[2] -= (1 - p) * c / n;
@@ -55,7 +44,7 @@ START_TEST(test_a_plane_of_lines_is_the_closed_form)
     double want[6];
     arena a;
 
-    arena_open(&a, &lines);
+    arena_open(&a, &arena_lines);
     gf_geometry_plane_init(&p);
     ck_assert_int_eq(
         gf_geometry_plane_find(&p, a.duel, a.z, &slice, &options, NULL), GF_OK);
@@ -221,7 +210,7 @@ START_TEST(test_bad_planes_are_refused)
     gf_geometry_slice slice = {.player = GF_GENERATOR, .parameter = {0, 2}};
     arena a;
 
-    arena_open(&a, &lines);
+    arena_open(&a, &arena_lines);
     ck_assert_int_eq(
         gf_geometry_slice_find(u, v, NULL, a.duel, a.z, &slice, NULL),
         GF_ARGUMENT);
@@ -244,7 +233,7 @@ END_TEST
    frequency sqrt(1 + mean(z)^2). */
 START_TEST(test_the_linear_wasserstein_game_rotates)
 {
-    arena_plan plan = lines;
+    arena_plan plan = arena_lines;
     gf_geometry_game g;
     double m = 0;
     arena a;

@@ -9,18 +9,6 @@
 #include "harness.h"
 #include "lab/arena.h"
 
-static const arena_plan lines = {.variant = "nonsaturating",
-                                 .link = "sigmoid(u)",
-                                 .data = "normal(1,1.25)",
-                                 .generator = "linear(0.7,0.2)",
-                                 .critic = "logistic(0.6,-0.1)",
-                                 .batch = 31};
-
-static double sigmoid(double s)
-{
-    return 1 / (1 + exp(-s));
-}
-
 /* --- the best critic --------------------------------------------------- */
 
 /* Damped logistic regression by Newton's method on two numbers. */
@@ -31,7 +19,7 @@ START_TEST(test_the_best_logistic_critic)
     gf_geometry_best best;
     arena a;
 
-    arena_open(&a, &lines);
+    arena_open(&a, &arena_lines);
     n = (double)a.batch.count;
     for (int turn = 0; turn < 30; turn++) {
         double g[2] = {-damping * phi[0], -damping * phi[1]};
@@ -40,7 +28,7 @@ START_TEST(test_the_best_logistic_critic)
             bool is_fake = i >= a.batch.count;
             double x = is_fake ? 0.7 * a.batch.latent[i - a.batch.count] + 0.2
                                : a.batch.data[i];
-            double p = sigmoid(phi[0] * x + phi[1]), w = p * (1 - p) / n;
+            double p = arena_sigmoid(phi[0] * x + phi[1]), w = p * (1 - p) / n;
             double pull = (is_fake ? -p : 1 - p) / n;
             g[0] += pull * x;
             g[1] += pull;
@@ -125,7 +113,7 @@ START_TEST(test_what_few_steps_leave_of_a_small_loop)
     gf_geometry_loop l;
     arena a;
 
-    arena_open(&a, &lines);
+    arena_open(&a, &arena_lines);
     for (int line = 0; line < 2; line++) {
         gf_geometry_loop_init(&l);
         options.is_line = line;

@@ -10,18 +10,6 @@
 #include "lab/arena.h"
 #include "lab/density.h"
 
-static const arena_plan lines = {.variant = "nonsaturating",
-                                 .link = "sigmoid(u)",
-                                 .data = "normal(1,1.25)",
-                                 .generator = "linear(0.7,0.2)",
-                                 .critic = "logistic(0.6,-0.1)",
-                                 .batch = 31};
-
-static double sigmoid(double s)
-{
-    return 1 / (1 + exp(-s));
-}
-
 /* --- densities ----------------------------------------------------------- */
 
 static double below(double z)
@@ -155,7 +143,7 @@ START_TEST(test_the_optimal_critic_follows_by_the_score)
     gf_geometry_connection c;
     arena a;
 
-    arena_open(&a, &lines);
+    arena_open(&a, &arena_lines);
     connect(&c, &a, -2, 4, 0);
     for (size_t i = 0; i < PLACES; i++) {
         double x = c.x[i], z = (x - 0.2) / 0.7, y = (x - 1) / 1.25;
@@ -175,7 +163,7 @@ END_TEST
 /* D* = p_d/(p_d + p) moves by -p_d dp/(p_d + p)^2. */
 START_TEST(test_the_optimal_critic_of_least_squares)
 {
-    arena_plan plan = lines;
+    arena_plan plan = arena_lines;
     gf_geometry_connection c;
     arena a;
 
@@ -202,14 +190,14 @@ START_TEST(test_a_logistic_critic_follows_by_its_two_numbers)
     gf_geometry_connection c;
     arena a;
 
-    arena_open(&a, &lines);
+    arena_open(&a, &arena_lines);
     connect(&c, &a, -2, 4, damping);
     n = (double)a.batch.count;
     for (size_t i = 0; i < 2 * a.batch.count; i++) {
         bool is_fake = i >= a.batch.count;
         double z = is_fake ? a.batch.latent[i - a.batch.count] : 0;
         double x = is_fake ? 0.7 * z + 0.2 : a.batch.data[i];
-        double p = sigmoid(a.z[0] * x + a.z[1]), w = p * (1 - p) / n;
+        double p = arena_sigmoid(a.z[0] * x + a.z[1]), w = p * (1 - p) / n;
         h[0] += w * x * x;
         h[1] += w * x;
         h[2] += w;
@@ -273,7 +261,7 @@ END_TEST
 
 START_TEST(test_a_critic_with_batch_norm_is_refused)
 {
-    arena_plan plan = lines;
+    arena_plan plan = arena_lines;
     gf_geometry_slice slice = {.player = GF_GENERATOR, .parameter = {0, 1}};
     const double x[2] = {0, 1};
     gf_geometry_connection_options options = {1, x, 2};
