@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What docs/studies.md says of trainings, on small ones. */
+#include <ganfield/training.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness.h"
+
+typedef struct fixture {
+    gf_field *field;
+    gf_distribution *data;
+    gf_training_setup setup;
+} fixture;
+
+static void set_up(fixture *f, const char *data, const char *generator,
+                   const char *critic)
+{
+    gf_settings settings = {.link = "sigmoid(u)"};
+    gf_duel_setup *duel = &f->setup.duel;
+
+    *f = (fixture){.setup = {.is_joint = true, .samples = 100, .every = 1}};
+    ck_assert_int_eq(gf_field_find(&f->field, "nonsaturating", &settings, NULL),
+                     GF_OK);
+    ck_assert_int_eq(gf_distribution_read(&f->data, data, NULL), GF_OK);
+    *duel = (gf_duel_setup){
+        .field = f->field, .data = f->data, .batch = 200, .is_full = true};
+    ck_assert_int_eq(
+        gf_fighter_read(&duel->fighter[GF_CRITIC], GF_CRITIC, critic, NULL),
+        GF_OK);
+    ck_assert_int_eq(gf_fighter_read(&duel->fighter[GF_GENERATOR], GF_GENERATOR,
+                                     generator, NULL),
+                     GF_OK);
+}
+
+static void tear_down(fixture *f)
+{
+    gf_distribution_free(f->data);
+    gf_field_free(f->field);
+}
+
+/* --- inertia ----------------------------------------------------------- */
+
+enum { STEPS = 3000 };
+static const double dt = 0.05;
+
+/* How fast the swings of the generator's mean grow with friction c: a line
+   through the logarithms of the first and the last of them. *square: of the
+   batch, E x^2. */
+static double growth(double c, double *square)
+{
+    fixture f;
+    gf_training *t;
+    char rule[64];
+    double last[2] = {0, 0}, first_at = 0, first = 0, end_at = 0, end = 0;
+
+    set_up(&f, "normal(0,1)", "linear(1,0.001)", "logistic(0,0)");
+    snprintf(rule, sizeof rule, "heavy-ball:beta=%.17g", 1 - c * dt);
+    ck_assert_int_eq(gf_training_rule_read(&f.setup.rule[0], rule, NULL),
+                     GF_OK);
+    f.setup.order = GF_SIMULTANEOUS;
+    f.setup.step[0] = f.setup.step[1] = dt * dt;
+    f.setup.steps = STEPS;
+    f.setup.every = STEPS;
+    ck_assert_int_eq(gf_training_new(&t, &f.setup, NULL), GF_OK);
+    size_t at = gf_duel_size(gf_training_duel(t)) - 1; /* b of a z + b */
+    for (size_t i = 1; i <= STEPS; i++) {
+        ck_assert_int_eq(gf_training_go(t, i, NULL, NULL, NULL), GF_OK);
+        double b = fabs(gf_training_state(t)[at]);
+        if (last[1] > b && last[1] >= last[0] && i > 400) {
+            if (first_at == 0) {
+                first_at = (double)i * dt;
+                first = last[1];
+            }
+            end_at = (double)i * dt;
+            end = last[1];
+        }
+        last[0] = last[1];
+        last[1] = b;
+    }
+    gf_duel_deal(gf_training_duel(t), 0);
+    gf_duel_batch batch = gf_duel_dealt(gf_training_duel(t));
+    *square = 0;
+    for (size_t i = 0; i < batch.count; i++)
+        *square += batch.data[i] * batch.data[i] / (double)batch.count;
+    gf_training_free(t);
+    tear_down(&f);
+    return log(end / first) / (end_at - first_at);
+}
+
+/* Near D = 1/2 the mean of the generator and the slope of the critic move by
+   l^2 + s^2 l/2 + 1/4 = 0, so that c = |Im l|/sqrt(-Re l) is sqrt(1/s^2 -
+   s^2/4) (theory.md, section 3). The steps are 1 % away from the limit of
+   small ones. */
+START_TEST(test_friction_is_critical_where_the_spectrum_says)
+{
+    double s2, low = growth(0.8, &s2), high = growth(0.9, &s2);
+    double found = 0.8 + 0.1 * low / (low - high);
+
+    ck_assert(low > 0 && high < 0);
+    ck_assert_msg(fabs(found / sqrt(1 / s2 - s2 / 4) - 1) < 0.02, "%g for %g",
+                  found, sqrt(1 / s2 - s2 / 4));
+}
+END_TEST
+
+/* --- densities --------------------------------------------------------- */
+
+static double normal(double x, double m, double s)
+{
+    double z = (x - m) / s;
+
+    return exp(-z * z / 2) / (s * sqrt(2 * acos(-1)));
+}
+
+START_TEST(test_density_of_lines_is_exact)
+{
+    fixture f;
+    gf_duel *duel;
+    double z[16], x[5] = {-2.5, -1.2, 0.1, 1.7, 2.3}, density[5];
+
+    set_up(&f, "normal(0,1)", "piecewise(0.5,-1,0.8,1.1)", "logistic(0,0)");
+    ck_assert_int_eq(gf_duel_new(&duel, &f.setup.duel, NULL), GF_OK);
+    gf_duel_start(z, duel);
+    ck_assert_int_eq(gf_duel_density(density, duel, z, x, 5, NULL), GF_OK);
+    for (size_t i = 0; i < 5; i++) {
+        double left = x[i] < -1 ? normal(x[i], -1, 0.5) : 0;
+        double right = x[i] > 1.1 ? normal(x[i], 1.1, 0.8) : 0;
+        /* a stretch goes across the gap */
+        assert_close(density[i], left + right, 1e-3);
+    }
+    gf_duel_free(duel);
+    tear_down(&f);
+}
+END_TEST
+
+/* A kernel estimate of three normal numbers' sum, and its integral. */
+START_TEST(test_density_of_many_inputs_is_an_estimate)
+{
+    enum { N = 121 };
+    fixture f;
+    gf_duel *duel;
+    double *z, x[N], density[N], sum = 0;
+
+    set_up(&f, "normal(0,1)", "3-1:identity", "logistic(0,0)");
+    ck_assert_int_eq(gf_duel_new(&duel, &f.setup.duel, NULL), GF_OK);
+    z = calloc(gf_duel_size(duel), sizeof *z);
+    for (size_t i = 0; i < 3; i++)
+        z[2 + i] = 1; /* weights; then the bias */
+    for (size_t i = 0; i < N; i++)
+        x[i] = -9 + 18.0 * (double)i / (N - 1);
+    ck_assert_int_eq(gf_duel_density(density, duel, z, x, N, NULL), GF_OK);
+    for (size_t i = 0; i < N; i++) {
+        sum += density[i] * 18.0 / (N - 1);
+        ck_assert_msg(fabs(density[i] - normal(x[i], 0, sqrt(3))) < 0.02,
+                      "%g at %g", density[i], x[i]);
+    }
+    assert_close(sum, 1, 1e-3);
+    free(z);
+    gf_duel_free(duel);
+    tear_down(&f);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_TESTS("lab/studies",
+                     test_friction_is_critical_where_the_spectrum_says,
+                     test_density_of_lines_is_exact,
+                     test_density_of_many_inputs_is_an_estimate);
+}
