@@ -108,8 +108,13 @@ GF_PUBLIC void gf_stability_clear(gf_stability_result *s);
 
 /* Replaces what *s held; options may be NULL.  States of more than 12 numbers
    are treated through the eigenvalues of HJ where the rule allows it (in
-   simultaneous order), else GF_LIMIT.  GF_ARGUMENT for a game that makes no
-   sense, or a rule that does not go with it; GF_MEMORY. */
+   simultaneous order); else in doubles, by a scan of the spectral radius over
+   ten decades of steps whose changes of sign are polished: some 300 eigenvalue
+   problems of the size of the state (of 100 numbers about a second,
+   of 400 half a minute), GF_LIMIT beyond GF_STABILITY_SAMPLED_MAX.  GF_ARGUMENT for a game
+   that makes no sense, or a rule that does not go with it; GF_READ where large
+   eigenvalues need a module that is not there; GF_MEMORY. */
+#define GF_STABILITY_SAMPLED_MAX 400
 GF_PUBLIC GF_CHECKED gf_status
 gf_stability_find(gf_stability_result *s, const gf_linear *game,
                   const gf_optimizer *optimizer,
@@ -220,7 +225,7 @@ typedef struct gf_stability_over {
 GF_PUBLIC void gf_stability_over_init(gf_stability_over *over);
 GF_PUBLIC void gf_stability_over_clear(gf_stability_over *over);
 /* *over has its axes.  GF_NAME for an axis that the rule has not; what
-   gf_stability_find may say, GF_LIMIT for games of more than 12 numbers. */
+   gf_stability_find may say. */
 GF_PUBLIC GF_CHECKED gf_status
 gf_stability_over_find(gf_stability_over *over, const gf_linear *game,
                        const gf_optimizer *optimizer,

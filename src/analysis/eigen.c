@@ -124,7 +124,9 @@ static gf_status solve_small_general(double *re, double *im, double *matrix,
 
     if (!work || !value)
         status = gf_error_set(error, GF_MEMORY, "out of memory");
-    else if (gsl_eigen_nonsymm(&m.matrix, value, work))
+    if (work) /* balanced, as LAPACK's are */
+        gsl_eigen_nonsymm_params(0, 1, work);
+    if (!status && gsl_eigen_nonsymm(&m.matrix, value, work))
         status = gf_error_set(error, GF_INTERNAL,
                               "the iteration for eigenvalues failed");
     for (size_t i = 0; !status && i < n; i++) {

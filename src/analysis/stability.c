@@ -8,7 +8,9 @@
 
 #include "analysis/best_step.h"
 #include "analysis/critical.h"
+#include "analysis/dense.h"
 #include "analysis/linear.h"
+#include "analysis/sampled.h"
 #include "analysis/spectral.h"
 
 const char *gf_crossing_name(gf_crossing crossing)
@@ -251,6 +253,11 @@ gf_status gf_stability_of_poly(gf_stability_result *s,
     return status;
 }
 
+static bool is_large(const gf_linear *game, const gf_optimizer *optimizer)
+{
+    return gf_linear_state(optimizer->rule, game->size) > GF_LINEAR_SIZE_MAX;
+}
+
 gf_status gf_stability_find(gf_stability_result *s, const gf_linear *game,
                             const gf_optimizer *optimizer,
                             const gf_stability_options *options,
@@ -261,14 +268,14 @@ gf_status gf_stability_find(gf_stability_result *s, const gf_linear *game,
 
     options = options ? options : &defaults;
     gf_stability_clear(s);
-    bool is_large =
-        gf_linear_state(optimizer->rule, game->size) > GF_LINEAR_SIZE_MAX;
-    if (is_large && optimizer->rule->spectral &&
-        options->order == GF_SIMULTANEOUS) {
+    if (is_large(game, optimizer)) {
+        bool is_cut =
+            optimizer->rule->spectral && options->order == GF_SIMULTANEOUS;
         gf_status checked = gf_linear_check(game, error);
-        return checked
-                   ? checked
-                   : gf_stability_spectral(s, game, optimizer, options, error);
+        return checked ? checked
+               : is_cut
+                   ? gf_stability_spectral(s, game, optimizer, options, error)
+                   : gf_stability_sampled(s, game, optimizer, options, error);
     }
     gf_multiplier_poly_init(&p);
     gf_status status = gf_linear_poly(&p, game, optimizer, options->order,
@@ -296,6 +303,20 @@ static double settled(const gf_multiplier_poly *p, double step)
     return radius;
 }
 
+static gf_status radius_of_large(double *out, const gf_linear *game,
+                                 const gf_optimizer *optimizer,
+                                 const gf_stability_options *options,
+                                 gf_error *error)
+{
+    gf_dense dense;
+
+    gf_status status = gf_dense_init(&dense, game, optimizer, options, error);
+    if (!status)
+        status = gf_dense_radius(out, &dense, options->step, error);
+    gf_dense_clear(&dense);
+    return status;
+}
+
 gf_status gf_stability_radius(double *out, const gf_linear *game,
                               const gf_optimizer *optimizer,
                               const gf_stability_options *options,
@@ -306,9 +327,14 @@ gf_status gf_stability_radius(double *out, const gf_linear *game,
     *out = NAN;
     if (!(options->step > 0))
         return gf_error_set(error, GF_ARGUMENT, "the step must be > 0");
+    gf_status status = gf_linear_check(game, error);
+    if (!status && is_large(game, optimizer))
+        return radius_of_large(out, game, optimizer, options, error);
+    if (status)
+        return status;
     gf_multiplier_poly_init(&p);
-    gf_status status = gf_linear_poly(&p, game, optimizer, options->order,
-                                      options->critic_steps, error);
+    status = gf_linear_poly(&p, game, optimizer, options->order,
+                            options->critic_steps, error);
     if (!status)
         *out = settled(&p, options->step);
     gf_multiplier_poly_clear(&p);

@@ -6,9 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/critical.h"
-#include "analysis/linear.h"
-
 /* Most radii of one map. */
 enum { CELLS_MAX = 4000000 };
 
@@ -119,19 +116,13 @@ static gf_status find_radii(double *radius, const gf_sweep_axis *axis,
                             const gf_stability_options *options,
                             gf_error *error)
 {
-    gf_multiplier_poly p;
+    gf_stability_options how = *options;
+    gf_status status = GF_OK;
 
-    gf_multiplier_poly_init(&p);
-    gf_status status = gf_linear_poly(&p, game, optimizer, options->order,
-                                      options->critic_steps, error);
     for (size_t k = 0; k < axis->count && !status; k++) {
-        double h = gf_sweep_axis_at(axis, k);
-        if (!(h > 0))
-            status = gf_error_set(error, GF_ARGUMENT, "the step must be > 0");
-        else
-            radius[k] = gf_multipliers_radius(&p, h);
+        how.step = gf_sweep_axis_at(axis, k);
+        status = gf_stability_radius(&radius[k], game, optimizer, &how, error);
     }
-    gf_multiplier_poly_clear(&p);
     return status;
 }
 

@@ -6,10 +6,6 @@
 #include "motion/exact.h"
 #include "motion/poly_mat.h"
 
-/* Moves that have been made when the map is taken: so many that averages which
-   began at 0 have forgotten it. */
-#define LONG_AGO (SIZE_MAX / 2)
-
 void gf_linear_game_init(gf_linear_game *game, size_t size, size_t first,
                          bool critic_second)
 {
@@ -48,9 +44,7 @@ void gf_multiplier_poly_clear(gf_multiplier_poly *p)
 
 /* --- the state --------------------------------------------------------- */
 
-/* Is a vector a part of the state? What is a copy of z when a map begins is
-   none, nor what is 0 at rest and so near it. */
-static bool is_state(const gf_optimizer_rule *rule, size_t v)
+bool gf_linear_has(const gf_optimizer_rule *rule, size_t v)
 {
     return v == 0 ||
            (v <= rule->memory && !((rule->copies | rule->squares) & (1u << v)));
@@ -61,7 +55,7 @@ size_t gf_linear_state(const gf_optimizer_rule *rule, size_t size)
     size_t count = 0;
 
     for (size_t v = 0; v <= rule->memory; v++)
-        count += is_state(rule, v);
+        count += gf_linear_has(rule, v);
     return count * size;
 }
 
@@ -87,7 +81,7 @@ static void begin(gf_exact *e, const gf_linear_game *game,
         fmpq_poly_init(e->vector[v].den);
         fmpq_poly_one(e->vector[v].den);
         bool is_copy = v <= rule->memory && (rule->copies & (1u << v));
-        for (size_t i = 0; i < e->n && (is_copy || is_state(rule, v)); i++)
+        for (size_t i = 0; i < e->n && (is_copy || gf_linear_has(rule, v)); i++)
             fmpq_poly_one(gf_exact_at(e, v, i, is_copy ? i : column++));
     }
 }
@@ -143,10 +137,10 @@ static void collect(gf_poly_mat *m, fmpq_poly_t den, gf_exact *e,
 
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t v = 1; v <= rule->memory; v++)
-            if (is_state(rule, v))
+            if (gf_linear_has(rule, v))
                 gf_exact_match(e, 0, v);
     for (size_t v = 0; v <= rule->memory; v++)
-        for (size_t i = 0; i < e->n && is_state(rule, v); i++, row++)
+        for (size_t i = 0; i < e->n && gf_linear_has(rule, v); i++, row++)
             for (size_t j = 0; j < e->columns; j++)
                 fmpq_poly_set(gf_poly_mat_at(m, row, j),
                               gf_exact_at(e, v, i, j));
@@ -208,7 +202,7 @@ gf_status gf_multiplier_poly_make(gf_multiplier_poly *p,
     begin(&e, game, optimizer);
     p->period = rule->period ? (size_t)optimizer->number[rule->period - 1] : 1;
     for (size_t i = 0; i < p->period; i++) {
-        e.move.time = LONG_AGO;
+        e.move.time = GF_LONG_AGO;
         move_round(&e, rule, order, critic_steps > 0 ? critic_steps : 1);
     }
     p->evaluations = e.evaluations;

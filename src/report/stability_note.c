@@ -274,6 +274,10 @@ static void add_point(gf_text *out, const gf_stability_points *points, size_t i,
             gf_text_add(&words, " (radius 1: neither in nor out)");
             add_row(out, "neutral", &words);
         }
+        if (s->decided == GF_DECIDED_SAMPLED) {
+            gf_text_add(&words, "by eigenvalues in doubles, not by proof");
+            add_row(out, "decided", &words);
+        }
         add_limits(out, &words, s);
         add_best(out, &words, s);
         add_at_step(out, &words, s);
