@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/nearest.h"
+#include "motion/flush.h"
 
 /* --- words ------------------------------------------------------------- */
 
@@ -155,8 +156,13 @@ typedef struct thread {
 
 static gf_status work_on(gf_ensemble_job *job, gf_error *error)
 {
-    return job->ensemble->options.optimizer ? gf_ensemble_work_map(job, error)
-                                            : gf_ensemble_work(job, error);
+    unsigned old = gf_flush_begin();
+    gf_status status = job->ensemble->options.optimizer
+                           ? gf_ensemble_work_map(job, error)
+                           : gf_ensemble_work(job, error);
+
+    gf_flush_end(old);
+    return status;
 }
 
 static void *work(void *argument)

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "motion/flush.h"
+
 enum { CLAIM = 64 }; /* starts taken at a time */
 
 /* --- beginning --------------------------------------------------------- */
@@ -130,9 +132,11 @@ void gf_lane_leave_to_flow(const gf_lane *l)
 {
     gf_worker *w = l->w;
     size_t n = *gf_lane_who(l);
+    unsigned old = gf_flush_pause();
     gf_status status =
         gf_ensemble_follow(&w->job->out[n], w->e, w->job->start[n], w->error);
 
+    gf_flush_end(old);
     if (status)
         w->status = status;
     retire(l);

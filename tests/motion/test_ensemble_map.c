@@ -225,6 +225,30 @@ START_TEST(test_growth_is_told)
 }
 END_TEST
 
+/* What decays by 0.9 a step is below all normal numbers after 6720 steps at
+   most, and would stay at the least double for ever; here steps become 0
+   first. */
+START_TEST(test_what_is_too_small_is_nothing)
+{
+    const char *const velocity[2] = {"-tanh(u)", "-v/10"};
+    static const gf_isa isas[] = {GF_ISA_V2, GF_ISA_V3, GF_ISA_V4};
+    scene s;
+
+    for (size_t i = 0; i < 3; i++) {
+        set_up(&s, "classic", "sgd", 1, 8000);
+        gf_field_free(s.field);
+        ck_assert_int_eq(gf_field_planar(&s.field, velocity, NULL, NULL),
+                         GF_OK);
+        s.options.isa = isas[i];
+        run(&s);
+        for (size_t n = 0; n < STARTS; n++)
+            ck_assert(fabs(s.fate[n].at.y) < 1e-306 &&
+                      fpclassify(s.fate[n].at.y) != FP_SUBNORMAL);
+        tear_down(&s);
+    }
+}
+END_TEST
+
 START_TEST(test_bad_options_are_refused)
 {
     gf_ensemble *ensemble;
@@ -252,5 +276,6 @@ int main(void)
     return RUN_TESTS(
         "motion/ensemble_map", test_every_rule_moves_many_as_it_moves_one,
         test_machines_change_no_bit, test_labels_say_what_the_steps_do,
-        test_growth_is_told, test_bad_options_are_refused);
+        test_growth_is_told, test_what_is_too_small_is_nothing,
+        test_bad_options_are_refused);
 }
