@@ -133,6 +133,15 @@ static void see(double x[2], double y[2], const gf_board_panel *panel)
         y[0] = fmax(y[0], y[1] + log10(DEEPEST));
 }
 
+void gf_board_scale(gf_board_panel *panel)
+{
+    double x[2], y[2];
+
+    panel->log_y = true;
+    see(x, y, panel);
+    panel->log_y = y[1] - y[0] >= 1;
+}
+
 static gf_status frame_of(gf_vec2 *low, gf_vec2 *high,
                           const gf_board_panel *panel, gf_error *error)
 {

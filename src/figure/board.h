@@ -7,9 +7,9 @@
  *     gf_board board;
  *     gf_board_init(&board, &size, theme);
  *     gf_board_panel *panel = gf_board_add(&board, "step", "$W_1$");
- *     panel->log_y = true;
  *     gf_mark *mark = gf_board_mark(panel, GF_MARK_CURVE, x, y, count);
  *     mark->name = "adam";
+ *     gf_board_scale(panel);
  *     status = gf_board_compose(&scene, &board, typesetter, error);
  *     gf_board_clear(&board);
  *
@@ -92,6 +92,10 @@ gf_board_panel *gf_board_add(gf_board *board, const char *x_name,
  * dropped. */
 gf_mark *gf_board_mark(gf_board_panel *panel, gf_mark_kind kind,
                        const double *x, const double *y, size_t count);
+
+/* Makes y logarithmic where the positive values of the marks so far span a
+ * decade or more: on less such an axis has hardly a tick. */
+void gf_board_scale(gf_board_panel *panel);
 
 /* So many numbers, all 0, and a copy of a text, which live until the board is
  * cleared. NULL without memory, which composing then tells. */

@@ -84,7 +84,6 @@ gf_status gf_trials_path_angle(gf_board *board, const gf_trials *trials,
         return gf_error_set(error, GF_MEMORY, "out of memory");
     if (board->columns == 0 && board->size.width < 300)
         board->columns = 1;
-    norm->log_y = true;
     for (size_t i = 0; i < trials->plan.count && !status; i++) {
         path p;
         gf_mark *mark;
@@ -98,6 +97,7 @@ gf_status gf_trials_path_angle(gf_board *board, const gf_trials *trials,
         for (size_t k = 0; k < POINTS; k++)
             most = fmax(most, fabs(p.cosine[k]));
     }
+    gf_board_scale(norm);
     most = fmin(1.1 * most, 1.02);
     cosine->y = (gf_range){.lo = -most, .hi = most};
     return status;

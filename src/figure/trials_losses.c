@@ -126,7 +126,7 @@ gf_status gf_trials_losses(gf_board *board, const gf_trials *trials,
     static const struct {
         gf_training_column column;
         const char *name;
-        bool log;
+        bool may_be_log;
     } panels[] = {
         {GF_TRAINING_CRITIC_LOSS, "critic loss", false},
         {GF_TRAINING_GENERATOR_LOSS, "generator loss", false},
@@ -139,10 +139,11 @@ gf_status gf_trials_losses(gf_board *board, const gf_trials *trials,
         gf_board_panel *panel = gf_board_add(board, "step", panels[k].name);
         if (!panel)
             return gf_error_set(error, GF_MEMORY, "out of memory");
-        panel->log_y = panels[k].log;
         for (size_t i = 0; i < trials->plan.count; i++)
             if (!add_trial(board, panel, trials, i, panels[k].column))
                 return gf_error_set(error, GF_MEMORY, "out of memory");
+        if (panels[k].may_be_log)
+            gf_board_scale(panel);
     }
     return GF_OK;
 }
