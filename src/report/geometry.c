@@ -7,6 +7,8 @@
 #include "report/record.h"
 
 enum { VALUES_SHOWN = 6, DIGITS = 6 };
+/* An imaginary part below this part of the largest eigenvalue is rounding. */
+static const double ROUNDING = 1e-12;
 
 const char *gf_player_name(size_t player)
 {
@@ -58,15 +60,19 @@ static void add_value(gf_text *out, double re, double im)
 void gf_geometry_values(gf_text *out, const char *label, const gf_krylov *k)
 {
     gf_text words;
+    double top = 0;
     size_t shown = 0, i = 0;
 
     gf_text_init(&words);
+    for (size_t j = 0; j < k->count; j++)
+        top = fmax(top, hypot(k->re[j], k->im[j]));
     for (; i < k->count && shown < VALUES_SHOWN; i++) {
-        if (k->im[i] < 0)
+        bool is_real = fabs(k->im[i]) <= ROUNDING * top;
+        if (k->im[i] < 0 && !is_real)
             continue;
         if (shown++ > 0)
             gf_text_add(&words, ", ");
-        add_value(&words, k->re[i], k->im[i]);
+        add_value(&words, k->re[i], is_real ? 0 : k->im[i]);
     }
     if (i < k->count && k->count == k->size)
         gf_text_addf(&words, ", ... (%zu)", k->count);
@@ -101,8 +107,9 @@ void gf_geometry_best_note(gf_text *out, const gf_geometry_best *best,
     gf_geometry_add(out, "gain ", best->gain);
     if (damping > 0)
         gf_geometry_add(out, " with damping ", damping);
-    gf_text_addf(out, ", gradient %.1e, %zu steps", best->gradient,
-                 best->steps);
+    gf_text_addf(out, ", after %zu steps", best->steps);
+    if (!best->is_best)
+        gf_text_addf(out, ", gradient %.1e", best->gradient);
     gf_layout_end(out);
     gf_layout_to(out, GF_GEOMETRY_TEXT, "");
     gf_geometry_add(out, "its Hessian's largest eigenvalue ", best->curve);
