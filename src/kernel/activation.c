@@ -3,6 +3,7 @@
 #include <ganfield/net.h>
 
 #include "kernel/lanes/vectors.h"
+#include "kernel/pass.h"
 
 #include <assert.h>
 #include <math.h>
@@ -172,4 +173,9 @@ const gf_activation *gf_activation_find(const char *name)
         if (strcmp(rows[i].name, name) == 0)
             return &rows[i];
     return NULL;
+}
+
+bool gf_activation_is_leaky(const gf_activation *activation)
+{
+    return activation->at == leaky_at;
 }

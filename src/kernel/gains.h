@@ -9,9 +9,15 @@
 enum { GF_GAIN_DATA, GF_GAIN_FAKES, GF_GAIN_GENERATOR, GF_GAINS };
 enum { GF_GAIN_ORDERS = 3 };
 
+/* factor sigmoid(turn x), which goes by vectors; turn 0: none such. */
+typedef struct gf_gain_form {
+    int turn, factor;
+} gf_gain_form;
+
 typedef struct gf_gains {
     gf_range domain;
     gf_tape *tape[GF_GAINS][GF_GAIN_ORDERS];
+    gf_gain_form form[GF_GAINS][GF_GAIN_ORDERS];
     double *work;
 } gf_gains;
 

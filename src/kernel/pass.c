@@ -49,6 +49,15 @@ static void carve_standard(gf_pass_layer *layer, carver *c, const gf_net *net,
     s->work = carve(c, 4 * n);
 }
 
+/* relu and its kin have no second derivative, so that nobody asks again what
+   they were applied to (but a spectral norm, whose kernel does): their values
+   take its place, which keeps a layer's numbers in nearer caches. */
+static bool overwrites(const gf_pass_layer *layer, const gf_net *net)
+{
+    return gf_pass_is_hidden(layer) && net->shape.norm != GF_NORM_SN &&
+           !has_standard(net) && gf_activation_is_leaky(layer->activation);
+}
+
 static void carve_layer(gf_pass_layer *layer, carver *c, const gf_net *net,
                         size_t most)
 {
@@ -70,7 +79,7 @@ static void carve_layer(gf_pass_layer *layer, carver *c, const gf_net *net,
     if (!gf_pass_is_hidden(layer))
         return;
     layer->slope = carve(c, most * n);
-    layer->output = carve(c, most * n);
+    layer->output = overwrites(layer, net) ? layer->y : carve(c, most * n);
     layer->output_rate = carve(c, most * n);
     if (!has_standard(net))
         return;

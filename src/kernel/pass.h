@@ -56,6 +56,10 @@ static inline bool gf_pass_is_hidden(const gf_pass_layer *layer)
     return layer->activation != NULL;
 }
 
+/* Is it relu or leaky-relu, whose `at` may be given one array as value and y?
+ */
+bool gf_activation_is_leaky(const gf_activation *activation);
+
 /* Fills dy and da of all layers for cotangents `weight` of the outputs. The
  * gradient may be NULL; x_gradient too. */
 void gf_pass_descend(double *theta_gradient, double *x_gradient, gf_pass *pass,

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-enum { PIECE = 64 };
+/* Points that a generator makes at once, and that a critic judges at once. */
+enum { PIECE = 64, JUDGED = 32 };
 
 static bool has_batch_norm(const gf_net *net)
 {
@@ -32,26 +33,30 @@ static const double *judge(gf_duel *d, const double *x, size_t count)
     return gf_pass_forward(&out, d->pass, &batch, NULL) == GF_OK ? out : NULL;
 }
 
-/* Adds a piece's part of dJ/dphi; x: its data, then its fakes. */
-static void add_critic(double *v, gf_duel *d, const double *x, size_t n)
+/* Adds the part in dJ/dphi of points of one kind. */
+static void add_critic(double *v, gf_duel *d, const double *x, size_t count,
+                       size_t which)
 {
-    const double *u = judge(d, x, 2 * n);
-    double share = 1 / (double)d->count;
-
-    gf_gains_at(d->pull, &d->gains, GF_GAIN_DATA, 1, u, n, share);
-    gf_gains_at(d->pull + n, &d->gains, GF_GAIN_FAKES, 1, u + n, n, share);
-    gf_pass_backward(d->spare, NULL, d->pass, d->pull);
-    add(v, d->spare, d->first);
+    for (size_t from = 0; from < count; from += JUDGED) {
+        size_t n = count - from < JUDGED ? count - from : JUDGED;
+        const double *u = judge(d, x + from, n);
+        gf_gains_at(d->pull, &d->gains, which, 1, u, n, 1 / (double)d->count);
+        gf_pass_backward(d->spare, NULL, d->pass, d->pull);
+        add(v, d->spare, d->first);
+    }
 }
 
 /* Adds a piece's part of dI/dtheta. */
-static void add_generator(double *v, gf_duel *d, const double *fakes, size_t n)
+static void add_generator(double *v, gf_duel *d, const double *fakes,
+                          size_t count)
 {
-    const double *u = judge(d, fakes, n);
-
-    gf_gains_at(d->pull, &d->gains, GF_GAIN_GENERATOR, 1, u, n,
-                1 / (double)d->count);
-    gf_pass_backward(NULL, d->slope, d->pass, d->pull);
+    for (size_t from = 0; from < count; from += JUDGED) {
+        size_t n = count - from < JUDGED ? count - from : JUDGED;
+        const double *u = judge(d, fakes + from, n);
+        gf_gains_at(d->pull, &d->gains, GF_GAIN_GENERATOR, 1, u, n,
+                    1 / (double)d->count);
+        gf_pass_backward(NULL, d->slope + from, d->pass, d->pull);
+    }
     gf_maker_backward(d->spare, &d->maker, d->slope);
     add(v, d->spare, d->size - d->first);
 }
@@ -68,14 +73,15 @@ void gf_duel_velocity(double *v, gf_duel *d, const double *z, size_t begin,
     memset(v + begin, 0, (end - begin) * sizeof *v);
     for (size_t from = 0; from < d->count; from += PIECE) {
         size_t n = d->count - from < PIECE ? d->count - from : PIECE;
-        double x[2 * PIECE];
-        memcpy(x, d->x + from, n * sizeof *x);
-        memcpy(x + n,
+        double fakes[PIECE];
+        memcpy(fakes,
                gf_maker_forward(&d->maker, d->z + from * d->maker.inputs, n),
-               n * sizeof *x);
-        if (begin < d->first)
-            add_critic(v, d, x, n);
+               n * sizeof *fakes);
+        if (begin < d->first) {
+            add_critic(v, d, d->x + from, n, GF_GAIN_DATA);
+            add_critic(v, d, fakes, n, GF_GAIN_FAKES);
+        }
         if (end > d->first)
-            add_generator(v + d->first, d, x + n, n);
+            add_generator(v + d->first, d, fakes, n);
     }
 }

@@ -154,15 +154,16 @@ static void saturation(gf_text *out)
 static void objectives(notebook *n, const gf_toy_run *run)
 {
     const double weight = 1.7, clip = 0.1;
+    double square[2];
     gf_toy_losses losses;
 
     gf_toy_draw(&n->batch, &n->twister, FIRST_BATCH);
     gf_toy_losses_at(&losses, run->generator, run->theta, run->phi, &n->batch);
+    gf_toy_squares_at(&square[0], &square[1], run->phi, &n->batch);
     add_pair(n->out, "GAN objective (maximize L_D, L_G): ", losses.critic, " ",
              losses.generator, 5);
-    add_pair(n->out,
-             "LSGAN loss (minimize loss_D, loss_G): ", losses.square_critic,
-             " ", losses.square_generator, 5);
+    add_pair(n->out, "LSGAN loss (minimize loss_D, loss_G): ", square[0], " ",
+             square[1], 5);
     add_pair(n->out, "WGAN intuition: raw critic weight = ", weight,
              " -> clipped = ", fmax(-clip, fmin(clip, weight)), 1);
 }

@@ -71,40 +71,6 @@ static double sigmoid(double t)
     return t >= 0 ? 1 / (1 + e) : e / (1 + e);
 }
 
-static double clamp(double p)
-{
-    return fmin(1 - GF_TOY_NEAREST, fmax(GF_TOY_NEAREST, p));
-}
-
-void gf_toy_losses_at(gf_toy_losses *out, const gf_toy_generator *generator,
-                      const double *theta, const double *phi,
-                      gf_toy_batch *batch)
-{
-    double n = (double)batch->count, real = 0, square = 0;
-
-    *out = (gf_toy_losses){.critic = 0};
-    for (size_t i = 0; i < batch->count; i++) {
-        double p = sigmoid(phi[0] * batch->real[i] + phi[1]);
-        real += log(clamp(p));
-        square += (p - 1) * (p - 1);
-    }
-    generator->at(batch->fake, batch->z, batch->count, theta);
-    for (size_t i = 0; i < batch->count; i++) {
-        double p = sigmoid(phi[0] * batch->fake[i] + phi[1]), c = clamp(p);
-        out->generator += log(c);
-        out->saturating += log(1 - c);
-        out->square_critic += p * p;
-        out->square_generator += (p - 1) * (p - 1);
-    }
-    out->critic = real / n + out->saturating / n;
-    out->generator /= n;
-    out->saturating /= n;
-    out->square_critic = 0.5 * (square / n + out->square_critic / n);
-    out->square_generator = 0.5 * out->square_generator / n;
-}
-
-/* --- training ---------------------------------------------------------- */
-
 /* One of the sums that a loss is made of: log p, or log(1 - p), with the critic
    phi over x. */
 typedef struct term {
@@ -136,6 +102,40 @@ static void add_up(term *terms, size_t count, size_t points)
     for (size_t k = 0; k < count; k++)
         terms[k].sum = sum[k] / (double)points;
 }
+
+void gf_toy_losses_at(gf_toy_losses *out, const gf_toy_generator *generator,
+                      const double *theta, const double *phi,
+                      gf_toy_batch *batch)
+{
+    term terms[] = {
+        {.x = batch->real, .phi = {phi[0], phi[1]}},
+        {.x = batch->fake, .phi = {phi[0], phi[1]}},
+        {.x = batch->fake, .phi = {phi[0], phi[1]}, .of_rest = true}};
+
+    generator->at(batch->fake, batch->z, batch->count, theta);
+    add_up(terms, 3, batch->count);
+    out->generator = terms[1].sum;
+    out->saturating = terms[2].sum;
+    out->critic = terms[0].sum + terms[2].sum;
+}
+
+void gf_toy_squares_at(double *critic, double *generator, const double *phi,
+                       const gf_toy_batch *batch)
+{
+    double n = (double)batch->count, real = 0, fake = 0, fooled = 0;
+
+    for (size_t i = 0; i < batch->count; i++) {
+        double p = sigmoid(phi[0] * batch->real[i] + phi[1]);
+        double q = sigmoid(phi[0] * batch->fake[i] + phi[1]);
+        real += (p - 1) * (p - 1);
+        fake += q * q;
+        fooled += (q - 1) * (q - 1);
+    }
+    *critic = 0.5 * (real / n + fake / n);
+    *generator = 0.5 * fooled / n;
+}
+
+/* --- training ---------------------------------------------------------- */
 
 static void make_fakes(double *out, const gf_toy_run *run,
                        const gf_toy_batch *batch)

@@ -31,13 +31,16 @@ typedef struct gf_toy_losses {
     double critic;     /* mean log D(real) + mean log(1 - D(fake)) */
     double generator;  /* mean log D(fake) */
     double saturating; /* mean log(1 - D(fake)) */
-    double square_critic, square_generator; /* least squares, to minimise */
 } gf_toy_losses;
 
 /* Fills batch->fake too. */
 void gf_toy_losses_at(gf_toy_losses *out, const gf_toy_generator *generator,
                       const double *theta, const double *phi,
                       gf_toy_batch *batch);
+
+/* Losses of least squares, to minimise, for fakes that are made. */
+void gf_toy_squares_at(double *critic, double *generator, const double *phi,
+                       const gf_toy_batch *batch);
 
 typedef struct gf_toy_run {
     const gf_toy_generator *generator;

@@ -209,13 +209,15 @@ static void run_normals(double *x, size_t count)
 
 /* --- activations ------------------------------------------------------- */
 
-/* relu is the leaky one of slope 0; a NaN stays one. */
-static void run_leaky(double *restrict value, double *restrict slope,
-                      const double *restrict y, size_t n, double number)
+/* relu is the leaky one of slope 0; a NaN stays one. value may be y. */
+static void run_leaky(double *value, double *slope, const double *y, size_t n,
+                      double number)
 {
+#pragma GCC ivdep
     for (size_t i = 0; i < n; i++) {
-        slope[i] = y[i] > 0 ? 1 : number;
-        value[i] = y[i] * slope[i];
+        double at = y[i], s = at > 0 ? 1 : number;
+        slope[i] = s;
+        value[i] = at * s;
     }
 }
 

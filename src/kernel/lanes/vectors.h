@@ -52,7 +52,7 @@ typedef struct gf_vectors {
     void (*uniforms)(double *out, size_t count, uint64_t at);
     void (*normals)(double *x, size_t count);
 
-    /* Activations, as in gf_activation's `at`. */
+    /* Activations, as in gf_activation's `at`; of leaky value may be y. */
     void (*leaky)(double *value, double *slope, const double *y, size_t n,
                   double number);
     void (*tanh)(double *value, double *slope, const double *y, size_t n,
