@@ -243,6 +243,17 @@ static gf_status place_lattice(gf_map_drawing *d, gf_error *error)
 
 /* --- words about it ---------------------------------------------------- */
 
+void gf_map_sign(gf_scene *scene, const char *author, const char *keywords,
+                 const char *command)
+{
+    gf_scene_say(scene, &scene->about.author, author);
+    gf_scene_say(scene, &scene->about.subject,
+                 "dynamics of generative adversarial networks");
+    gf_scene_say(scene, &scene->about.keywords, keywords);
+    gf_scene_say(scene, &scene->about.command, command);
+    gf_scene_say(scene, &scene->about.version, "ganfield " GF_VERSION);
+}
+
 static void say_about(const gf_map_drawing *d)
 {
     const gf_map *map = d->map;
@@ -271,12 +282,7 @@ static void say_about(const gf_map_drawing *d)
                  map->axis[1].low, map->axis[1].high,
                  map->axis[1].log ? " (logarithmic)" : "");
     gf_scene_say(scene, &scene->about.description, gf_text_string(&text));
-    gf_scene_say(scene, &scene->about.author, map->author);
-    gf_scene_say(scene, &scene->about.subject,
-                 "dynamics of generative adversarial networks");
-    gf_scene_say(scene, &scene->about.keywords, "GAN, sweep, basin, map");
-    gf_scene_say(scene, &scene->about.command, map->command);
-    gf_scene_say(scene, &scene->about.version, "ganfield " GF_VERSION);
+    gf_map_sign(scene, map->author, "GAN, sweep, basin, map", map->command);
     scene->failed = scene->failed || text.failed;
     gf_text_clear(&text);
 }

@@ -27,6 +27,10 @@ gf_colour gf_map_tint(const gf_theme *theme, size_t i, bool is_deep);
 /* Names an axis: a long name without an index is a word, not a symbol. */
 void gf_map_name_axis(gf_rich *rich, const char *name);
 
+/* What the file of any such figure says of where it comes from. */
+void gf_map_sign(gf_scene *scene, const char *author, const char *keywords,
+                 const char *command);
+
 /* The pale colour of the k-th word that there is. */
 gf_colour gf_map_colour(const gf_map_drawing *d, size_t k);
 gf_stroke gf_map_edge_stroke(const gf_theme *theme, size_t i);

@@ -186,12 +186,7 @@ static void say_about(const gf_profile_drawing *d)
     gf_text_addf(&text, ". %s from %.6g to %.6g%s.", p->axis.name, p->axis.low,
                  p->axis.high, p->axis.log ? " (logarithmic)" : "");
     gf_scene_say(scene, &scene->about.description, gf_text_string(&text));
-    gf_scene_say(scene, &scene->about.author, p->author);
-    gf_scene_say(scene, &scene->about.subject,
-                 "dynamics of generative adversarial networks");
-    gf_scene_say(scene, &scene->about.keywords, "GAN, sweep, stability");
-    gf_scene_say(scene, &scene->about.command, p->command);
-    gf_scene_say(scene, &scene->about.version, "ganfield " GF_VERSION);
+    gf_map_sign(scene, p->author, "GAN, sweep, stability", p->command);
     scene->failed = scene->failed || text.failed;
     gf_text_clear(&text);
 }
