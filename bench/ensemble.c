@@ -195,6 +195,79 @@ static void measure_tangents(work *w)
     free(tangent);
 }
 
+/* --- optimizers -------------------------------------------------------- */
+
+/* Every PART-th start by a run of its own, which keeps the last state only. */
+static double alone_time(const work *w, const gf_field *field,
+                         const gf_ensemble_options *how)
+{
+    enum { PART = 32 };
+    gf_map_options one = {.order = how->order,
+                          .step = how->step,
+                          .steps = how->steps,
+                          .every = how->steps};
+    gf_trajectory run;
+    gf_error error;
+
+    gf_trajectory_init(&run);
+    double begin = seconds();
+    for (size_t i = 0; i < w->count; i += PART)
+        if (gf_optimizer_run(&run, field, w->start[i], how->optimizer, &one,
+                             &error))
+            die(error.message);
+    double time = seconds() - begin;
+    gf_trajectory_clear(&run);
+    return time * PART;
+}
+
+static void measure_optimizer(work *w, const gf_field *field, const char *rule,
+                              gf_order order)
+{
+    gf_optimizer optimizer;
+    gf_ensemble_options how = {.optimizer = &optimizer,
+                               .order = order,
+                               .step = 1e-4,
+                               .steps = w->steps,
+                               .threads = 1};
+    double ratio[101], ours = INFINITY;
+    double scale = 1e9 / ((double)w->count * (double)w->steps);
+    gf_error error;
+    char name[64];
+
+    if (gf_optimizer_parse(&optimizer, rule, &error) ||
+        gf_ensemble_new(&w->ensemble, field, &how, &error))
+        die(error.message);
+    for (size_t i = 0; i < w->pairs; i++) {
+        double a = engine_time(w), b = alone_time(w, field, &how);
+        ours = fmin(ours, a * scale);
+        ratio[i] = a / b;
+    }
+    qsort(ratio, w->pairs, sizeof *ratio, compare);
+    snprintf(name, sizeof name, "%s, %s", rule, gf_order_name(order));
+    printf("%-24s %8.2f %8.2f %8.2f\n", name, ours, ours / ratio[w->pairs / 2],
+           ratio[w->pairs / 2]);
+    gf_ensemble_free(w->ensemble);
+}
+
+/* Rules beside single runs of them. */
+static void measure_optimizers(work *w)
+{
+    static const char *const rules[] = {"sgd",           "heavy-ball",
+                                        "extragradient", "optimistic",
+                                        "consensus",     "adam"};
+    gf_field *field;
+    gf_error error;
+
+    if (gf_field_find(&field, "classic", NULL, &error))
+        die(error.message);
+    place(w, 0, 1);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        measure_optimizer(w, field, rules[i], GF_SIMULTANEOUS);
+        measure_optimizer(w, field, rules[i], GF_ALTERNATING);
+    }
+    gf_field_free(field);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 4) {
@@ -215,6 +288,7 @@ int main(int argc, char **argv)
     printf("%-24s %8s %8s %8s\n", "", "engine", "rival", "ratio");
     measure_classic(&w);
     measure_tangents(&w);
+    measure_optimizers(&w);
     for (int i = 0; i < COMPILED; i++) {
         measure_compiled(&w, &compiled_own[i], "own");
         measure_compiled(&w, &compiled_library[i],

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A run that is killed at any moment goes on, and its file is the same.
 
-usage: kill.py PROGRAM sweep|basin|lyapunov
+usage: kill.py PROGRAM sweep|basin|basin-steps|basin-cycle|lyapunov
 
 Undisturbed once; then killed (-9, sometimes -2) again and again at random
 moments and resumed until it is done, by other numbers of threads each time.
@@ -22,9 +22,14 @@ COMMANDS = {
               "--over", "speed=0.5:2:30", "--quantity",
               "eigenvalue,type,verdict"],
     "basin": ["basin", "--variant", "classic", "--grid", "90x90"],
+    "basin-steps": ["basin", "--variant", "classic", "--optimizer", "adam",
+                    "--step", "1e-3", "--grid", "90x90"],
+    "basin-cycle": ["basin", "--variant", "dirac-wgan-gp", "--until", "30",
+                    "--grid", "60x60"],
     "lyapunov": ["lyapunov", "--variant", "classic", "--grid", "100x100"],
 }
 ENDINGS = {"sweep": [".h5", ".csv"], "basin": [".h5", ".txt"],
+           "basin-steps": [".h5", ".csv"], "basin-cycle": [".csv"],
            "lyapunov": [".h5", ".csv"]}
 KILLS = 50 if os.environ.get("GF_TEST_LONG") else 6
 
