@@ -23,7 +23,7 @@ COMMANDS = {
               "eigenvalue,type,verdict"],
     "basin": ["basin", "--variant", "classic", "--grid", "90x90"],
     "basin-steps": ["basin", "--variant", "classic", "--optimizer", "adam",
-                    "--step", "1e-3", "--grid", "90x90"],
+                    "--step", "1e-3", "--steps", "4000", "--grid", "60x60"],
     "basin-cycle": ["basin", "--variant", "dirac-wgan-gp", "--until", "30",
                     "--grid", "60x60"],
     "lyapunov": ["lyapunov", "--variant", "classic", "--grid", "100x100"],
