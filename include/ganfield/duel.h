@@ -70,6 +70,7 @@ GF_PUBLIC const char *gf_latent_name(gf_latent latent);
 
 #define GF_DUEL_BATCH_MAX 1000000
 #define GF_DUEL_PARAMETERS_MAX 10000000 /* of both players */
+#define GF_DUEL_NUMBERS_MAX 3e7         /* points times units of both players */
 
 typedef struct gf_duel_setup {
     const gf_field *field; /* pointwise */

@@ -16,19 +16,33 @@ const char *gf_latent_name(gf_latent latent)
 
 /* --- making ------------------------------------------------------------ */
 
+/* Numbers that a point is on its way through a net. */
+static double units_of(const gf_net_shape *net)
+{
+    double sum = 0;
+
+    for (size_t l = 0; l <= net->layers; l++)
+        sum += (double)net->size[l];
+    return sum;
+}
+
 static gf_status check(const gf_duel_setup *s, gf_error *error)
 {
-    size_t inputs = s->fighter[GF_GENERATOR].net.size[0];
+    double units = units_of(&s->fighter[GF_CRITIC].net) +
+                   units_of(&s->fighter[GF_GENERATOR].net);
     size_t both =
         s->fighter[GF_CRITIC].parameters + s->fighter[GF_GENERATOR].parameters;
 
     if (s->batch == 0)
         return gf_error_set(error, GF_ARGUMENT,
                             "a batch of 0 points; give at least one");
-    if (s->batch > GF_DUEL_BATCH_MAX || s->batch * inputs > 100000000)
+    if (s->batch > GF_DUEL_BATCH_MAX ||
+        (double)s->batch * units > GF_DUEL_NUMBERS_MAX)
         return gf_error_set(error, GF_LIMIT,
-                            "a batch of %zu points; at most %d are possible",
-                            s->batch, GF_DUEL_BATCH_MAX);
+                            "a batch of %zu points through %.0f units; at most "
+                            "%d points and %.0g numbers are possible",
+                            s->batch, units, GF_DUEL_BATCH_MAX,
+                            GF_DUEL_NUMBERS_MAX);
     if (both > GF_DUEL_PARAMETERS_MAX)
         return gf_error_set(error, GF_LIMIT,
                             "the players have %zu parameters; at most %d are "
