@@ -66,7 +66,8 @@ static void add_cell(gf_text *out, size_t column, gf_training_column what,
     else
         snprintf(text, sizeof text,
                  is_count        ? "%.0f"
-                 : fabs(x) < 1e4 ? "%.4f"
+                 : fabs(x) < 1e2 ? "%.4f"
+                 : fabs(x) < 1e4 ? "%.2f"
                                  : "%.3g",
                  x);
     gf_layout_to(out, column + CELL - strlen(text), text);
