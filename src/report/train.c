@@ -120,7 +120,7 @@ static void add_spread(gf_text *out, size_t column, const gf_trials *s,
 
     for (size_t i = 0; i < s->plan.seeds; i++) {
         value[n] = last(training_of(s, run, i), what);
-        n += isfinite(value[n]);
+        n += isfinite(value[n]) ? 1 : 0;
     }
     qsort(value, n, sizeof *value, by_size);
     gf_layout_to(out, column, n > 0 ? "" : "-");
