@@ -38,6 +38,12 @@ static const answer_kind cells = {GF_FORMAT_CSV, GF_FORMAT_LATEX,
 
 static const answer_kind list = {GF_FORMAT_TEXT, GF_FORMAT_LATEX,
                                  ".txt, .json or .csv"};
+static const answer_kind drawn_note = {GF_FORMAT_TEXT, GF_FORMAT_CSV,
+                                       ".txt, .json, .tex, .svg, .pdf or "
+                                       ".png"};
+static const answer_kind drawn_list = {GF_FORMAT_TEXT, GF_FORMAT_LATEX,
+                                       ".txt, .json, .csv, .svg, .pdf or "
+                                       ".png"};
 
 /* Something that is there and no regular file, as /dev/null or a pipe. */
 static bool is_device(const char *path)
@@ -117,6 +123,11 @@ int gf_answer_grid_format(gf_format *format, const gf_call *call, bool is_note)
 int gf_answer_list_format(gf_format *format, const gf_call *call)
 {
     return find_format(format, call, &list);
+}
+
+int gf_answer_drawn_format(gf_format *format, const gf_call *call, bool is_note)
+{
+    return find_format(format, call, is_note ? &drawn_note : &drawn_list);
 }
 
 bool gf_answer_is_hdf5(const gf_call *call)

@@ -129,6 +129,10 @@ int gf_answer_table_format(gf_format *format, const gf_call *call);
 int gf_answer_grid_format(gf_format *format, const gf_call *call, bool is_note);
 /* The same for a list: text, or a table where that is asked for. */
 int gf_answer_list_format(gf_format *format, const gf_call *call);
+/* The same for an answer that can also be a figure, asked for before: a note or
+ * a list. */
+int gf_answer_drawn_format(gf_format *format, const gf_call *call,
+                           bool is_note);
 /* Whether -o's extension is that of an HDF5 file. */
 bool gf_answer_is_hdf5(const gf_call *call);
 /* Opens -o's file (or takes stdout), calls write and closes it: whole or not

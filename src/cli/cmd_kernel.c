@@ -253,7 +253,7 @@ int gf_cmd_kernel_gram(const gf_call *call)
 
     int exit_status = npy         ? GF_EXIT_ANSWERED
                       : is_figure ? gf_chart_check(call)
-                                  : gf_answer_format(&format, call);
+                                  : gf_answer_drawn_format(&format, call, true);
     if (!exit_status)
         exit_status = read_work(&work, call);
     if (!exit_status)
@@ -314,8 +314,8 @@ int gf_cmd_kernel_spectrum(const gf_call *call)
     gf_kernel_study before;
 
     gf_kernel_study_init(&before);
-    int exit_status =
-        is_figure ? gf_chart_check(call) : gf_answer_format(&format, call);
+    int exit_status = is_figure ? gf_chart_check(call)
+                                : gf_answer_drawn_format(&format, call, true);
     if (!exit_status)
         exit_status = read_work(&work, call);
     if (!exit_status)

@@ -72,8 +72,8 @@ static int play(const gf_call *call, gf_play_setup *setup)
     gf_format format = GF_FORMAT_TEXT;
     gf_play p;
     gf_error error;
-    int exit_status =
-        is_figure ? gf_chart_check(call) : gf_answer_list_format(&format, call);
+    int exit_status = is_figure ? gf_chart_check(call)
+                                : gf_answer_drawn_format(&format, call, false);
 
     if (!exit_status)
         exit_status = gf_play_picture_check(call, setup);

@@ -71,5 +71,5 @@ int gf_geometry_draw_loop(const gf_call *call, const gf_geometry_loop *loop)
 int gf_geometry_format(gf_format *format, const gf_call *call)
 {
     return gf_chart_asked(call) ? gf_chart_check(call)
-                                : gf_answer_list_format(format, call);
+                                : gf_answer_drawn_format(format, call, false);
 }

@@ -74,9 +74,21 @@ static int read_word(int *out, const gf_call *call, const char *text,
             return GF_EXIT_ANSWERED;
         }
     near = gf_nearest_name(text, words, count);
-    return gf_complain(call, GF_EXIT_USAGE, "--%s: unknown '%s'%s%s%s", name,
-                       text, near ? "; did you mean '" : "", near ? near : "",
-                       near ? "'?" : "");
+    if (near)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "--%s: unknown '%s'; did you mean '%s'?", name, text,
+                           near);
+    char all[128] = "";
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(all);
+        snprintf(all + length, sizeof all - length, "%s%s",
+                 i == 0          ? ""
+                 : i + 1 < count ? ", "
+                                 : " or ",
+                 words[i]);
+    }
+    return gf_complain(call, GF_EXIT_USAGE, "--%s: unknown '%s'; it is %s",
+                       name, text, all);
 }
 
 int gf_play_read_bn(gf_bn_mode *out, const gf_call *call, const char *text)

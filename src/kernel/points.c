@@ -150,12 +150,21 @@ gf_status gf_points_read(gf_points *out, const char *text, size_t inputs,
 {
     double grid[3] = {0};
 
+    gf_status status;
+
     *out = (gf_points){.inputs = inputs};
     if (strncmp(text, data_mark, strlen(data_mark)) == 0)
         return make_quantiles(out, text, error);
-    if (strncmp(text, grid_mark, strlen(grid_mark)) != 0)
-        return read_file(out, text, error);
-    gf_status status = read_grid(grid, text, error);
+    if (strncmp(text, grid_mark, strlen(grid_mark)) != 0) {
+        status = read_file(out, text, error);
+        if (status == GF_READ && strchr(text, '('))
+            gf_error_set(error, GF_READ,
+                         "'%s': no such file; the quantiles of a distribution "
+                         "are data:DIST:N, as data:normal(0,1):64",
+                         text);
+        return status;
+    }
+    status = read_grid(grid, text, error);
     if (!status)
         status = make_grid(out, grid, error);
     return status;

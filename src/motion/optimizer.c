@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -155,6 +156,21 @@ static gf_status find_rule(gf_optimizer *out, const char *name, gf_error *error)
     return gf_nearest_refuse(error, "optimizer", name, names, RULE_COUNT);
 }
 
+/* Says which numbers a rule has. */
+static gf_status refuse_number(const gf_optimizer_rule *rule, const char *name,
+                               gf_error *error)
+{
+    size_t count = gf_optimizer_numbers(rule);
+    char all[160] = "none";
+
+    for (size_t i = 0, length = 0; i < count && length < sizeof all; i++)
+        length += (size_t)snprintf(all + length, sizeof all - length, "%s%s",
+                                   i > 0 ? ", " : "", rule->number[i].name);
+    return gf_error_set(error, GF_NAME,
+                        "'%s': '%s' has no such number (it has %s)", name,
+                        rule->name, all);
+}
+
 gf_status gf_optimizer_set(gf_optimizer *optimizer, const char *name,
                            double value, gf_error *error)
 {
@@ -164,8 +180,7 @@ gf_status gf_optimizer_set(gf_optimizer *optimizer, const char *name,
     while (i < count && strcmp(rule->number[i].name, name) != 0)
         i++;
     if (i == count)
-        return gf_error_set(error, GF_NAME, "'%s': '%s' has no such number",
-                            name, rule->name);
+        return refuse_number(rule, name, error);
     const gf_optimizer_number *number = &rule->number[i];
     if (!isfinite(value) || !gf_range_has(number->range, value))
         return gf_error_set(error, GF_ARGUMENT, "'%s=%g' is out of range", name,

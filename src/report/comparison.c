@@ -96,12 +96,12 @@ static void write_text(gf_text *out, const gf_comparison_setup *setup,
     const gf_play_setup *play = setup->play;
     size_t data = SIZE_MAX;
 
-    gf_text_addf(out, "%s, %s, kernels %s%s, to t = %.6g, %zu seeds a row\n",
+    gf_text_addf(out, "%s, %s, kernels %s%s, to t = %.6g, %zu seed%s a row\n",
                  setup->field[0]->name,
                  gf_representation_name(play->representation),
                  play->course.frozen ? "frozen" : "moving",
                  play->same_scale ? " of one scale" : "", play->course.until,
-                 all->seeds);
+                 all->seeds, all->seeds == 1 ? "" : "s");
     for (size_t i = 0; i < all->count; i++) {
         const gf_compared *row = &all->row[i];
         if (row->data != data)
@@ -112,7 +112,7 @@ static void write_text(gf_text *out, const gf_comparison_setup *setup,
     gf_text_add(out,
                 "  medians over the seeds; damping: the least of a mode, "
                 "its zeros taken out;\n  swing: the gap's range in the last "
-                "two fifths; by the step, unstable, undamped:\n  seeds "
+                "two fifths; by the step, unstable,\n  undamped: seeds "
                 "whose two steps do not agree, with such a mode\n");
 }
 

@@ -9,6 +9,8 @@
 enum { VALUES_SHOWN = 6, DIGITS = 6 };
 /* An imaginary part below this part of the largest eigenvalue is rounding. */
 static const double ROUNDING = 1e-12;
+/* A best critic whose gradient is below 1e-11 is known to 1e-3 from here on. */
+static const double FLAT = 1e-8;
 
 const char *gf_player_name(size_t player)
 {
@@ -121,6 +123,16 @@ void gf_geometry_best_note(gf_text *out, const gf_geometry_best *best,
     } else if (!(best->curve < 0)) {
         gf_layout_to(out, GF_GEOMETRY_TEXT,
                      "no strict maximum: --damping would make it one");
+        gf_layout_end(out);
+    } else if (best->curve > -FLAT) {
+        gf_layout_to(out, GF_GEOMETRY_TEXT,
+                     "almost flat, as where parameters do the same, or where");
+        gf_layout_end(out);
+        gf_layout_to(out, GF_GEOMETRY_TEXT,
+                     "data and fakes lie apart and no critic is the best:");
+        gf_layout_end(out);
+        gf_layout_to(out, GF_GEOMETRY_TEXT,
+                     "--damping RHO would make it a strict maximum");
         gf_layout_end(out);
     }
 }
