@@ -155,7 +155,8 @@ static gf_status read_item(gf_reader *r, double *weight, bool *is_weighted)
             before--;
         if (before == 0 || begin[before - 1] != '*')
             return gf_reader_fail(r, GF_SYNTAX, begin + before,
-                                  "expected '*' after the weight");
+                                  "expected '*' after the weight, as in "
+                                  "0.5*normal(0,1)");
         status = gf_reader_constant(weight, r, before - 1);
         if (status)
             return status;

@@ -63,6 +63,8 @@ const gf_command *gf_command_find(const gf_call *call, const char *name,
 const gf_command *gf_command_row(const char *name);
 /* The commands with their summaries. */
 void gf_command_summary(FILE *file);
+/* Those of a first word, as "kernel"; false, without a word, if it has none. */
+bool gf_command_family(FILE *file, const char *name);
 
 extern const struct poptOption gf_basin_table[];
 extern const struct poptOption gf_classify_table[];

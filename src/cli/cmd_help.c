@@ -11,6 +11,9 @@ int gf_cmd_help(const gf_call *call)
         gf_command_summary(call->out);
         return gf_answer_check(call);
     }
+    if (options->argument_count == 1 &&
+        gf_command_family(call->out, options->argument[0]))
+        return gf_answer_check(call);
     const gf_command *command = gf_command_find(
         call, options->argument[0],
         options->argument_count > 1 ? options->argument[1] : NULL);

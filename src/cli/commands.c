@@ -65,12 +65,12 @@ static const char *const kernel_compare_usage[] = {
 };
 
 static const char *const train_usage[] = {
-    "FIELD --data DIST [--run 'LABEL: RULE@STEP']... [OPTION...]",
+    "FIELD --data DIST [--run RULE@STEP]... [OPTION...]",
     "--study NAME [-o FILE]", NULL
 };
 
 static const char *const geometry_usage[] = {
-    "FIELD [--generator PLAYER] [--critic PLAYER] [OPTION...]", NULL
+    "FIELD --data DIST [OPTION...]", NULL
 };
 
 static const gf_command commands[] = {
@@ -190,6 +190,27 @@ static bool is_family(const char *command, const char *word)
            command[length] == ' ';
 }
 
+bool gf_command_family(FILE *file, const char *name)
+{
+    bool has_any = false;
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (!is_family(commands[i].name, name))
+            continue;
+        if (!has_any)
+            fprintf(file, "usage: ganfield %s COMMAND [OPTION...]\n\n", name);
+        has_any = true;
+        fprintf(file, "  %-*s%s\n", column_of(commands[i].group),
+                commands[i].name, commands[i].summary);
+    }
+    if (has_any)
+        fprintf(file,
+                "\n'ganfield help %s COMMAND' shows the options of a "
+                "command.\n",
+                name);
+    return has_any;
+}
+
 /* Says which second words there are, or the one that was meant. */
 static const gf_command *complain_family(const gf_call *call, const char *name,
                                          const char *second)
@@ -291,6 +312,10 @@ int gf_cli_run(int argc, const char *const *argv, FILE *out, FILE *err)
                            "'%s': a command comes first; 'ganfield help' "
                            "lists them",
                            name);
+    if (argc == 3 &&
+        (strcmp(argv[2], "-h") == 0 || strcmp(argv[2], "--help") == 0) &&
+        gf_command_family(out, name))
+        return gf_answer_check(&call);
     call.command = gf_command_find(&call, name, argc > 2 ? argv[2] : NULL);
     if (!call.command)
         return GF_EXIT_USAGE;
