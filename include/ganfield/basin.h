@@ -24,12 +24,12 @@
  *
  * Steps of an optimizer end at a rest point whose multipliers (stability.h) are
  * all inside the unit circle: in a proved region of the whole map ("proved",
- * gf_trap of ensemble.h), or after GF_ENSEMBLE_STAY steps in a row within the radius.  "near":
- * within the radius of one at the last step, without either; so it is at points
- * that do not attract the steps, as of adam, which bursts.  "period p": all of
- * the rule's numbers came back to within GF_ENSEMBLE_SAME in p steps.  Steps
- * that leave the domain have left it; numerics failed where a number is none
- * that was moderate before.
+ * gf_trap of ensemble.h), or after GF_ENSEMBLE_STAY steps in a row within the
+ * radius.  "near": within the radius of one at the last step, without either;
+ * so it is at points that do not attract the steps, as of adam, which bursts.
+ * "period p": all of the rule's numbers came back to within GF_ENSEMBLE_SAME in
+ * p steps.  Steps that leave the domain have left it; numerics failed where a
+ * number is none that was moderate before.
  */
 #ifndef GANFIELD_BASIN_H
 #define GANFIELD_BASIN_H

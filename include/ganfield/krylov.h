@@ -89,9 +89,9 @@ typedef struct gf_krylov_solution {
 
 /* x of (A + shift) x = b, A symmetric but not need be definite, by the least
  * residual over the Krylov space of b [paige1975]; where A + shift is singular
- * and b in its range the shortest x. At most `most` products (0: 20 size + 100),
- * until the residual is `tolerance` (0: 1e-12). GF_ARGUMENT for a product that
- * is not finite, GF_MEMORY. */
+ * and b in its range the shortest x. At most `most` products (0: 20 size +
+ * 100), until the residual is `tolerance` (0: 1e-12). GF_ARGUMENT for a product
+ * that is not finite, GF_MEMORY. */
 GF_PUBLIC GF_CHECKED gf_status gf_krylov_solve(gf_krylov_solution *out,
                                                double *x, const gf_operator *a,
                                                double shift, const double *b,

@@ -222,10 +222,10 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_game(char **out,
                                               const gf_geometry_game *game,
                                               const gf_report_options *options,
                                               gf_error *error);
-GF_PUBLIC GF_CHECKED gf_status gf_report_connection(
-    char **out, const gf_duel_report *duel,
-    const gf_geometry_connection *connection, const gf_report_options *options,
-    gf_error *error);
+GF_PUBLIC GF_CHECKED gf_status
+gf_report_connection(char **out, const gf_duel_report *duel,
+                     const gf_geometry_connection *connection,
+                     const gf_report_options *options, gf_error *error);
 GF_PUBLIC GF_CHECKED gf_status gf_report_loop(char **out,
                                               const gf_duel_report *duel,
                                               const gf_geometry_loop *loop,

@@ -111,9 +111,9 @@ GF_PUBLIC void gf_stability_clear(gf_stability_result *s);
    simultaneous order); else in doubles, by a scan of the spectral radius over
    ten decades of steps whose changes of sign are polished: some 300 eigenvalue
    problems of the size of the state (of 100 numbers about a second,
-   of 400 half a minute), GF_LIMIT beyond GF_STABILITY_SAMPLED_MAX.  GF_ARGUMENT for a game
-   that makes no sense, or a rule that does not go with it; GF_READ where large
-   eigenvalues need a module that is not there; GF_MEMORY. */
+   of 400 half a minute), GF_LIMIT beyond GF_STABILITY_SAMPLED_MAX.  GF_ARGUMENT
+   for a game that makes no sense, or a rule that does not go with it; GF_READ
+   where large eigenvalues need a module that is not there; GF_MEMORY. */
 #define GF_STABILITY_SAMPLED_MAX 400
 GF_PUBLIC GF_CHECKED gf_status
 gf_stability_find(gf_stability_result *s, const gf_linear *game,
