@@ -167,6 +167,13 @@ static void add_modes(gf_text *out, const gf_play *play)
     gf_layout_end(out);
     if (m->count > 0)
         add_table(out, m);
+    if (isfinite(m->rotation)) {
+        gf_layout_to(out, LABEL, "rotation");
+        gf_layout_to(out, TEXT, "");
+        gf_text_add(out, "|A|/|J| = ");
+        gf_layout_number(out, m->rotation, 4);
+        gf_layout_end(out);
+    }
     if (play->ideal.count > 0)
         add_ideal(out, &play->ideal);
     if (play->has_parameter_modes && isfinite(play->mismatch)) {
