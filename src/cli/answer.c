@@ -150,19 +150,6 @@ int gf_answer_check(const gf_call *call)
                        errno ? strerror(errno) : "the write failed");
 }
 
-static int exit_of(gf_status status)
-{
-    switch (status) {
-    case GF_OK:
-        return GF_EXIT_ANSWERED;
-    case GF_READ:
-    case GF_WRITE:
-        return GF_EXIT_FILE;
-    default:
-        return GF_EXIT_FAILED;
-    }
-}
-
 /* Writes the file, or leaves it as it was if a signal comes. */
 int gf_answer_stream(const gf_call *call,
                      gf_status (*write)(FILE *out, const void *ctx,
@@ -192,7 +179,8 @@ int gf_answer_stream(const gf_call *call,
     if (number)
         return number;
     if (status)
-        return gf_complain_error(call, exit_of(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_FAILED),
+                                 &error);
     return path ? GF_EXIT_ANSWERED : gf_answer_check(call);
 }
 

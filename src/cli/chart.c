@@ -80,13 +80,6 @@ static gf_status write_picture(FILE *out, const void *ctx, gf_error *error)
     return gf_painter_write(p->painter, out, p->scene, p->dpi, error);
 }
 
-static int exit_of(gf_status status)
-{
-    return status == GF_READ || status == GF_WRITE        ? GF_EXIT_FILE
-           : status == GF_MEMORY || status == GF_INTERNAL ? GF_EXIT_FAILED
-                                                          : GF_EXIT_USAGE;
-}
-
 static int compose_and_write(const gf_call *call, gf_chart_compose *compose,
                              void *figure, const gf_plate *plate, double dpi)
 {
@@ -100,12 +93,14 @@ static int compose_and_write(const gf_call *call, gf_chart_compose *compose,
     if (!status)
         status = gf_painter_open(&painter, kind, plate->theme->family, &error);
     if (status)
-        return gf_complain_error(call, exit_of(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_USAGE),
+                                 &error);
     status = compose(&scene, figure, plate, painter.typesetter, &error);
-    int exit_status = status
-                          ? gf_complain_error(call, exit_of(status), &error)
-                          : gf_answer_stream(call, write_picture,
-                                             &(picture){&painter, &scene, dpi});
+    int exit_status =
+        status
+            ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_USAGE), &error)
+            : gf_answer_stream(call, write_picture,
+                               &(picture){&painter, &scene, dpi});
     gf_scene_clear(&scene);
     gf_painter_close(&painter);
     return exit_status;

@@ -30,11 +30,6 @@ typedef struct chart {
     gf_profile_band *band;
 } chart;
 
-static int exit_of(gf_status status)
-{
-    return status == GF_MEMORY ? GF_EXIT_FAILED : GF_EXIT_USAGE;
-}
-
 static double radius_at(const chart *c, const double *x)
 {
     double radius;
@@ -316,7 +311,8 @@ static int draw_area(const gf_call *call, chart *c)
     gf_status status = fill_area(&map, c, &fine, &error);
     gf_stability_over_clear(&fine);
     if (status)
-        return gf_complain_error(call, exit_of(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_USAGE),
+                                 &error);
     /* now the lines have an axis of steps beside theirs */
     c->place[1] = over->along = 1;
     over->axes = 2;

@@ -102,28 +102,14 @@ bool gf_is_variant(const char *name)
     return false;
 }
 
-static int field_exit(gf_status status)
-{
-    switch (status) {
-    case GF_OK:
-        return GF_EXIT_ANSWERED;
-    case GF_READ:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_FIELD;
-    }
-}
-
 /* One field more, and what it does. Takes over field; status and error are
  * those of its making. */
 static int add(gf_choice *choice, const gf_call *call, gf_field *field,
                gf_status status, gf_error *error)
 {
     if (status)
-        return gf_complain_error(call, field_exit(status), error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD),
+                                 error);
     choice->field[choice->count] = field;
     gf_classification *c = &choice->classification[choice->count];
     gf_classification_init(c);

@@ -119,6 +119,11 @@ int gf_complain(const gf_call *call, int exit_status, const char *format, ...)
 int gf_complain_error(const gf_call *call, int exit_status,
                       const gf_error *error);
 
+/* The exit status for a failure of the library: its own for what cannot be read
+ * or written, for want of memory and for a defect, and `otherwise`, what a bad
+ * setting is here, for the rest. */
+int gf_exit_of(gf_status status, int otherwise);
+
 /* --- answer.c ---------------------------------------------------------- */
 
 /* The format that --json, --latex and the extension of -o ask for; an exit

@@ -38,19 +38,6 @@ const struct poptOption gf_distance_table[] = {
 };
 /* clang-format on */
 
-int gf_distance_exit(gf_status status)
-{
-    switch (status) {
-    case GF_READ:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_FIELD;
-    }
-}
-
 /* --- options ----------------------------------------------------------- */
 
 /* Marks the names of a list, which is cut. */
@@ -158,7 +145,8 @@ int gf_distance_read(gf_distribution *d[2], const gf_call *call)
         gf_status status =
             gf_distribution_read(&d[i], options->argument[i], &error);
         if (status)
-            return gf_complain_error(call, gf_distance_exit(status), &error);
+            return gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD),
+                                     &error);
     }
     return GF_EXIT_ANSWERED;
 }
@@ -179,7 +167,8 @@ static int answer(const gf_call *call, gf_distribution *const d[2],
     if (!status)
         status = gf_report_divergences(&text, &all, d[0], d[1], &how, &error);
     if (status)
-        return gf_complain_error(call, gf_distance_exit(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD),
+                                 &error);
     exit_status = gf_answer_write(call, text);
     free(text);
     return exit_status;

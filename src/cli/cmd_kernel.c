@@ -73,7 +73,8 @@ static bool has(const gf_call *call, int option)
 static int complain(const gf_call *call, gf_status status,
                     const gf_error *error)
 {
-    return status ? gf_complain_error(call, gf_nets_exit(status), error)
+    return status ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_USAGE),
+                                      error)
                   : GF_EXIT_ANSWERED;
 }
 

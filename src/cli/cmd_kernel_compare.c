@@ -70,7 +70,8 @@ static int read_data(contest *c, const gf_call *call, const char *text)
     }
     gf_status status =
         gf_distribution_read(&c->data[c->data_count++], text, &error);
-    return status ? gf_complain_error(call, gf_play_exit(status), &error)
+    return status ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD),
+                                      &error)
                   : GF_EXIT_ANSWERED;
 }
 
@@ -148,8 +149,10 @@ static int compare(const gf_call *call, const contest *c)
     if (!status)
         status =
             gf_report_comparison(&answer, &setup, c->name, &all, &how, &error);
-    exit_status = status ? gf_complain_error(call, gf_play_exit(status), &error)
-                         : gf_answer_write(call, answer);
+    exit_status =
+        status
+            ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD), &error)
+            : gf_answer_write(call, answer);
     free(answer);
     gf_comparison_clear(&all);
     return exit_status;

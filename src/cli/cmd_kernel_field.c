@@ -60,8 +60,10 @@ static int answer(const gf_call *call, const gf_play *play, gf_format format)
 
     gf_error_clear(&error);
     status = gf_report_play(&text, play, &how, &error);
-    exit_status = status ? gf_complain_error(call, gf_play_exit(status), &error)
-                         : gf_answer_write(call, text);
+    exit_status =
+        status
+            ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD), &error)
+            : gf_answer_write(call, text);
     free(text);
     return exit_status;
 }
@@ -85,7 +87,8 @@ static int play(const gf_call *call, gf_play_setup *setup)
     gf_play_init(&p);
     gf_status status = gf_play_run(&p, setup, &error);
     if (status)
-        exit_status = gf_complain_error(call, gf_play_exit(status), &error);
+        exit_status =
+            gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD), &error);
     else
         exit_status =
             is_figure ? gf_play_picture(call, &p) : answer(call, &p, format);

@@ -112,10 +112,7 @@ static int cook(kitchen *k, const gf_call *call)
     gf_error_clear(&error);
     status = gf_recipe_read(&k->recipe, path, &error);
     if (status)
-        return gf_complain_error(call,
-                                 status == GF_READ     ? GF_EXIT_FILE
-                                 : status == GF_MEMORY ? GF_EXIT_FAILED
-                                                       : GF_EXIT_FIELD,
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD),
                                  &error);
     if (k->recipe.command)
         return run_command(&k->recipe, call);

@@ -60,12 +60,6 @@ typedef struct task {
     size_t rows, columns;
 } task;
 
-static int exit_of(gf_status status)
-{
-    return status == GF_MEMORY || status == GF_INTERNAL ? GF_EXIT_FAILED
-                                                        : GF_EXIT_USAGE;
-}
-
 static int add_rule(task *t, const char *text)
 {
     gf_error error;
@@ -184,7 +178,8 @@ static int find_all(task *t)
         for (size_t k = 0; k < t->columns; k++) {
             gf_status status = find(t, i, k, orders, &error);
             if (status)
-                return gf_complain_error(t->call, exit_of(status), &error);
+                return gf_complain_error(
+                    t->call, gf_exit_of(status, GF_EXIT_USAGE), &error);
         }
     }
     return GF_EXIT_ANSWERED;
@@ -205,7 +200,8 @@ static int write_answer(const task *t)
     gf_status status = gf_report_stability(&answer, t->points, t->rows,
                                            t->columns, &how, &error);
     if (status)
-        return gf_complain_error(call, exit_of(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_USAGE),
+                                 &error);
     exit_status = gf_answer_write(call, answer);
     free(answer);
     return exit_status;

@@ -36,3 +36,19 @@ int gf_complain_error(const gf_call *call, int exit_status,
                 INDENT + (int)error->caret, "");
     return exit_status;
 }
+
+int gf_exit_of(gf_status status, int otherwise)
+{
+    switch (status) {
+    case GF_OK:
+        return GF_EXIT_ANSWERED;
+    case GF_READ:
+    case GF_WRITE:
+        return GF_EXIT_FILE;
+    case GF_MEMORY:
+    case GF_INTERNAL:
+        return GF_EXIT_FAILED;
+    default:
+        return otherwise;
+    }
+}

@@ -16,7 +16,4 @@ int gf_distance_read(gf_distribution *d[2], const gf_call *call);
 int gf_distance_fact(const gf_call *call, const char *name,
                      gf_distribution *const d[2]);
 
-/* The exit status of a failure of the library. */
-int gf_distance_exit(gf_status status);
-
 #endif

@@ -110,14 +110,16 @@ static int draw(const gf_fact *fact, gf_paint_kind kind, const char *path,
     gf_status status =
         gf_painter_open(&painter, kind, diagram.theme->family, &error);
     if (status)
-        return gf_complain_error(call, gf_distance_exit(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD),
+                                 &error);
     command = gf_picture_command(call);
     diagram.command = command;
     fill_diagram(&diagram, fact);
     status = gf_diagram_compose(&scene, &diagram, painter.typesetter, &error);
     exit_status =
-        status ? gf_complain_error(call, gf_distance_exit(status), &error)
-               : write_file(&scene, &painter, path, call);
+        status
+            ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD), &error)
+            : write_file(&scene, &painter, path, call);
     gf_scene_clear(&scene);
     gf_painter_close(&painter);
     free(command);

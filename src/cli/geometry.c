@@ -41,25 +41,10 @@ const struct poptOption gf_geometry_table[] = {
 /* --- words ------------------------------------------------------------------
  */
 
-static int exit_of(gf_status status)
-{
-    switch (status) {
-    case GF_OK:
-        return GF_EXIT_ANSWERED;
-    case GF_READ:
-    case GF_WRITE:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_FIELD;
-    }
-}
-
 int gf_geometry_complain(const gf_call *call, const gf_error *error)
 {
-    return gf_complain_error(call, exit_of(error->status), error);
+    return gf_complain_error(call, gf_exit_of(error->status, GF_EXIT_FIELD),
+                             error);
 }
 
 int gf_geometry_finish(const gf_call *call, gf_status status, char *answer,

@@ -203,20 +203,8 @@ void gf_lasting_clear(gf_lasting *l, bool is_safe)
 
 static int exit_of(gf_status status)
 {
-    switch (status) {
-    case GF_OK:
-        return GF_EXIT_ANSWERED;
-    case GF_DOMAIN:
-        return GF_EXIT_FIELD;
-    case GF_READ:
-    case GF_WRITE:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_USAGE;
-    }
+    return gf_exit_of(status,
+                      status == GF_DOMAIN ? GF_EXIT_FIELD : GF_EXIT_USAGE);
 }
 
 typedef struct file {

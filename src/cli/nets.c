@@ -36,22 +36,6 @@ const struct poptOption gf_points_table[] = {
 };
 /* clang-format on */
 
-int gf_nets_exit(gf_status status)
-{
-    switch (status) {
-    case GF_OK:
-        return GF_EXIT_ANSWERED;
-    case GF_READ:
-    case GF_WRITE:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_USAGE;
-    }
-}
-
 /* --- nets ------------------------------------------------------------------
  */
 
@@ -66,7 +50,8 @@ int gf_nets_read_shape(gf_net_shape *out, const gf_call *call, const char *line)
     if (!status && init)
         status = gf_net_parse_init(out, init, &error);
     if (status)
-        return gf_complain_error(call, gf_nets_exit(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_USAGE),
+                                 &error);
     if (seed)
         out->seed = strtoull(seed, NULL, 10);
     return GF_EXIT_ANSWERED;
@@ -84,7 +69,8 @@ int gf_nets_make(gf_net *out, const gf_call *call, const gf_net_shape *shape)
         status = gf_net_read(out, path, &error);
     if (status)
         return gf_complain_error(
-            call, path ? GF_EXIT_FILE : gf_nets_exit(status), &error);
+            call, path ? GF_EXIT_FILE : gf_exit_of(status, GF_EXIT_USAGE),
+            &error);
     return GF_EXIT_ANSWERED;
 }
 
@@ -143,7 +129,9 @@ static int read_some(gf_points *out, const gf_call *call, const char *text,
     gf_status status = gf_points_read(out, text, inputs, &error);
     if (status)
         return gf_complain_error(
-            call, error.file[0] ? GF_EXIT_FILE : gf_nets_exit(status), &error);
+            call,
+            error.file[0] ? GF_EXIT_FILE : gf_exit_of(status, GF_EXIT_USAGE),
+            &error);
     return GF_EXIT_ANSWERED;
 }
 

@@ -7,9 +7,6 @@
 
 #include <ganfield/kernel.h>
 
-/* The exit status of what the nets' library says. */
-int gf_nets_exit(gf_status status);
-
 /* Reads a net's line, and --init and --seed over it. */
 int gf_nets_read_shape(gf_net_shape *out, const gf_call *call,
                        const char *line);

@@ -10,20 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int exit_of(gf_status status)
-{
-    switch (status) {
-    case GF_READ:
-    case GF_WRITE:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_USAGE;
-    }
-}
-
 /* --- the command line -------------------------------------------------- */
 
 /* As a shell would read it back. */
@@ -171,7 +157,8 @@ static int write_files(const made *m, const gf_painter *painter,
     if (number)
         return number;
     if (status)
-        return gf_complain_error(call, exit_of(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_USAGE),
+                                 &error);
     if (has_json && !is_quiet)
         fputs(gf_text_string(&m->json), call->out);
     return gf_answer_check(call);
@@ -189,12 +176,15 @@ static int write_plate(const gf_plate *plate, const gf_call *call,
     gf_error_clear(&error);
     status = gf_painter_open(&painter, kind, plate->theme->family, &error);
     if (status)
-        return gf_complain_error(call, exit_of(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_USAGE),
+                                 &error);
     painter.stop = gf_interrupt_came;
     gf_text_init(&m.json);
     status = compose(&m, &painter, plate, call, &error);
-    exit_status = status ? gf_complain_error(call, exit_of(status), &error)
-                         : write_files(&m, &painter, call, dpi);
+    exit_status =
+        status
+            ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_USAGE), &error)
+            : write_files(&m, &painter, call, dpi);
     gf_scene_clear(&m.scene);
     gf_text_clear(&m.json);
     free(m.table);

@@ -42,21 +42,6 @@ const struct poptOption gf_play_table[] = {
 };
 /* clang-format on */
 
-int gf_play_exit(gf_status status)
-{
-    switch (status) {
-    case GF_OK:
-        return GF_EXIT_ANSWERED;
-    case GF_READ:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_FIELD;
-    }
-}
-
 /* --- words ------------------------------------------------------------- */
 
 /* The index of a word among others; without a text 0. */
@@ -165,7 +150,8 @@ static int read_material(gf_play_material *m, gf_play_setup *setup,
         status = gf_points_read(&m->points, points ? points : "grid:-4:4:33", 1,
                                 &error);
     if (status)
-        return gf_complain_error(call, gf_play_exit(status), &error);
+        return gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD),
+                                 &error);
     setup->data = m->data;
     setup->x = m->points.x;
     setup->count = m->points.count;

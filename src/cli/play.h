@@ -15,9 +15,6 @@ typedef struct gf_play_material {
     gf_points points;
 } gf_play_material;
 
-/* The exit status of a failure. */
-int gf_play_exit(gf_status status);
-
 /* All that is not the nets; what *setup points to is in *material, which is all
  * zeros at first and to be cleared in either case. Each says what is wrong and
  * returns an exit status. */

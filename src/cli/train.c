@@ -34,19 +34,6 @@ const struct poptOption gf_train_players_table[] = {
 };
 /* clang-format on */
 
-static int exit_of(gf_status status)
-{
-    switch (status) {
-    case GF_READ:
-        return GF_EXIT_FILE;
-    case GF_MEMORY:
-    case GF_INTERNAL:
-        return GF_EXIT_FAILED;
-    default:
-        return GF_EXIT_FIELD;
-    }
-}
-
 int gf_train_read_word(bool *is_second, const gf_call *call, int option,
                        const char *first, const char *second)
 {
@@ -73,7 +60,8 @@ static int read_fighter(gf_trial_plan *plan, gf_duel_setup *duel,
     plan->fighter[player] = text ? text : usual[player];
     status = gf_fighter_read(&duel->fighter[player], player,
                              plan->fighter[player], &error);
-    return status ? gf_complain_error(call, exit_of(status), &error)
+    return status ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD),
+                                      &error)
                   : GF_EXIT_ANSWERED;
 }
 
@@ -89,7 +77,8 @@ static int read_data(gf_train_material *m, const gf_call *call)
                            "samples:FILE");
     gf_error_clear(&error);
     status = gf_distribution_read(&m->data, text, &error);
-    return status ? gf_complain_error(call, exit_of(status), &error)
+    return status ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD),
+                                      &error)
                   : GF_EXIT_ANSWERED;
 }
 

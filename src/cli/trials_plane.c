@@ -181,12 +181,6 @@ static gf_status compose(gf_scene *scene, void *figure, const gf_plate *look,
     return status;
 }
 
-static int exit_of(gf_status status)
-{
-    return status == GF_MEMORY || status == GF_INTERNAL ? GF_EXIT_FAILED
-                                                        : GF_EXIT_FIELD;
-}
-
 static int draw(plane *p)
 {
     gf_status status = GF_OK;
@@ -201,7 +195,8 @@ static int draw(plane *p)
     for (size_t k = 0; k < p->tracks && !status; k++)
         status = follow(p, k, &error);
     if (status)
-        return gf_complain_error(p->call, exit_of(status), &error);
+        return gf_complain_error(p->call, gf_exit_of(status, GF_EXIT_FIELD),
+                                 &error);
     return gf_chart_draw(p->call, compose, p);
 }
 
