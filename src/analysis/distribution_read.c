@@ -292,6 +292,11 @@ static gf_status refuse_name(gf_reader *r, const char *begin, size_t length)
         names[count++] = forms[i].name;
     for (size_t i = 0; i < gf_family_count; i++)
         names[count++] = gf_families[i].name;
+    if (begin[length] == '.' || begin[length] == '/')
+        return gf_reader_fail(r, GF_NAME, begin,
+                              "'%s' is no distribution; numbers in a file are "
+                              "written samples:FILE or histogram:FILE",
+                              name);
     near = strcmp(name, "gauss") == 0 || strcmp(name, "gaussian") == 0
                ? "normal"
            : strcmp(name, "dirac") == 0 || strcmp(name, "delta") == 0

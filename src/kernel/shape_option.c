@@ -155,15 +155,21 @@ static gf_status take_norm(gf_shape_reader *r, gf_net_shape *out, size_t norm,
     return GF_OK;
 }
 
-/* What begins like the word, as bn-pre for bn, or else the nearest. */
+/* What begins like the word, as dropout for drop, or else the nearest; NULL
+ * where several begin so, as for bn. */
 static const char *nearest_option(const char *word, const char *const *names,
                                   size_t count)
 {
-    size_t length = strlen(word);
+    size_t length = strlen(word), found = 0;
+    const char *alike = NULL;
 
     for (size_t i = 0; i < count && length > 1; i++)
-        if (strncmp(word, names[i], length) == 0)
-            return names[i];
+        if (strncmp(word, names[i], length) == 0) {
+            alike = names[i];
+            found++;
+        }
+    if (found > 0)
+        return found == 1 ? alike : NULL;
     return gf_nearest_name(word, names, count);
 }
 

@@ -167,6 +167,13 @@ static void add_modes(gf_text *out, const gf_play *play)
     gf_layout_end(out);
     if (m->count > 0)
         add_table(out, m);
+    if (m->zero > 0) {
+        gf_layout_to(out, LABEL, "equilibria");
+        gf_layout_to(out, TEXT, "");
+        gf_text_addf(out, "a manifold of %zu dimension%s, its zero modes",
+                     m->zero, m->zero == 1 ? "" : "s");
+        gf_layout_end(out);
+    }
     if (isfinite(m->rotation)) {
         gf_layout_to(out, LABEL, "rotation");
         gf_layout_to(out, TEXT, "");

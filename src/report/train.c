@@ -170,6 +170,19 @@ static void add_run(gf_text *out, const gf_trials *s, size_t run)
     gf_layout_end(out);
 }
 
+static void add_evidence(gf_text *line, const gf_judgement *j)
+{
+    gf_text_addf(line,
+                 "%s: in the last %zu rows W1 from %.3g to %.3g, mean %.3g, "
+                 "spread from %.3g to %.3g (data %.3g), %g of %g modes; %zu "
+                 "times through its average, %.3g to each side",
+                 gf_training_verdict_name(j->verdict), j->rows, j->w1_least,
+                 j->w1_most, j->w1_mean, j->sd_least, j->sd_most, j->scale,
+                 j->modes_most, j->modes_due, j->crossings, j->swing);
+    if (isfinite(j->swing_growth))
+        gf_text_addf(line, ", later %.3g times as far", j->swing_growth);
+}
+
 /* The numbers behind the verdict of one training. */
 static void add_judgement(gf_text *out, const gf_training *t)
 {
@@ -177,17 +190,13 @@ static void add_judgement(gf_text *out, const gf_training *t)
     gf_text line;
 
     gf_text_init(&line);
-    gf_text_addf(
-        &line,
-        "%s: in the last %zu rows W1 from %.3g to %.3g, mean %.3g, spread "
-        "from "
-        "%.3g to %.3g (data %.3g), %g of %g modes; %zu times through "
-        "its average, %.3g to each side",
-        gf_training_verdict_name(j.verdict), j.rows, j.w1_least, j.w1_most,
-        j.w1_mean, j.sd_least, j.sd_most, j.scale, j.modes_most, j.modes_due,
-        j.crossings, j.swing);
-    if (isfinite(j.swing_growth))
-        gf_text_addf(&line, ", later %.3g times as far", j.swing_growth);
+    if (j.rows < 2)
+        gf_text_addf(&line,
+                     "%s: there are too few rows to judge by; give a smaller "
+                     "--every or more --steps",
+                     gf_training_verdict_name(j.verdict));
+    else
+        add_evidence(&line, &j);
     gf_text_add(out, "  verdict      ");
     gf_layout_words(out, 15, gf_text_string(&line));
     gf_layout_end(out);
