@@ -78,7 +78,7 @@ static const struct {
     {"1:relu", GF_SYNTAX, 2, "two sizes at least"},
     {"1-64-2:relu", GF_ARGUMENT, 6, "the last size must be 1"},
     {"1-x-1:relu", GF_SYNTAX, 3, "a size belongs here"},
-    {"1-64-1:relu,bn", GF_NAME, 13, "did you mean 'bn-pre'?"},
+    {"1-64-1:relu,bn", GF_NAME, 13, "there are bn-pre, bn-post"},
     {"1-64-1:relu,batch", GF_NAME, 13, "there are bn-pre"},
     {"1-64-1:relu,bn-pro", GF_NAME, 13, "did you mean 'bn-pre'?"},
     {"1-64-1:relu,ln,wn", GF_ARGUMENT, 16, "one norm at most"},
