@@ -169,6 +169,7 @@ GF_PUBLIC GF_CHECKED gf_status gf_training_restore(gf_training *training,
  *
  *     diverged   a number is not finite, or the samples' mean is further than
  *                100 s from the data's, or their spread above 100 s, at the end
+ *                (or they swing as below, but 10 s or more and ever wider)
  *     collapsed  in each of these rows the spread is below s/10, or a mode of
  *                the data is missing
  *     converged  W1 is on average below s/10 in these rows, and nowhere above
@@ -177,7 +178,7 @@ GF_PUBLIC GF_CHECKED gf_status gf_training_restore(gf_training *training,
  *                these rows at least 4 times, and swings by s/4 or more to each
  *                side, or by s/20 with crossings at a third of the rows at most
  *                (noise crosses at half of them), and in the later half of them
- *                at least 0.7 times as far as in the earlier
+ *                0.7 to 1.25 times as far as in the earlier
  *     stalled    mean and spread of the samples stay within s/50
  *     unknown    none of them; or fewer than 16 rows
  *

@@ -6,7 +6,8 @@
 
 static const double far_off = 100, collapsed = 0.1;
 static const double near_enough = 0.1, never_above = 0.2;
-static const double swinging = 0.05, swinging_far = 0.25, lasting = 0.7;
+static const double swinging = 0.05, swinging_far = 0.25, swung_out = 10;
+static const double lasting = 0.7, growing = 1.25;
 static const double still = 0.02;
 enum { LEAST_ROWS = 16, CROSSINGS = 4, ROWS_A_CROSSING = 3 };
 
@@ -97,7 +98,14 @@ static bool is_orbit(const gf_judgement *j)
     double least = is_noise ? swinging_far : swinging;
 
     return j->crossings >= CROSSINGS && j->swing >= least * j->scale &&
-           j->swing_growth >= lasting;
+           j->swing_growth >= lasting && j->swing_growth <= growing;
+}
+
+/* Swings that are wide and become wider. */
+static bool is_swung_out(const gf_judgement *j)
+{
+    return j->crossings >= CROSSINGS && j->swing >= swung_out * j->scale &&
+           j->swing_growth > growing;
 }
 
 static gf_training_verdict decide(const gf_judgement *j, const gf_training *t)
@@ -108,6 +116,8 @@ static gf_training_verdict decide(const gf_judgement *j, const gf_training *t)
         return GF_TRAINING_DIVERGED;
     if (j->rows < LEAST_ROWS)
         return GF_TRAINING_UNKNOWN;
+    if (is_swung_out(j))
+        return GF_TRAINING_DIVERGED;
     if (j->sd_most < collapsed * s || j->modes_most < j->modes_due)
         return GF_TRAINING_COLLAPSED;
     if (j->w1_mean < near_enough * s && j->w1_most < never_above * s)

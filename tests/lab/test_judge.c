@@ -67,6 +67,18 @@ START_TEST(test_known_ends)
          0.2,
          2400,
          GF_TRAINING_DIVERGED},
+        /* and where it is on its way, a hundred spreads not yet reached */
+        {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0.5,0)", "sgd"},
+         GF_SIMULTANEOUS,
+         0.05,
+         3000,
+         GF_TRAINING_DIVERGED},
+        /* outwards, and not far: neither */
+        {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd"},
+         GF_SIMULTANEOUS,
+         0.05,
+         1200,
+         GF_TRAINING_UNKNOWN},
         /* no spread at all, between two modes */
         {{"nonsaturating", "sigmoid(u)", TWO, "linear(0.1,0.5)",
           "logistic(0,0)", "sgd"},
