@@ -107,17 +107,19 @@ static double size_of(gf_mat2 m)
     return sqrt(m.xx * m.xx + m.xy * m.xy + m.yx * m.yx + m.yy * m.yy);
 }
 
-/* All that is known by two steps agrees, so that it is no chance. */
+/* All that is known by two steps agrees, so that it is no chance. Runs that
+ * ended early have no tangent. */
 static bool agrees(const pending *p, size_t i, const gf_fate *fate, gf_mat2 m,
                    double rtol)
 {
+    if (!p->is_known[i] || fate->label != GF_FATE_UNDECIDED)
+        return false;
     gf_mat2 last = p->tangent[i];
     gf_mat2 off = {m.xx - last.xx, m.xy - last.xy, m.yx - last.yx,
                    m.yy - last.yy};
     double size = size_of(m), most = AGREES * rtol;
 
-    return p->is_known[i] && fate->label == GF_FATE_UNDECIDED && size < LARGE &&
-           size > 1 / LARGE && size_of(off) <= most * size &&
+    return size < LARGE && size > 1 / LARGE && size_of(off) <= most * size &&
            hypot(fate->at.x - p->at[i].x, fate->at.y - p->at[i].y) <=
                most * fmax(1, hypot(fate->at.x, fate->at.y));
 }
