@@ -3,10 +3,12 @@
 #include <ganfield/ensemble.h>
 #include <ganfield/game.h>
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
 #include "follow.h"
+#include "motion/flush.h"
 
 enum { SIDE = 20, STARTS = SIDE * SIDE };
 
@@ -225,6 +227,18 @@ START_TEST(test_growth_is_told)
 }
 END_TEST
 
+/* Whether this machine takes what is too small for 0 when told to: emulators
+   of one, as valgrind's, read the control register and keep all the same. */
+static bool machine_flushes(void)
+{
+    volatile double least = DBL_MIN, half;
+    unsigned old = gf_flush_begin();
+
+    half = least / 2;
+    gf_flush_end(old);
+    return half == 0;
+}
+
 /* What decays by 0.9 a step is below all normal numbers after 6720 steps at
    most, and would stay at the least double for ever; here steps become 0
    first. */
@@ -243,7 +257,8 @@ START_TEST(test_what_is_too_small_is_nothing)
         run(&s);
         for (size_t n = 0; n < STARTS; n++)
             ck_assert(fabs(s.fate[n].at.y) < 1e-306 &&
-                      fpclassify(s.fate[n].at.y) != FP_SUBNORMAL);
+                      (fpclassify(s.fate[n].at.y) != FP_SUBNORMAL ||
+                       !machine_flushes()));
         tear_down(&s);
     }
 }
