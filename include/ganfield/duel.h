@@ -164,16 +164,27 @@ GF_PUBLIC void gf_duel_criticise(double *out, gf_duel *duel, const double *z,
 GF_PUBLIC void gf_duel_sample(double *out, gf_duel *duel, const double *z,
                               size_t count, uint64_t number);
 
-/* The density of the generator at count numbers, from GF_DUEL_LOOK samples.
- * Where z is one number they stand at its quantiles, and each stretch between
- * two neighbours spreads its mass evenly: exact but for the square of a
- * stretch, kinks and jumps of G included; a G that stands still on a stretch
- * has a point there, which is no density and left out. Else a kernel estimate
- * by normal densities of Silverman's width [silverman1986]. GF_MEMORY. */
+/* The density of the generator at count numbers: of linear and piecewise ones
+ * in closed form, else from GF_DUEL_LOOK samples. Where z is one number they
+ * stand at its quantiles, and each stretch between two neighbours spreads its
+ * mass evenly: exact but for the square of a stretch, kinks and jumps of G
+ * included. Else a kernel estimate by normal densities of Silverman's width
+ * [silverman1986]. A G that stands still on a stretch has a point there, which
+ * is no density and left out. GF_MEMORY. */
 #define GF_DUEL_LOOK 4000
 GF_PUBLIC GF_CHECKED gf_status gf_duel_density(double *out, gf_duel *duel,
                                                const double *z, const double *x,
                                                size_t count, gf_error *error);
+
+/* Are the densities of data and generator both in closed form: is the generator
+ * linear or piecewise, and have the data no points? */
+GF_PUBLIC bool gf_duel_has_densities(const gf_duel_setup *setup);
+/* Then the Jensen-Shannon divergence (at most log 2) of these densities, by
+ * adaptive quadrature [piessens1983] to about 1e-12; else NaN, as where a
+ * number of the generator is not finite. A line a z + b with |a| <= 1e-9 |b| is
+ * a point, whose mass the data lack. GF_MEMORY. */
+GF_PUBLIC GF_CHECKED gf_status gf_duel_js(double *out, const gf_duel *duel,
+                                          const double *z, gf_error *error);
 
 /* The net of a player, with theta as last set (NULL: piecewise); sets both
  * players' parameters. */

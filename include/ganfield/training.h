@@ -72,17 +72,19 @@ typedef struct gf_training_setup {
 /* --- measurements ------------------------------------------------------ */
 
 /* What a row says. Losses and gradients are those on one batch that is the same
- * for all rows and that no step uses. */
+ * for all rows and that no step uses. Names that no comment explains are of the
+ * samples, as in census.h. */
 typedef enum gf_training_column {
     GF_TRAINING_STEP,
     GF_TRAINING_CRITIC_LOSS,        /* -J */
     GF_TRAINING_GENERATOR_LOSS,     /* -I */
     GF_TRAINING_CRITIC_GRADIENT,    /* |dJ/dphi| */
     GF_TRAINING_GENERATOR_GRADIENT, /* |dI/dtheta| */
-    GF_TRAINING_MEAN,               /* of the samples, as all below: census.h */
+    GF_TRAINING_MEAN,
     GF_TRAINING_SD,
     GF_TRAINING_W1,
-    GF_TRAINING_JS,
+    GF_TRAINING_JS, /* of the densities; NaN: they are not known (duel.h) */
+    GF_TRAINING_JS_BINS, /* of the samples in bins */
     GF_TRAINING_MODES,
     GF_TRAINING_NEAR,
     GF_TRAINING_UNCOVERED,

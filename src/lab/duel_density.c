@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The density of a generator, from its samples. */
+/* The density of a generator, in closed form or from its samples. */
 #include <math.h>
 #include <stdlib.h>
 
+#include "lab/density.h"
 #include "lab/duel.h"
 
 enum { N = GF_DUEL_LOOK };
@@ -55,8 +56,19 @@ static double by_kernels(const double *sample, double width, double x)
     return width > 0 ? sum / (N * width * SQRT_2PI) : 0;
 }
 
-gf_status gf_duel_density(double *out, gf_duel *duel, const double *z,
-                          const double *x, size_t count, gf_error *error)
+static void by_lines(double *out, const gf_duel *duel, const double *z,
+                     const double *x, size_t count)
+{
+    gf_density d;
+
+    for (size_t i = 0; i < count; i++) {
+        gf_density_at(&d, &duel->setup, z + duel->first, x[i]);
+        out[i] = d.p;
+    }
+}
+
+static gf_status by_samples(double *out, gf_duel *duel, const double *z,
+                            const double *x, size_t count, gf_error *error)
 {
     double *sample = malloc(N * sizeof *sample), width = 0;
     bool is_line = duel->maker.inputs == 1;
@@ -72,5 +84,14 @@ gf_status gf_duel_density(double *out, gf_duel *duel, const double *z,
         out[i] = is_line ? by_stretches(sample, x[i])
                          : by_kernels(sample, width, x[i]);
     free(sample);
+    return GF_OK;
+}
+
+gf_status gf_duel_density(double *out, gf_duel *duel, const double *z,
+                          const double *x, size_t count, gf_error *error)
+{
+    if (!gf_density_is_known(&duel->setup.fighter[GF_GENERATOR]))
+        return by_samples(out, duel, z, x, count, error);
+    by_lines(out, duel, z, x, count);
     return GF_OK;
 }

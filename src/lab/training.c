@@ -221,10 +221,10 @@ void gf_training_free(gf_training *t)
 
 /* --- steps ------------------------------------------------------------- */
 
-static void look(gf_training *t)
+static gf_status look(gf_training *t, gf_error *error)
 {
     gf_duel_deal(t->duel, LOOK_BATCH);
-    gf_training_measure(t);
+    return gf_training_measure(t, error);
 }
 
 gf_status gf_training_go(gf_training *t, size_t until,
@@ -232,11 +232,10 @@ gf_status gf_training_go(gf_training *t, size_t until,
                          gf_error *error)
 {
     const gf_training_setup *s = &t->setup;
+    gf_status status = t->rows == 0 ? look(t, error) : GF_OK;
 
-    if (t->rows == 0)
-        look(t);
     gf_training_take_picture(t);
-    while (!gf_training_is_over(t) && t->step < until) {
+    while (!status && !gf_training_is_over(t) && t->step < until) {
         t->is_broken = !gf_mover_step(t->mover, s->step);
         if (t->status) {
             if (error)
@@ -246,11 +245,11 @@ gf_status gf_training_go(gf_training *t, size_t until,
         t->step++;
         gf_training_take_picture(t);
         if (t->step % s->every == 0 || gf_training_is_over(t))
-            look(t);
+            status = look(t, error);
         if (goes_on && !goes_on(t->step, ctx))
             break;
     }
-    return GF_OK;
+    return status;
 }
 
 const gf_training_setup *gf_training_setup_of(const gf_training *t)

@@ -49,7 +49,8 @@ void gf_training_turn_natural(double *v, gf_training *training, size_t player,
                               const double *z);
 
 /* training_row.c: adds a row. */
-void gf_training_measure(gf_training *training);
+gf_status gf_training_measure(gf_training *training,
+                              gf_error *error) GF_CHECKED;
 
 /* training_drift.c: the kernels to begin with; how far they are from there,
  * with the players as last set. NaN for a player whose kernel is zero or no

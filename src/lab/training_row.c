@@ -16,6 +16,7 @@ const char *gf_training_column_name(size_t column)
         "sd",
         "w1",
         "js",
+        "js_bins",
         "modes",
         "near",
         "uncovered",
@@ -35,7 +36,7 @@ static double norm(const double *x, size_t count)
     return sqrt(sum);
 }
 
-void gf_training_measure(gf_training *t)
+gf_status gf_training_measure(gf_training *t, gf_error *error)
 {
     const double *z = gf_mover_reported(t->mover);
     size_t first = t->game.first, rest = t->game.size - first;
@@ -54,9 +55,10 @@ void gf_training_measure(gf_training *t)
     value[GF_TRAINING_MEAN] = tally.mean;
     value[GF_TRAINING_SD] = tally.sd;
     value[GF_TRAINING_W1] = tally.w1;
-    value[GF_TRAINING_JS] = tally.js;
+    value[GF_TRAINING_JS_BINS] = tally.js;
     value[GF_TRAINING_MODES] = (double)tally.modes;
     value[GF_TRAINING_NEAR] = tally.near;
     value[GF_TRAINING_UNCOVERED] = tally.uncovered;
     gf_drift_find(&value[GF_TRAINING_CRITIC_DRIFT], &t->drift, t->duel);
+    return gf_duel_js(&value[GF_TRAINING_JS], t->duel, z, error);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "report/layout.h"
-#include "report/record.h"
+#include "report/train.h"
 
 enum { RUN = 2, CELL = 10, TITLE = 24, ROWS = 12 };
 
@@ -81,15 +81,26 @@ static void add_cells(gf_text *out, const double *value,
     gf_layout_end(out);
 }
 
-/* Some of the rows of one training. */
-static void add_rows(gf_text *out, const gf_training *t)
+/* The one of the two that there is: by densities, or by bins. */
+static gf_training_column js_of(const char **title, const gf_trials *s)
 {
-    static const gf_training_column column[] = {
+    bool is_exact = gf_duel_has_densities(&s->plan.trial[0].setup.duel);
+
+    *title = is_exact ? "JS" : "JS bins";
+    return is_exact ? GF_TRAINING_JS : GF_TRAINING_JS_BINS;
+}
+
+/* Some of the rows of the first training. */
+static void add_rows(gf_text *out, const gf_trials *s)
+{
+    const gf_training *t = s->training[0];
+    const char *js;
+    const gf_training_column column[] = {
         GF_TRAINING_STEP, GF_TRAINING_CRITIC_LOSS, GF_TRAINING_GENERATOR_LOSS,
         GF_TRAINING_MEAN, GF_TRAINING_SD,          GF_TRAINING_W1,
-        GF_TRAINING_JS,   GF_TRAINING_MODES};
-    static const char *const title[] = {"step", "loss D", "loss G", "mean",
-                                        "sd",   "W1",     "JS",     "modes"};
+        js_of(&js, s),    GF_TRAINING_MODES};
+    const char *const title[] = {"step", "loss D", "loss G", "mean",
+                                 "sd",   "W1",     js,       "modes"};
     enum { COLUMNS = sizeof column / sizeof *column };
     const gf_training_row *row;
     size_t rows = gf_training_rows(&row, t);
@@ -157,13 +168,13 @@ static void add_verdicts(gf_text *out, const gf_trials *s, size_t run)
 
 static void add_run(gf_text *out, const gf_trials *s, size_t run)
 {
-    const char *label = s->plan.trial[run].label;
+    const char *label = s->plan.trial[run].label, *js;
 
     gf_layout_to(out, RUN, label);
     if (strlen(label) > TITLE - RUN - 2)
         gf_layout_end(out);
     add_spread(out, TITLE, s, run, GF_TRAINING_W1);
-    add_spread(out, TITLE + 26, s, run, GF_TRAINING_JS);
+    add_spread(out, TITLE + 26, s, run, js_of(&js, s));
     gf_layout_end(out);
     gf_layout_to(out, TITLE, "");
     add_verdicts(out, s, run);
@@ -205,16 +216,19 @@ static void add_judgement(gf_text *out, const gf_training *t)
 
 static void write_text(gf_text *out, const gf_trials *s)
 {
+    const char *js;
+
     add_setup(out, s);
     if (s->plan.count * s->plan.seeds == 1) {
         gf_text_addf(out, "  optimizer    %s\n", s->plan.trial[0].label);
-        add_rows(out, s->training[0]);
+        add_rows(out, s);
         add_judgement(out, s->training[0]);
         return;
     }
     gf_layout_to(out, RUN, "run");
     gf_layout_to(out, TITLE, "W1");
-    gf_layout_to(out, TITLE + 26, "JS");
+    (void)js_of(&js, s);
+    gf_layout_to(out, TITLE + 26, js);
     gf_layout_end(out);
     for (size_t i = 0; i < s->plan.count; i++)
         add_run(out, s, i);
@@ -260,111 +274,6 @@ static void write_csv(gf_text *out, const gf_trials *s)
         }
 }
 
-/* --- json -------------------------------------------------------------- */
-
-static void record_whole(gf_json *json, const char *key, size_t n)
-{
-    gf_json_key(json, key);
-    gf_json_integer(json, (long long)n);
-}
-
-static void record_judgement(gf_json *json, const gf_training *t)
-{
-    gf_judgement j = gf_training_judge(t);
-
-    gf_record_string(json, "verdict", gf_training_verdict_name(j.verdict));
-    gf_json_key(json, "evidence");
-    gf_json_begin_object(json);
-    record_whole(json, "rows", j.rows);
-    gf_record_number(json, "scale", j.scale);
-    gf_record_pair(json, "w1", j.w1_least, j.w1_most);
-    gf_record_number(json, "w1_mean", j.w1_mean);
-    gf_record_pair(json, "sd", j.sd_least, j.sd_most);
-    gf_record_number(json, "modes", j.modes_most);
-    gf_record_number(json, "modes_due", j.modes_due);
-    record_whole(json, "crossings", j.crossings);
-    gf_record_number(json, "swing", j.swing);
-    gf_record_number(json, "swing_growth", j.swing_growth);
-    gf_record_number(json, "drift", j.drift);
-    gf_json_end_object(json);
-}
-
-static void record_training(gf_json *json, const gf_training *t)
-{
-    const gf_training_row *row;
-    size_t rows = gf_training_rows(&row, t);
-
-    gf_json_begin_object(json);
-    record_whole(json, "seed", gf_training_setup_of(t)->duel.seed);
-    record_whole(json, "steps", gf_training_step(t));
-    record_whole(json, "evaluations", gf_training_evaluations(t));
-    record_judgement(json, t);
-    gf_json_key(json, "rows");
-    gf_json_begin_object(json);
-    for (size_t k = 0; k < GF_TRAINING_COLUMNS; k++) {
-        gf_json_key(json, gf_training_column_name(k));
-        gf_json_begin_array(json);
-        for (size_t i = 0; i < rows; i++)
-            gf_json_number(json, row[i].value[k]);
-        gf_json_end_array(json);
-    }
-    gf_json_end_object(json);
-    gf_json_end_object(json);
-}
-
-static void record_run(gf_json *json, const gf_trials *s, size_t run)
-{
-    const gf_trial *trial = &s->plan.trial[run];
-
-    gf_json_begin_object(json);
-    gf_record_string(json, "label", trial->label);
-    gf_record_string(json, "critic_optimizer", trial->rule[GF_CRITIC]);
-    gf_record_string(json, "generator_optimizer", trial->rule[GF_GENERATOR]);
-    gf_record_pair(json, "step", trial->setup.step[GF_CRITIC],
-                   trial->setup.step[GF_GENERATOR]);
-    gf_json_key(json, "trainings");
-    gf_json_begin_array(json);
-    for (size_t i = 0; i < s->plan.seeds; i++)
-        record_training(json, training_of(s, run, i));
-    gf_json_end_array(json);
-    gf_json_end_object(json);
-}
-
-static void write_json(gf_text *out, const gf_trials *s)
-{
-    const gf_training_setup *setup = &s->plan.trial[0].setup;
-    const gf_duel_setup *duel = &setup->duel;
-    gf_json json;
-
-    gf_json_init(&json, out);
-    gf_json_begin_object(&json);
-    gf_record_string(&json, "schema", "ganfield/train/1");
-    gf_record_field(&json, duel->field);
-    gf_record_string(&json, "data", gf_distribution_text(duel->data));
-    gf_record_string(&json, "generator", s->plan.fighter[GF_GENERATOR]);
-    gf_record_string(&json, "critic", s->plan.fighter[GF_CRITIC]);
-    gf_json_key(&json, "parameters");
-    gf_json_begin_array(&json);
-    gf_json_integer(&json, (long long)duel->fighter[GF_CRITIC].parameters);
-    gf_json_integer(&json, (long long)duel->fighter[GF_GENERATOR].parameters);
-    gf_json_end_array(&json);
-    gf_record_string(&json, "latent", gf_latent_name(duel->latent));
-    record_whole(&json, "batch", duel->batch);
-    gf_record_bool(&json, "full_batch", duel->is_full);
-    record_whole(&json, "steps", setup->steps);
-    gf_record_string(&json, "order", gf_order_name(setup->order));
-    record_whole(&json, "critic_steps",
-                 setup->critic_steps ? setup->critic_steps : 1);
-    gf_record_number(&json, "clip", setup->clip > 0 ? setup->clip : NAN);
-    gf_json_key(&json, "runs");
-    gf_json_begin_array(&json);
-    for (size_t i = 0; i < s->plan.count; i++)
-        record_run(&json, s, i);
-    gf_json_end_array(&json);
-    gf_json_end_object(&json);
-    gf_text_add_char(out, '\n');
-}
-
 gf_status gf_report_trials(char **out, const gf_trials *trials,
                            const gf_report_options *options, gf_error *error)
 {
@@ -375,7 +284,7 @@ gf_status gf_report_trials(char **out, const gf_trials *trials,
         return gf_error_set(error, GF_ARGUMENT, "the report has no LaTeX form");
     gf_text_init(&text);
     if (format == GF_FORMAT_JSON)
-        write_json(&text, trials);
+        gf_trials_record(&text, trials);
     else if (format == GF_FORMAT_CSV)
         write_csv(&text, trials);
     else

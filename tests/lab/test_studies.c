@@ -104,68 +104,8 @@ START_TEST(test_friction_is_critical_where_the_spectrum_says)
 }
 END_TEST
 
-/* --- densities --------------------------------------------------------- */
-
-static double normal(double x, double m, double s)
-{
-    double z = (x - m) / s;
-
-    return exp(-z * z / 2) / (s * sqrt(2 * acos(-1)));
-}
-
-START_TEST(test_density_of_lines_is_exact)
-{
-    fixture f;
-    gf_duel *duel;
-    double z[16], x[5] = {-2.5, -1.2, 0.1, 1.7, 2.3}, density[5];
-
-    set_up(&f, "normal(0,1)", "piecewise(0.5,-1,0.8,1.1)", "logistic(0,0)");
-    ck_assert_int_eq(gf_duel_new(&duel, &f.setup.duel, NULL), GF_OK);
-    gf_duel_start(z, duel);
-    ck_assert_int_eq(gf_duel_density(density, duel, z, x, 5, NULL), GF_OK);
-    for (size_t i = 0; i < 5; i++) {
-        double left = x[i] < -1 ? normal(x[i], -1, 0.5) : 0;
-        double right = x[i] > 1.1 ? normal(x[i], 1.1, 0.8) : 0;
-        /* a stretch goes across the gap */
-        assert_close(density[i], left + right, 1e-3);
-    }
-    gf_duel_free(duel);
-    tear_down(&f);
-}
-END_TEST
-
-/* A kernel estimate of three normal numbers' sum, and its integral. */
-START_TEST(test_density_of_many_inputs_is_an_estimate)
-{
-    enum { N = 121 };
-    fixture f;
-    gf_duel *duel;
-    double *z, x[N], density[N], sum = 0;
-
-    set_up(&f, "normal(0,1)", "3-1:identity", "logistic(0,0)");
-    ck_assert_int_eq(gf_duel_new(&duel, &f.setup.duel, NULL), GF_OK);
-    z = calloc(gf_duel_size(duel), sizeof *z);
-    for (size_t i = 0; i < 3; i++)
-        z[2 + i] = 1; /* weights; then the bias */
-    for (size_t i = 0; i < N; i++)
-        x[i] = -9 + 18.0 * (double)i / (N - 1);
-    ck_assert_int_eq(gf_duel_density(density, duel, z, x, N, NULL), GF_OK);
-    for (size_t i = 0; i < N; i++) {
-        sum += density[i] * 18.0 / (N - 1);
-        ck_assert_msg(fabs(density[i] - normal(x[i], 0, sqrt(3))) < 0.02,
-                      "%g at %g", density[i], x[i]);
-    }
-    assert_close(sum, 1, 1e-3);
-    free(z);
-    gf_duel_free(duel);
-    tear_down(&f);
-}
-END_TEST
-
 int main(void)
 {
     return RUN_TESTS("lab/studies",
-                     test_friction_is_critical_where_the_spectrum_says,
-                     test_density_of_lines_is_exact,
-                     test_density_of_many_inputs_is_an_estimate);
+                     test_friction_is_critical_where_the_spectrum_says);
 }
