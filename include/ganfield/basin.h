@@ -50,6 +50,7 @@ enum {
     GF_BASIN_PROVED, /* 1: that it ends there is proved; else 0 */
     GF_BASIN_X,      /* the state at that time */
     GF_BASIN_Y,
+    GF_BASIN_STEPS, /* of an optimizer: made at that time */
     GF_BASIN_WIDTH
 };
 
@@ -59,9 +60,9 @@ typedef struct gf_basin_plan {
     size_t count[2];
     double radius; /* as near to a rest point or cycle counts as there; 0: the
                       default */
-    /* rule, step, until, tolerance, or optimizer (which outlives the basin),
-       order, critic_steps, step, steps; targets and threads are not looked
-       at */
+    /* rule, step, until, tolerance, or optimizer (which outlives the basin, as
+       its schedule and box do) with what it has; targets and threads are not
+       looked at; the noise of cell i is that of start i */
     gf_ensemble_options motion;
 } gf_basin_plan;
 
@@ -80,6 +81,7 @@ typedef struct gf_basin_label {
     size_t proved;  /* ... that are */
     size_t crossed; /* ... that left the physical range */
     double longest; /* time of them */
+    size_t steps;   /* of an optimizer: the most of them */
 } gf_basin_label;
 
 typedef struct gf_basin {

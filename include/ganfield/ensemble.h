@@ -19,7 +19,8 @@
  *     gf_ensemble_free(ensemble);
  *
  * The fates are the same to the bit for every number of threads, width and
- * instruction set, and for every grouping of the starts into calls.  Numbers
+ * instruction set, and for every grouping of the starts into calls (with noise:
+ * by gf_ensemble_run_part).  Numbers
  * below 2.2e-308 in size are taken as 0 (on x86-64).
  */
 #ifndef GANFIELD_ENSEMBLE_H
@@ -83,7 +84,8 @@ GF_PUBLIC const gf_ensemble_rule *gf_ensemble_rule_find(const char *name);
     X(BLEW_UP, "blew up")                                                      \
     X(FAILED, "numerics failed")                                               \
     X(NEAR, "near")                                                            \
-    X(PERIODIC, "periodic")
+    X(PERIODIC, "periodic")                                                    \
+    X(HELD, "held by the box")
 
 #define GF_ENUM_FATE(name, text) GF_FATE_##name,
 typedef enum gf_fate_label { GF_FATE_LIST(GF_ENUM_FATE) } gf_fate_label;
@@ -100,6 +102,7 @@ typedef struct gf_fate {
     bool by_flow;  /* the adaptive flow had to decide */
     double time;   /* when the label was settled, to some steps; of a run that
                       left the domain, when it did so */
+    size_t steps;  /* ... of an optimizer: how many were made then */
     double left_physical_at; /* when p_g first left its physical range, to a
                                 step; NaN: not before `time`, nor, if it
                                 converged with proof, at any time after */
@@ -137,11 +140,24 @@ typedef struct gf_ensemble_options {
        GF_ENSEMBLE_STAY steps in a row within the radius of a target that is not
        passive; those that are near a passive one at the end are "near" it, and
        those whose numbers all come back to within GF_ENSEMBLE_SAME of what they
-       were, after 2 to GF_ENSEMBLE_PERIOD_MAX steps, are "periodic". */
+       were, after 2 to GF_ENSEMBLE_PERIOD_MAX steps, are "periodic"; after one,
+       with the state on the edge of the box, "held" by it. */
     const gf_optimizer *optimizer;
     gf_order order;
     size_t critic_steps; /* 0: 1 */
     size_t steps;
+
+    /* Of an optimizer, as in gf_map_options.  The proofs of targets are those
+       of a step that does not change, without noise and with the box around
+       (gf_targets_find_map).  Runs with a schedule or noise are not looked at
+       for what comes back.  A start outside of the box begins at its nearest
+       point.  The noise of start i of a call is that of gf_optimizer_run with
+       the seed gf_ensemble_seed(seed, i). */
+    const gf_schedule *schedule; /* instead of `step`; must outlive it */
+    double noise;
+    uint64_t seed;
+    bool project;
+    const gf_range *box; /* two; copied */
 
     /* What changes the speed and no bit of the answer. */
     size_t threads; /* 0: one for each processor */
@@ -150,6 +166,9 @@ typedef struct gf_ensemble_options {
 } gf_ensemble_options;
 
 typedef struct gf_ensemble gf_ensemble;
+
+/* The seed of the noise of one of many starts. */
+GF_PUBLIC uint64_t gf_ensemble_seed(uint64_t seed, size_t start);
 
 /* The field must outlive the ensemble. GF_ARGUMENT for bad options, GF_NAME
    for an unknown rule, GF_LIMIT, GF_MEMORY. */
@@ -164,6 +183,12 @@ GF_PUBLIC GF_CHECKED gf_status gf_ensemble_run(gf_fate *out,
                                                const gf_ensemble *ensemble,
                                                const gf_vec2 *start,
                                                size_t count, gf_error *error);
+
+/* The same with the noise of starts first, first + 1, ...: part of a longer
+   row of them. */
+GF_PUBLIC GF_CHECKED gf_status gf_ensemble_run_part(
+    gf_fate *out, const gf_ensemble *ensemble, const gf_vec2 *start,
+    size_t first, size_t count, gf_error *error);
 
 /* The same with tangents: tangent[count] is how the last state changes with the
    start, by the steps' own derivative; of use where the label is "undecided",

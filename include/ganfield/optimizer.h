@@ -100,6 +100,14 @@ GF_PUBLIC GF_CHECKED gf_status gf_schedule_new(gf_schedule **out,
 GF_PUBLIC void gf_schedule_free(gf_schedule *schedule);
 GF_PUBLIC double gf_schedule_at(const gf_schedule *schedule, double t,
                                 size_t n);
+/* GF_ARGUMENT for a step that is no step: < 0, or not finite. */
+GF_PUBLIC GF_CHECKED gf_status gf_schedule_check(double h, double t, size_t n,
+                                                 gf_error *error);
+/* The last step > 0 of the first so many, all of which are looked at:
+   GF_ARGUMENT where one is none, or none is > 0. */
+GF_PUBLIC GF_CHECKED gf_status gf_schedule_last(double *out,
+                                                const gf_schedule *schedule,
+                                                size_t steps, gf_error *error);
 /* As it was written. */
 GF_PUBLIC const char *gf_schedule_text(const gf_schedule *schedule);
 

@@ -70,6 +70,7 @@ static void fill_cell(double *cell, const gf_fate *fate)
     cell[GF_BASIN_PROVED] = fate->proved;
     cell[GF_BASIN_X] = fate->at.x;
     cell[GF_BASIN_Y] = fate->at.y;
+    cell[GF_BASIN_STEPS] = (double)fate->steps;
 }
 
 static gf_status compute(double *out, size_t first, size_t count,
@@ -85,7 +86,8 @@ static gf_status compute(double *out, size_t first, size_t count,
     for (size_t i = 0; i < count && !status; i++)
         start[i] = gf_basin_start(&w->basin->plan, first + i);
     if (!status)
-        status = gf_ensemble_run(fate, w->ensemble, start, count, error);
+        status = gf_ensemble_run_part(fate, w->ensemble, start, first, count,
+                                      error);
     for (size_t i = 0; i < count && !status; i++)
         fill_cell(out + i * GF_BASIN_WIDTH, &fate[i]);
     free(start);
@@ -166,15 +168,11 @@ static gf_status run(gf_basin *basin, const gf_sweep_options *options,
 static gf_status find_targets(gf_basin *basin, double radius, gf_error *error)
 {
     const gf_ensemble_options *motion = &basin->plan.motion;
-    gf_stability_options options = {.order = motion->order,
-                                    .critic_steps = motion->critic_steps,
-                                    .step = motion->step,
-                                    .intervals_only = true};
 
     if (!motion->optimizer)
         return gf_targets_find(&basin->targets, basin->plan.c, radius, error);
-    return gf_targets_find_map(&basin->targets, basin->plan.c, radius,
-                               motion->optimizer, &options, error);
+    return gf_targets_find_map(&basin->targets, basin->plan.c, radius, motion,
+                               error);
 }
 
 gf_status gf_basin_run(gf_basin *basin, const gf_basin_plan *plan,

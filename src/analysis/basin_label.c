@@ -180,6 +180,7 @@ static void count_cell(gf_basin_label *label, const double *cell)
     label->proved += cell[GF_BASIN_PROVED] > 0;
     label->crossed += isnan(cell[GF_BASIN_LEFT]) ? 0 : 1;
     label->longest = fmax(label->longest, cell[GF_BASIN_TIME]);
+    label->steps = (size_t)fmax((double)label->steps, cell[GF_BASIN_STEPS]);
 }
 
 gf_status gf_basin_settle(gf_basin *basin, gf_error *error)

@@ -258,8 +258,8 @@ static void try_norms(gf_trap *trap, proof *q, const double *m, double radius)
 }
 
 void gf_trap_find(gf_trap *trap, const gf_field *field,
-                  const gf_rest_point *point, const gf_optimizer *optimizer,
-                  const gf_stability_options *options, double radius)
+                  const gf_rest_point *point, const gf_ensemble_options *motion,
+                  double radius)
 {
     gf_trap_machine machine;
     proof q = {.machine = &machine, .point = point};
@@ -267,7 +267,7 @@ void gf_trap_find(gf_trap *trap, const gf_field *field,
     double middle[N * N];
 
     *trap = (gf_trap){.size = 0};
-    if (gf_trap_machine_init(&machine, field, optimizer, options)) {
+    if (gf_trap_machine_init(&machine, field, motion)) {
         q.n = machine.size;
         make_box(box, &q, 0);
         if (gf_trap_machine_run(m, &machine, box)) {

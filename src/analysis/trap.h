@@ -36,7 +36,9 @@ typedef struct gf_trap_machine {
     gf_order order;
     size_t critic_steps;
     double step[2]; /* of the coordinates */
-    gf_tape *tape;  /* v, J by rows, second derivatives of each: xx xy yy */
+    bool is_kept;   /* in a box: what would be put into it fails */
+    gf_range keep[2];
+    gf_tape *tape; /* v, J by rows, second derivatives of each: xx xy yy */
     gf_interval *work;
     gf_trap_vector vector[GF_TRAP_VECTORS_MAX];
     size_t size; /* of s */
@@ -49,11 +51,10 @@ extern const gf_machine gf_trap_operations;
 
 /* --- trap_map.c -------------------------------------------------------- */
 
-/* options has the step and the order.  False, without an error, where nothing
-   can be proved of the rule; to be cleared in either case. */
+/* motion has the step, the order and the box.  False, without an error, where
+   nothing can be proved of the rule; to be cleared in either case. */
 bool gf_trap_machine_init(gf_trap_machine *machine, const gf_field *field,
-                          const gf_optimizer *optimizer,
-                          const gf_stability_options *options);
+                          const gf_ensemble_options *motion);
 void gf_trap_machine_clear(gf_trap_machine *machine);
 /* M over a box, by rows: z, then what is remembered.  False where the steps
    may leave what is defined. */
@@ -65,7 +66,7 @@ bool gf_trap_machine_run(gf_interval *m, gf_trap_machine *machine,
 /* radius: of the multipliers there, below 1.  size 0 where nothing is
    proved. */
 void gf_trap_find(gf_trap *trap, const gf_field *field,
-                  const gf_rest_point *point, const gf_optimizer *optimizer,
-                  const gf_stability_options *options, double radius);
+                  const gf_rest_point *point, const gf_ensemble_options *motion,
+                  double radius);
 
 #endif

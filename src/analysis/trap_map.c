@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/trap.h"
+#include "motion/box.h"
 
 /* Moves that have been made, so many that averages forgot how they began. */
 #define LONG_AGO (SIZE_MAX / 2)
@@ -44,9 +45,9 @@ static gf_tape *make_tape(const gf_field *field)
 }
 
 bool gf_trap_machine_init(gf_trap_machine *m, const gf_field *field,
-                          const gf_optimizer *optimizer,
-                          const gf_stability_options *options)
+                          const gf_ensemble_options *motion)
 {
+    const gf_optimizer *optimizer = motion->optimizer;
     const gf_optimizer_rule *rule = optimizer->rule;
     bool has_kinks = false;
 
@@ -54,12 +55,15 @@ bool gf_trap_machine_init(gf_trap_machine *m, const gf_field *field,
         .move = {.machine = &gf_trap_operations, .number = optimizer->number},
         .field = field,
         .optimizer = optimizer,
-        .order = options->order,
-        .critic_steps = options->critic_steps ? options->critic_steps : 1};
+        .order = motion->order,
+        .critic_steps = motion->critic_steps ? motion->critic_steps : 1};
+    if (gf_box_lay(m->keep, &m->is_kept, field, motion->box, motion->project,
+                   NULL))
+        return false;
     for (size_t v = 0; v <= rule->memory; v++)
         m->size += is_state(rule, v) ? 2 : 0;
     for (size_t i = 0; i < 2; i++) {
-        m->step[i] = options->step * field->speed[i == field->critic ? 0 : 1];
+        m->step[i] = motion->step * field->speed[i == field->critic ? 0 : 1];
         for (size_t k = 0; k < 2; k++)
             has_kinks =
                 has_kinks || gf_expr_has_kinks(field->graph, field->velocity[i],
@@ -114,6 +118,12 @@ static void turn(gf_trap_machine *m, bool critic, bool generator)
     m->end = second ? 2 : 1;
     m->move.time = LONG_AGO;
     m->optimizer->rule->step(&m->move);
+    for (size_t i = m->begin; i < m->end; i++) {
+        gf_interval z = m->vector[0].value[i];
+        m->failed =
+            m->failed ||
+            (m->is_kept && !(z.lo >= m->keep[i].lo && z.hi <= m->keep[i].hi));
+    }
 }
 
 static void move_round(gf_trap_machine *m)

@@ -11,6 +11,8 @@ void gf_batch_clear(gf_batch *b)
 {
     gf_mover_free(b->mover);
     gf_lane_game_clear(&b->game);
+    gf_schedule_free(b->schedule);
+    free(b->noise);
     free(b->who);
     free(b->stay);
     free(b->left_at);
@@ -29,6 +31,8 @@ static void bound(gf_batch *b)
         gf_lane_box_set(&b->domain, i, field->domain[i]);
         b->domain.lo[i] = fmax(b->domain.lo[i], -GF_BATCH_LARGEST);
         b->domain.hi[i] = fmin(b->domain.hi[i], GF_BATCH_LARGEST);
+        b->box.lo[i] = b->e->box[i].lo;
+        b->box.hi[i] = b->e->box[i].hi;
     }
 }
 
@@ -64,9 +68,15 @@ gf_status gf_batch_init(gf_batch *b, const gf_ensemble *e, gf_error *error)
     b->left_at = calloc(b->most, sizeof *b->left_at);
     b->before = calloc(2 * b->most, sizeof *b->before);
     b->then = calloc(2 * b->vectors * b->most, sizeof *b->then);
-    if (!b->who || !b->stay || !b->left_at || !b->before || !b->then)
+    if (options->noise > 0)
+        b->noise = calloc(b->most, sizeof *b->noise);
+    if (!b->who || !b->stay || !b->left_at || !b->before || !b->then ||
+        (options->noise > 0 && !b->noise))
         return gf_error_set(error, GF_MEMORY, "out of memory");
-    return GF_OK;
+    if (options->schedule) /* they have a memory of their own */
+        status = gf_schedule_new(&b->schedule,
+                                 gf_schedule_text(options->schedule), error);
+    return status;
 }
 
 /* --- who is in it ------------------------------------------------------ */
@@ -105,42 +115,69 @@ void gf_batch_drop(gf_batch *b, size_t i)
         b->then[v * n + i] = b->then[v * n + last];
     for (size_t t = 0; t < targets; t++)
         b->stay[t * b->most + i] = b->stay[t * b->most + last];
+    if (b->noise)
+        b->noise[i] = b->noise[last];
     b->who[i] = b->who[last];
     b->left_at[i] = b->left_at[last];
+}
+
+/* Puts a start into the next lane. */
+static void begin_lane(gf_batch *b, size_t start)
+{
+    const gf_ensemble_job *job = b->job;
+    const gf_field *field = b->e->field;
+    double *x = b->mover->vector[0] + b->live, *y = x + b->lanes;
+
+    *x = job->start[start].x;
+    *y = job->start[start].y;
+    if (b->e->is_kept)
+        b->game.watch->put_inside(x, y, 1, &b->box);
+    bool is_physical =
+        !field->has_physical || gf_range_has(field->physical, *y);
+    b->left_at[b->live] = is_physical ? INFINITY : 0;
+    if (b->noise)
+        b->noise[b->live] = gf_noise_from(
+            gf_ensemble_seed(b->e->options.seed, job->first + start));
+    b->who[b->live++] = start;
+}
+
+static void begin_batch(gf_batch *b)
+{
+    gf_mover *m = b->mover;
+
+    b->lanes = b->most;
+    b->live = b->made = 0;
+    b->time = 0;
+    b->step = b->e->options.step;
+    b->is_ending = false;
+    m->game = gf_lane_game_of(&b->game, b->lanes);
+    gf_mover_reset(m, b->e->options.noise, 0);
+    if (b->noise)
+        gf_mover_noises(m, b->noise);
+    m->size[0] = NAN;
+    memset(b->stay, 0, b->most * b->e->options.target_count * sizeof *b->stay);
 }
 
 void gf_batch_fill(gf_batch *b, size_t first, size_t count)
 {
     const gf_ensemble_job *job = b->job;
-    gf_mover *m = b->mover;
-    size_t n = 0;
+    double *z = b->mover->vector[0];
 
-    b->lanes = b->most;
-    b->made = 0;
-    b->is_ending = false;
-    m->game = gf_lane_game_of(&b->game, b->lanes);
-    gf_mover_reset(m, 0, 0);
-    m->size[0] = NAN;
-    memset(b->stay, 0, b->most * b->e->options.target_count * sizeof *b->stay);
+    begin_batch(b);
     for (size_t i = first; i < first + count; i++) {
         gf_vec2 at = job->start[i];
-        if (!gf_ensemble_inside(b->e->field, at.x, at.y)) {
+        if (gf_ensemble_inside(b->e->field, at.x, at.y))
+            begin_lane(b, i);
+        else
             job->out[i] = (gf_fate){.label = GF_FATE_LEFT_DOMAIN,
                                     .target = b->e->options.target_count,
                                     .left_physical_at = NAN,
                                     .at = at};
-            continue;
-        }
-        b->who[n] = i;
-        bool is_physical = !b->e->field->has_physical ||
-                           gf_range_has(b->e->field->physical, at.y);
-        b->left_at[n] = is_physical ? INFINITY : 0;
-        m->vector[0][n] = at.x;
-        m->vector[0][b->lanes + n++] = at.y;
     }
-    b->live = n;
-    for (size_t i = n; i < b->lanes && n > 0; i++) {
-        m->vector[0][i] = m->vector[0][0];
-        m->vector[0][b->lanes + i] = m->vector[0][b->lanes];
+    for (size_t i = b->live; i < b->lanes && b->live > 0; i++) {
+        z[i] = z[0];
+        z[b->lanes + i] = z[b->lanes];
+        if (b->noise)
+            b->noise[i] = b->noise[0];
     }
 }

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "base/nearest.h"
+#include "motion/box.h"
 #include "motion/flush.h"
+#include "motion/noise.h"
 
 /* --- words ------------------------------------------------------------- */
 
@@ -73,6 +75,8 @@ static gf_status check_map(const gf_ensemble_options *options, gf_error *error)
         trouble = "more steps of the critic need the alternating order";
     else if (options->tangents)
         trouble = "tangents go with plain steps of rk4";
+    else if (!(options->noise >= 0) || !isfinite(options->noise))
+        trouble = "the noise must be >= 0";
     return trouble ? gf_error_set(error, GF_ARGUMENT, "%s", trouble) : GF_OK;
 }
 
@@ -80,6 +84,9 @@ static gf_status settle(gf_ensemble_options *options, gf_error *error)
 {
     gf_status status = options->optimizer ? check_map(options, error) : GF_OK;
 
+    if (!status && options->optimizer && options->schedule)
+        status = gf_schedule_last(&options->step, options->schedule,
+                                  options->steps, error);
     if (status)
         return status;
     if (!options->rule)
@@ -121,8 +128,12 @@ gf_status gf_ensemble_new(gf_ensemble **out, const gf_field *field,
     e->field = field;
     e->rule = gf_ensemble_rule_find(settled.rule);
     e->options = settled;
-    status = gf_plan_init(&e->plan, field, settled.tangents || needs_slopes(e),
-                          error);
+    if (settled.optimizer)
+        status = gf_box_lay(e->box, &e->is_kept, field, settled.box,
+                            settled.project, error);
+    if (!status)
+        status = gf_plan_init(&e->plan, field,
+                              settled.tangents || needs_slopes(e), error);
     if (status) {
         gf_ensemble_free(e);
         return status;
@@ -216,10 +227,25 @@ static gf_status run(gf_ensemble_job *job, gf_error *error)
 gf_status gf_ensemble_run(gf_fate *out, const gf_ensemble *ensemble,
                           const gf_vec2 *start, size_t count, gf_error *error)
 {
-    gf_ensemble_job job = {
-        .ensemble = ensemble, .out = out, .start = start, .count = count};
+    return gf_ensemble_run_part(out, ensemble, start, 0, count, error);
+}
+
+gf_status gf_ensemble_run_part(gf_fate *out, const gf_ensemble *ensemble,
+                               const gf_vec2 *start, size_t first, size_t count,
+                               gf_error *error)
+{
+    gf_ensemble_job job = {.ensemble = ensemble,
+                           .out = out,
+                           .start = start,
+                           .first = first,
+                           .count = count};
 
     return run(&job, error);
+}
+
+uint64_t gf_ensemble_seed(uint64_t seed, size_t start)
+{
+    return gf_noise_seed_of(seed, start);
 }
 
 gf_status gf_ensemble_run_tangents(gf_fate *out, gf_mat2 *tangent,

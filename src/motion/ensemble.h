@@ -17,6 +17,8 @@ struct gf_ensemble {
     const gf_lanes *lanes;
     gf_stages stages;
     bool has_kinks; /* the velocity may jump */
+    bool is_kept;   /* of an optimizer: in the box ... */
+    gf_range box[2];
 };
 
 /* Steps between two looks at a run. */
@@ -28,6 +30,7 @@ typedef struct gf_ensemble_job {
     gf_fate *out;
     gf_mat2 *tangent; /* NULL: not asked for */
     const gf_vec2 *start;
+    size_t first; /* of them, among all whose noise differs */
     size_t count;
     atomic_size_t next; /* start that nobody has taken */
     atomic_bool is_over;

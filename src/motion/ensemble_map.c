@@ -17,9 +17,12 @@
 
 /* --- fates ------------------------------------------------------------- */
 
+/* After the steps made, or one more. */
 static double time_of(const gf_batch *b, size_t steps)
 {
-    return (double)steps * b->e->options.step;
+    if (!b->schedule)
+        return (double)steps * b->e->options.step;
+    return steps > b->made ? b->time + b->step : b->time;
 }
 
 static gf_vec2 state_of(const gf_batch *b, size_t i)
@@ -33,6 +36,7 @@ static gf_vec2 state_of(const gf_batch *b, size_t i)
 static void finish(gf_batch *b, size_t i, gf_fate fate, size_t steps)
 {
     fate.time = time_of(b, steps);
+    fate.steps = steps;
     fate.left_physical_at = isinf(b->left_at[i]) ? NAN : b->left_at[i];
     b->job->out[b->who[i]] = fate;
     gf_batch_drop(b, i);
@@ -102,11 +106,20 @@ static bool is_good(const gf_batch *b, size_t i)
            gf_ensemble_inside(b->e->field, at.x, at.y);
 }
 
+static void keep_in_box(gf_batch *b)
+{
+    double *z = b->mover->vector[0];
+
+    b->game.watch->put_inside(z, z + b->lanes, b->live, &b->box);
+}
+
 /* After each player's move. */
 static bool look_inside(const double *z, const void *ctx)
 {
     gf_batch *b = (gf_batch *)ctx;
 
+    if (b->e->is_kept)
+        keep_in_box(b);
     if (b->game.watch->count_outside(z, z + b->lanes, b->live, &b->domain) == 0)
         return true;
     for (size_t i = b->live; i-- > 0;)
@@ -214,12 +227,16 @@ static bool has_returned(const gf_batch *b, size_t i)
 static void step(gf_batch *b)
 {
     const gf_field *field = b->e->field;
-    double h = b->e->options.step;
+
+    if (b->schedule)
+        b->step = gf_schedule_at(b->schedule, b->time, b->made);
+    double h = b->step;
     const double steps[2] = {h * field->speed[0], h * field->speed[1]};
 
     memcpy(b->before, b->mover->vector[0], 2 * b->lanes * sizeof(double));
     gf_mover_step_while(b->mover, steps, look_inside, b);
     b->made++;
+    b->time += h;
 }
 
 static void run(gf_batch *b, const gf_ensemble_job *job)
@@ -240,23 +257,48 @@ static void run(gf_batch *b, const gf_ensemble_job *job)
     }
 }
 
+static bool is_on_edge(const gf_batch *b, size_t i)
+{
+    gf_vec2 at = state_of(b, i);
+    const gf_lane_box *box = &b->box;
+
+    return b->e->is_kept && (at.x <= box->lo[0] || at.x >= box->hi[0] ||
+                             at.y <= box->lo[1] || at.y >= box->hi[1]);
+}
+
+/* The fate of one that came back after p steps. */
+static gf_fate fate_of_return(const gf_batch *b, size_t i, size_t p)
+{
+    gf_fate fate = last_fate(b, i);
+
+    if (fate.label == GF_FATE_NEAR)
+        return fate;
+    if (p > 1) {
+        fate.label = GF_FATE_PERIODIC;
+        fate.period = p;
+    } else if (is_on_edge(b, i)) {
+        fate.label = GF_FATE_HELD;
+    }
+    return fate;
+}
+
 /* Those that are left: do they come back? */
 static void end(gf_batch *b)
 {
+    bool is_steady = !b->schedule && !b->noise;
     size_t made = b->made;
 
     remember(b);
+    while (!is_steady && b->live > 0)
+        finish(b, b->live - 1, last_fate(b, b->live - 1), made);
     for (size_t p = 1; p <= GF_ENSEMBLE_PERIOD_MAX && b->live > 0; p++) {
         step(b);
         for (size_t i = b->live; i-- > 0;) {
-            gf_fate fate = last_fate(b, i);
-            if (p < GF_ENSEMBLE_PERIOD_MAX && !has_returned(b, i))
+            bool is_back = has_returned(b, i);
+            if (p < GF_ENSEMBLE_PERIOD_MAX && !is_back)
                 continue;
-            if (p > 1 && fate.label != GF_FATE_NEAR && has_returned(b, i)) {
-                fate.label = GF_FATE_PERIODIC;
-                fate.period = p;
-            }
-            finish(b, i, fate, made);
+            finish(b, i, is_back ? fate_of_return(b, i, p) : last_fate(b, i),
+                   made);
         }
     }
 }

@@ -6,6 +6,7 @@
 
 #include <ganfield/game.h>
 
+#include "motion/box.h"
 #include "motion/trajectory.h"
 
 /* A coordinate this large counts as infinite. */
@@ -18,7 +19,8 @@ typedef struct map {
     const gf_field *field;
     const gf_map_options *options;
     gf_mover *mover;
-    double *state;   /* the mover's */
+    double *state; /* the mover's */
+    bool is_kept;
     gf_range box[2]; /* where the state is kept */
     double time;     /* under a schedule: the sum of the steps */
     size_t made;     /* steps */
@@ -29,8 +31,7 @@ typedef struct map {
 
 /* --- options ----------------------------------------------------------- */
 
-static gf_status check_options(const gf_field *field,
-                               const gf_map_options *options, gf_error *error)
+static gf_status check_options(const gf_map_options *options, gf_error *error)
 {
     const char *trouble = NULL;
 
@@ -48,8 +49,6 @@ static gf_status check_options(const gf_field *field,
         trouble = "more steps of the critic need the alternating order";
     else if (!(options->rest_radius >= 0))
         trouble = "the distance to a rest point must be > 0";
-    else if (options->project && !field->has_physical)
-        trouble = "the field has no physical range to keep";
     else if (options->every > 0 && options->at_count > 0)
         trouble = "times and their distance exclude each other";
     return trouble ? gf_error_set(error, GF_ARGUMENT, "%s", trouble) : GF_OK;
@@ -191,11 +190,9 @@ static gf_status go_on(map *m)
     const gf_field *field = m->field;
     double before[2] = {m->state[0], m->state[1]}, h = step_now(m);
 
-    if (!(h >= 0) || !isfinite(h))
-        return gf_error_set(m->error, GF_ARGUMENT,
-                            "the schedule's step at t = %g, n = %zu is %g; it "
-                            "must be >= 0",
-                            m->time, m->made, h);
+    gf_status status = gf_schedule_check(h, m->time, m->made, m->error);
+    if (status)
+        return status;
     bool is_good = gf_mover_step_while(
         m->mover, (double[2]){h * field->speed[0], h * field->speed[1]},
         goes_on, field);
@@ -212,23 +209,6 @@ static gf_status go_on(map *m)
     return look(m);
 }
 
-static void lay_box(map *m)
-{
-    const gf_map_options *options = m->options;
-
-    for (size_t i = 0; i < 2; i++) {
-        m->box[i] = (gf_range){-INFINITY, INFINITY, false, false};
-        if (options->box)
-            m->box[i] = options->box[i];
-    }
-    if (options->project) {
-        m->box[1].lo = fmax(m->box[1].lo, m->field->physical.lo);
-        m->box[1].hi = fmin(m->box[1].hi, m->field->physical.hi);
-    }
-    if (options->project || options->box)
-        gf_mover_box(m->mover, m->box);
-}
-
 static gf_status begin(map *m, const gf_optimizer *optimizer, gf_vec2 start)
 {
     const gf_map_options *options = m->options;
@@ -239,7 +219,7 @@ static gf_status begin(map *m, const gf_optimizer *optimizer, gf_vec2 start)
     if (status)
         return status;
     gf_mover_reset(m->mover, options->noise, options->seed);
-    lay_box(m);
+    gf_mover_box(m->mover, m->is_kept ? m->box : NULL);
     m->state = gf_mover_state(m->mover);
     m->state[0] = start.x;
     m->state[1] = start.y;
@@ -259,9 +239,12 @@ gf_status gf_optimizer_run(gf_trajectory *run, const gf_field *field,
         .error = error,
     };
 
-    gf_status status = check_options(field, options, error);
+    gf_status status = check_options(options, error);
     if (!status)
         status = check_times(options, error);
+    if (!status)
+        status = gf_box_lay(m.box, &m.is_kept, field, options->box,
+                            options->project, error);
     if (!status)
         status = gf_start_check(field, start, options->project, error);
     if (!status)

@@ -147,8 +147,8 @@ void gf_mover_reset(gf_mover *m, double noise, uint64_t seed)
     m->made[0] = m->made[1] = m->move.round = m->turns = 0;
     m->evaluations = 0;
     m->noise = noise;
-    m->seed = seed;
-    m->spare = NAN;
+    m->row = gf_noise_from(seed);
+    m->each = NULL;
 }
 
 double *gf_mover_state(gf_mover *m)
@@ -188,33 +188,20 @@ size_t gf_mover_evaluations(const gf_mover *m)
 
 /* --- noise ------------------------------------------------------------- */
 
-/* splitmix64 [steele2014]: in (0, 1). */
-static double uniform(gf_mover *m)
+void gf_mover_noises(gf_mover *m, gf_noise *each)
 {
-    uint64_t z = m->seed += UINT64_C(0x9e3779b97f4a7c15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    z ^= z >> 31;
-    return ((double)(z >> 11) + 0.5) * 0x1p-53;
+    m->each = each;
 }
 
-/* Two at a time, from a point in a circle [marsaglia1964]. */
-double gf_mover_deviate(gf_mover *m)
+/* A row of deviates for all numbers, or one for each game. */
+static void add_noise(gf_mover *m, double *v, size_t begin, size_t end)
 {
-    double x = m->spare, y, r;
+    size_t games = m->game.first;
 
-    m->spare = NAN;
-    if (!isnan(x))
-        return x;
-    do {
-        x = 2 * uniform(m) - 1;
-        y = 2 * uniform(m) - 1;
-        r = x * x + y * y;
-    } while (r >= 1 || r == 0);
-    r = sqrt(-2 * log(r) / r);
-    m->spare = y * r;
-    return x * r;
+    for (size_t i = begin; i < end; i++) {
+        gf_noise *row = m->each ? &m->each[i < games ? i : i - games] : &m->row;
+        v[i] += m->noise * gf_noise_next(row);
+    }
 }
 
 void gf_mover_velocity(gf_mover *m, double *v, const double *z, size_t begin,
@@ -222,8 +209,8 @@ void gf_mover_velocity(gf_mover *m, double *v, const double *z, size_t begin,
 {
     m->evaluations++;
     m->game.velocity(v, z, begin, end, m->game.ctx);
-    for (size_t i = begin; i < end && m->noise > 0; i++)
-        v[i] += m->noise * gf_mover_deviate(m);
+    if (m->noise > 0)
+        add_noise(m, v, begin, end);
 }
 
 /* --- steps ------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include <ganfield/game.h>
 
 #include "motion/move.h"
+#include "motion/noise.h"
 
 struct gf_mover {
     gf_move move; /* first: a rule is given its address */
@@ -29,8 +30,8 @@ struct gf_mover {
     void *deal_ctx;
     const gf_range *box;
     double noise;
-    uint64_t seed;
-    double spare; /* a normal deviate not used yet, or NaN */
+    gf_noise row;
+    gf_noise *each; /* of games side by side: of each of them */
     size_t evaluations;
     bool is_blind; /* of many games side by side, judged one by one: goes on
                       with numbers that are not finite */
@@ -54,8 +55,9 @@ void gf_mover_solve_implicit(gf_mover *mover, double *z);
 
 /* Vectors of all kinds. */
 size_t gf_mover_vectors(const gf_optimizer_rule *rule);
-/* A normal deviate. */
-double gf_mover_deviate(gf_mover *mover);
+/* Noise for each of `first` games side by side from its own row, which must
+   outlive the mover; until it is reset. */
+void gf_mover_noises(gf_mover *mover, gf_noise *each);
 /* v with its noise. */
 void gf_mover_velocity(gf_mover *mover, double *v, const double *z,
                        size_t begin, size_t end);

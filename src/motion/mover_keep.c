@@ -25,7 +25,7 @@ void gf_mover_save(double *out, const gf_mover *m)
     size_t n = m->game.size;
     const double counters[COUNTERS] = {
         (double)m->made[0],     (double)m->made[1], (double)m->move.round,
-        (double)m->evaluations, (double)m->turns,   m->spare};
+        (double)m->evaluations, (double)m->turns,   m->row.spare};
 
     memcpy(out, counters, sizeof counters);
     out += COUNTERS;
@@ -44,7 +44,7 @@ void gf_mover_restore(gf_mover *m, const double *in)
     m->move.round = (size_t)in[2];
     m->evaluations = (size_t)in[3];
     m->turns = (size_t)in[4];
-    m->spare = in[5];
+    m->row.spare = in[5];
     m->size[0] = m->size[1] = 0; /* to be set again */
     in += COUNTERS;
     memcpy(m->block, in, n * sizeof *in);

@@ -77,6 +77,35 @@ double gf_schedule_at(const gf_schedule *s, double t, size_t n)
     return out;
 }
 
+gf_status gf_schedule_last(double *out, const gf_schedule *s, size_t steps,
+                           gf_error *error)
+{
+    double t = 0, last = 0;
+
+    for (size_t n = 0; n < steps; n++) {
+        double h = gf_schedule_at(s, t, n);
+        gf_status status = gf_schedule_check(h, t, n, error);
+        if (status)
+            return status;
+        last = h > 0 ? h : last;
+        t += h;
+    }
+    *out = last;
+    return last > 0 ? GF_OK
+                    : gf_error_set(error, GF_ARGUMENT,
+                                   "no step of the schedule is > 0");
+}
+
+gf_status gf_schedule_check(double h, double t, size_t n, gf_error *error)
+{
+    if (h >= 0 && isfinite(h))
+        return GF_OK;
+    return gf_error_set(error, GF_ARGUMENT,
+                        "the schedule's step at t = %g, n = %zu is %g; it "
+                        "must be >= 0",
+                        t, n, h);
+}
+
 const char *gf_schedule_text(const gf_schedule *s)
 {
     return s->text;

@@ -2,6 +2,7 @@
 /* Basins: the totals for people, JSON with all cells, CSV with one row each. */
 #include <ganfield/report.h>
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -28,7 +29,7 @@ static size_t put(char *line, size_t length, double x)
 static void write_csv(gf_text *out, const gf_basin *basin)
 {
     const gf_field *field = basin->plan.c->field;
-    double h = basin->plan.motion.optimizer ? basin->plan.motion.step : 0;
+    bool is_map = basin->plan.motion.optimizer != NULL;
     char name[GF_BASIN_LABELS_MAX][NAME_SIZE];
     char line[6 * NAME_SIZE];
 
@@ -36,7 +37,7 @@ static void write_csv(gf_text *out, const gf_basin *basin)
         gf_basin_label_name(name[i], basin, i);
     gf_text_addf(out, "%s,%s,label,time,left_physical_at%s\n",
                  field->axis_name[0], field->axis_name[1],
-                 h > 0 ? ",steps" : "");
+                 is_map ? ",steps" : "");
     for (size_t n = 0; n < basin->cells; n++) {
         const double *cell = basin->value + n * GF_BASIN_WIDTH;
         gf_vec2 at = gf_basin_start(&basin->plan, n);
@@ -51,8 +52,8 @@ static void write_csv(gf_text *out, const gf_basin *basin)
             length = put(line, length, cell[GF_BASIN_LEFT]);
         else
             line[length++] = ',';
-        if (h > 0)
-            length = put(line, length, round(cell[GF_BASIN_TIME] / h));
+        if (is_map)
+            length = put(line, length, cell[GF_BASIN_STEPS]);
         line[length - 1] = '\n';
         gf_text_add_n(out, line, length);
     }
@@ -132,8 +133,27 @@ static void record_motion(gf_json *json, const gf_basin *basin)
         return;
     gf_record_optimizer(json, motion->optimizer, motion->order,
                         motion->critic_steps);
-    gf_record_number(json, "step", motion->step);
+    if (motion->schedule)
+        gf_record_string(json, "step", gf_schedule_text(motion->schedule));
+    else
+        gf_record_number(json, "step", motion->step);
     gf_record_integer(json, "steps", motion->steps);
+    if (motion->noise > 0) {
+        gf_record_number(json, "noise", motion->noise);
+        gf_record_integer(json, "seed", motion->seed);
+    }
+    gf_record_bool(json, "project", motion->project);
+    if (!motion->box)
+        return;
+    gf_json_key(json, "box");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < 2; i++) {
+        gf_json_begin_array(json);
+        gf_json_number(json, motion->box[i].lo);
+        gf_json_number(json, motion->box[i].hi);
+        gf_json_end_array(json);
+    }
+    gf_json_end_array(json);
 }
 
 static void record_column(gf_json *json, const char *key, const gf_basin *basin,
@@ -221,7 +241,6 @@ static void note_part(gf_text *out, size_t count, const char *what,
 static void note_label(gf_text *out, const gf_basin *basin, size_t i)
 {
     const gf_basin_label *label = &basin->label[i];
-    double h = basin->plan.motion.step;
     char name[NAME_SIZE];
 
     gf_text_addf(out, "  %9zu  %s", label->total,
@@ -229,7 +248,7 @@ static void note_label(gf_text *out, const gf_basin *basin, size_t i)
     note_place(out, basin, label);
     if (basin->plan.motion.optimizer) {
         gf_layout_right(out, "by step ");
-        gf_layout_number(out, round(label->longest / h), 9);
+        gf_layout_number(out, (double)label->steps, 9);
     } else {
         gf_layout_right(out, "by t = ");
         gf_layout_number(out, label->longest, 4);
@@ -238,6 +257,26 @@ static void note_label(gf_text *out, const gf_basin *basin, size_t i)
     note_part(out, label->proved, "with proof", "", "");
     note_part(out, label->crossed, "through ",
               basin->plan.c->field->axis_name[1], " outside of its range");
+}
+
+/* What is done to the steps of an optimizer. */
+static void note_changes(gf_text *out, const gf_basin *basin)
+{
+    const gf_ensemble_options *motion = &basin->plan.motion;
+    char low[GF_LAYOUT_FIGURE], high[GF_LAYOUT_FIGURE];
+
+    if (motion->noise > 0)
+        gf_text_addf(
+            out, "  noise of deviation %s in each velocity, seed %" PRIu64 "\n",
+            gf_layout_figure(low, motion->noise), motion->seed);
+    if (motion->project)
+        gf_text_addf(out, "  %s kept in its physical range\n",
+                     basin->plan.c->field->axis_name[1]);
+    for (size_t i = 0; i < 2 && motion->box; i++)
+        gf_text_addf(out, "  %s kept from %s to %s\n",
+                     basin->plan.c->field->axis_name[i],
+                     gf_layout_figure(low, motion->box[i].lo),
+                     gf_layout_figure(high, motion->box[i].hi));
 }
 
 /* What attracts the steps of an optimizer, and how. */
@@ -254,7 +293,9 @@ static void note_motion(gf_text *out, const gf_basin *basin)
     if (motion->critic_steps > 1)
         gf_text_addf(out, " with %zu critic steps", motion->critic_steps);
     gf_text_addf(out, ", %zu steps of %s\n", motion->steps,
-                 gf_layout_figure(figure, motion->step));
+                 motion->schedule ? gf_schedule_text(motion->schedule)
+                                  : gf_layout_figure(figure, motion->step));
+    note_changes(out, basin);
     for (size_t i = 0; i < targets->count; i++)
         gf_text_addf(out, "  rest point %zu: spectral radius %s%s\n",
                      targets->point[i] + 1,

@@ -99,14 +99,18 @@ static bool fill_sweep(gf_report_grid *grid, const gf_sweep *sweep)
 static bool fill_basin(gf_report_grid *grid, const gf_basin *basin)
 {
     static const char *const name[] = {"label",  "time",  "left_physical_at",
-                                       "proved", "end_1", "end_2"};
+                                       "proved", "end_1", "end_2",
+                                       "steps"};
     static const char *const title[] = {
         "where the run ends",
         "when that was settled",
         "when p_g first left its physical range",
         "1: that it ends there is proved",
         "first coordinate at that time",
-        "second coordinate at that time"};
+        "second coordinate at that time",
+        "steps made until then"};
+    size_t columns =
+        basin->plan.motion.optimizer ? GF_BASIN_WIDTH : GF_BASIN_STEPS;
     const gf_basin_plan *plan = &basin->plan;
 
     grid->cells = basin->cells;
@@ -121,7 +125,7 @@ static bool fill_basin(gf_report_grid *grid, const gf_basin *basin)
         if (!value)
             return false;
     }
-    for (size_t i = 0; i < GF_BASIN_WIDTH; i++) {
+    for (size_t i = 0; i < columns; i++) {
         if (!gf_report_grid_add_column(grid, name[i], title[i],
                                        basin->value + i, GF_BASIN_WIDTH))
             return false;

@@ -14,7 +14,7 @@ typedef struct scene {
     gf_field *field;
     gf_classification c;
     gf_optimizer optimizer;
-    gf_stability_options options;
+    gf_ensemble_options options;
     gf_targets targets;
     gf_error error;
 } scene;
@@ -26,16 +26,16 @@ static void set_up(scene *s, const char *variant, const char *speed,
 
     *s = (scene){.options = {.order = order,
                              .critic_steps = order ? 2 : 1,
-                             .step = step,
-                             .intervals_only = true}};
+                             .step = step}};
+    s->options.optimizer = &s->optimizer;
     ck_assert_int_eq(gf_field_find(&s->field, variant, &settings, &s->error),
                      GF_OK);
     gf_classification_init(&s->c);
     ck_assert_int_eq(gf_classify(&s->c, s->field, NULL, &s->error), GF_OK);
     ck_assert_int_eq(gf_optimizer_parse(&s->optimizer, rule, &s->error), GF_OK);
     gf_targets_init(&s->targets);
-    gf_status status = gf_targets_find_map(
-        &s->targets, &s->c, 1e-3, &s->optimizer, &s->options, &s->error);
+    gf_status status =
+        gf_targets_find_map(&s->targets, &s->c, 1e-3, &s->options, &s->error);
     ck_assert_msg(status == GF_OK, "%s: %s", rule, s->error.message);
 }
 
@@ -103,6 +103,16 @@ static void place(gf_mover *m, const gf_trap *trap, gf_vec2 at)
     }
 }
 
+/* No move is changed by the box. */
+static bool is_in_box(const double *z, const void *ctx)
+{
+    const gf_range *box = ctx;
+
+    for (size_t i = 0; i < 2 && box; i++)
+        ck_assert(gf_range_has(box[i], z[i]));
+    return true;
+}
+
 static void check_maps(scene *s, size_t i)
 {
     const gf_trap *trap = &s->targets.trap[i];
@@ -122,7 +132,7 @@ static void check_maps(scene *s, size_t i)
         place(m, trap, at);
         double before = norm(trap, m, at);
         for (size_t n = 0; n < period; n++)
-            ck_assert(gf_mover_step(m, step));
+            ck_assert(gf_mover_step_while(m, step, is_in_box, s->options.box));
         double after = norm(trap, m, at);
         ck_assert_msg(after < before, "%s, %s: %g after %g", s->field->name,
                       rule->name, after, before);
@@ -174,6 +184,56 @@ START_TEST(test_every_region_contracts)
 }
 END_TEST
 
+static void find_again(scene *s)
+{
+    ck_assert_int_eq(
+        gf_targets_find_map(&s->targets, &s->c, 1e-3, &s->options, &s->error),
+        GF_OK);
+}
+
+/* A proof is of steps that no box changes; noise and schedules have none. */
+START_TEST(test_proofs_end_where_steps_are_changed)
+{
+    gf_schedule *schedule;
+    scene s;
+
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        set_up(&s, "classic", NULL, rows[k].rule, rows[k].step,
+               k % 2 ? GF_SIMULTANEOUS : GF_ALTERNATING);
+        double old = s.targets.trap[0].reach[0], half = old / 2;
+        gf_range box[2] = {{0.5 - half, 0.5 + half, true, true},
+                           {0.2 - old, 0.2 + old, true, true}};
+        s.options.box = box;
+        find_again(&s);
+        const gf_trap *trap = &s.targets.trap[0];
+        ck_assert_msg(trap->size > 0 && trap->reach[0] < half, "%s: %g of %g",
+                      rows[k].rule, trap->reach[0], old);
+        check_maps(&s, 0);
+        box[0].hi = 0.5;
+        find_again(&s);
+        ck_assert(s.targets.item[0].passive);
+        s.options.box = NULL;
+        s.options.noise = 1e-9;
+        find_again(&s);
+        ck_assert(!s.targets.item[0].passive);
+        ck_assert_ptr_null(s.targets.item[0].trap);
+        tear_down(&s);
+    }
+    set_up(&s, "classic", NULL, "sgd", 9, GF_SIMULTANEOUS);
+    ck_assert_int_eq(gf_schedule_new(&schedule, "1/(1 + n)", &s.error), GF_OK);
+    s.options.schedule = schedule;
+    s.options.steps = 2; /* the second is 1/2: too long by K21 */
+    find_again(&s);
+    ck_assert(s.targets.item[0].passive);
+    s.options.steps = 10;
+    find_again(&s);
+    ck_assert(!s.targets.item[0].passive);
+    ck_assert_ptr_null(s.targets.item[0].trap);
+    gf_schedule_free(schedule);
+    tear_down(&s);
+}
+END_TEST
+
 /* A linear map contracts everywhere: K28, K29, K31. */
 START_TEST(test_linear_maps_have_no_end)
 {
@@ -215,6 +275,7 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("analysis/trap", test_every_region_contracts,
+                     test_proofs_end_where_steps_are_changed,
                      test_linear_maps_have_no_end,
                      test_nothing_is_proved_where_nothing_attracts);
 }

@@ -1,118 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fates of starts that optimizers move, against single runs. */
-#include <ganfield/ensemble.h>
-#include <ganfield/game.h>
-
 #include <float.h>
-#include <math.h>
-#include <string.h>
 
-#include "follow.h"
+#include "many.h"
 #include "motion/flush.h"
-
-enum { SIDE = 20, STARTS = SIDE * SIDE };
-
-typedef struct scene {
-    gf_field *field;
-    gf_optimizer optimizer;
-    gf_ensemble_options options;
-    gf_target target;
-    gf_vec2 start[STARTS];
-    gf_fate fate[STARTS];
-} scene;
-
-/* Starts in a square of the classic field's domain, a quarter of them with p_g
-   < 0. */
-static void set_up(scene *s, const char *variant, const char *rule, double step,
-                   size_t steps)
-{
-    gf_error error;
-
-    *s = (scene){.field = find_field(variant, NULL)};
-    ck_assert_int_eq(gf_optimizer_parse(&s->optimizer, rule, &error), GF_OK);
-    s->options = (gf_ensemble_options){.optimizer = &s->optimizer,
-                                       .step = step,
-                                       .steps = steps,
-                                       .target = &s->target};
-    for (size_t i = 0; i < STARTS; i++) {
-        double x = ((double)(i / SIDE) + 0.5) / SIDE;
-        double y = ((double)(i % SIDE) + 0.5) / SIDE - 0.25;
-        s->start[i] = (gf_vec2){x, y};
-    }
-}
-
-static void run(scene *s)
-{
-    gf_error error = {.status = GF_OK};
-    gf_ensemble *ensemble = NULL;
-
-    gf_status status =
-        gf_ensemble_new(&ensemble, s->field, &s->options, &error);
-    ck_assert_msg(status == GF_OK, "%s: %s", s->field->name, error.message);
-    status = gf_ensemble_run(s->fate, ensemble, s->start, STARTS, &error);
-    ck_assert_msg(status == GF_OK, "%s", error.message);
-    gf_ensemble_free(ensemble);
-}
-
-static void tear_down(scene *s)
-{
-    gf_field_free(s->field);
-}
-
-/* --- single runs ------------------------------------------------------- */
-
-static gf_trajectory alone(const scene *s, size_t i)
-{
-    gf_map_options how = {.order = s->options.order,
-                          .critic_steps = s->options.critic_steps,
-                          .step = s->options.step,
-                          .steps = s->options.steps,
-                          .every = s->options.steps};
-    gf_trajectory one;
-    gf_error error;
-
-    gf_trajectory_init(&one);
-    gf_status status = gf_optimizer_run(&one, s->field, s->start[i],
-                                        &s->optimizer, &how, &error);
-    ck_assert_msg(status == GF_OK, "%s", error.message);
-    return one;
-}
-
-static bool is_same(double a, double b)
-{
-    return a == b || (isnan(a) && isnan(b)) || fabs(a - b) < 1e-12;
-}
-
-/* Where a run alone stops is where it stops beside others. */
-static void compare(const scene *s)
-{
-    const char *rule = s->optimizer.rule->name;
-    /* the normalized rules see the last bits of small velocities */
-    double near = s->optimizer.rule->through_eps ? 1e-6 : 1e-9;
-
-    for (size_t i = 0; i < STARTS; i += 7) {
-        const gf_fate *fate = &s->fate[i];
-        gf_trajectory one = alone(s, i);
-        gf_vec2 at = one.row[one.count - 1].at;
-        gf_fate_label label = one.stop == GF_STOP_LEFT_DOMAIN
-                                  ? GF_FATE_LEFT_DOMAIN
-                              : one.stop == GF_STOP_BLEW_UP ? GF_FATE_BLEW_UP
-                                                            : GF_FATE_UNDECIDED;
-        ck_assert_msg(fate->label == label, "%s %zu: %s, not %s", rule, i,
-                      gf_fate_name(fate->label), gf_fate_name(label));
-        ck_assert_msg(is_same(fate->time, one.stop_time), "%s %zu: %g, %g",
-                      rule, i, fate->time, one.stop_time);
-        ck_assert_msg(is_same(fate->left_physical_at, one.left_physical_at),
-                      "%s %zu: %g, %g", rule, i, fate->left_physical_at,
-                      one.left_physical_at);
-        if (s->optimizer.rule->reported == 0)
-            ck_assert_msg(hypot(fate->at.x - at.x, fate->at.y - at.y) <
-                              near * (1 + hypot(at.x, at.y)),
-                          "%s %zu: %.17g, %.17g and %.17g, %.17g", rule, i,
-                          fate->at.x, fate->at.y, at.x, at.y);
-        gf_trajectory_clear(&one);
-    }
-}
 
 START_TEST(test_every_rule_moves_many_as_it_moves_one)
 {
@@ -136,6 +27,22 @@ START_TEST(test_every_rule_moves_many_as_it_moves_one)
 }
 END_TEST
 
+/* All that steps may be changed by, or nothing. */
+static void change(gf_ensemble_options *options, const gf_schedule *schedule,
+                   size_t k)
+{
+    static const gf_range box[2] = {{0.1, 0.9, true, true},
+                                    {0, 0.8, true, true}};
+
+    if (k % 2 == 0)
+        return;
+    options->schedule = schedule;
+    options->noise = 0.2;
+    options->seed = 5;
+    options->project = true;
+    options->box = box;
+}
+
 START_TEST(test_machines_change_no_bit)
 {
     static const char *const rules[] = {"sgd", "adam", "consensus", "lookahead",
@@ -143,11 +50,15 @@ START_TEST(test_machines_change_no_bit)
     static const size_t widths[] = {16, 32, 64}, threads[] = {1, 2, 7};
     static const gf_isa isas[] = {GF_ISA_V2, GF_ISA_V3, GF_ISA_V4};
     gf_fate first[STARTS];
+    gf_schedule *schedule;
+    gf_error error;
     scene s;
 
-    for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
-        for (size_t i = 0; i < 9; i++) {
-            set_up(&s, "classic", rules[k], 0.1, 300);
+    ck_assert_int_eq(gf_schedule_new(&schedule, "0.2/(1+t/10)", &error), GF_OK);
+    for (size_t k = 0; k < 2 * (sizeof rules / sizeof *rules); k++) {
+        for (size_t i = 0; i < 9; i += 1 + k % 2) {
+            set_up(&s, "classic", rules[k / 2], 0.1, k % 2 ? 100 : 300);
+            change(&s.options, schedule, k);
             s.target = (gf_target){.at = {0.5, 0.2}, .radius = 1e-3};
             s.options.target_count = 1;
             s.options.width = widths[i % 3];
@@ -167,6 +78,7 @@ START_TEST(test_machines_change_no_bit)
             tear_down(&s);
         }
     }
+    gf_schedule_free(schedule);
 }
 END_TEST
 
@@ -266,9 +178,13 @@ END_TEST
 
 START_TEST(test_bad_options_are_refused)
 {
+    static const gf_range box[2] = {{0, 1, true, true}, {-2, -1, true, true}};
     gf_ensemble *ensemble;
+    gf_schedule *schedule;
     gf_error error;
     scene s;
+
+    ck_assert_int_eq(gf_schedule_new(&schedule, "0.5 - n/10", &error), GF_OK);
 
     set_up(&s, "classic", "sgd", 0.1, 0);
     ck_assert_int_eq(gf_ensemble_new(&ensemble, s.field, &s.options, &error),
@@ -281,7 +197,21 @@ START_TEST(test_bad_options_are_refused)
     s.options.step = NAN;
     ck_assert_int_eq(gf_ensemble_new(&ensemble, s.field, &s.options, &error),
                      GF_ARGUMENT);
+    s.options.step = 0.1;
+    s.options.noise = -1;
+    ck_assert_int_eq(gf_ensemble_new(&ensemble, s.field, &s.options, &error),
+                     GF_ARGUMENT);
+    s.options.noise = 0;
+    s.options.project = true;
+    s.options.box = box;
+    ck_assert_int_eq(gf_ensemble_new(&ensemble, s.field, &s.options, &error),
+                     GF_ARGUMENT);
+    s.options.project = false;
+    s.options.schedule = schedule;
+    ck_assert_int_eq(gf_ensemble_new(&ensemble, s.field, &s.options, &error),
+                     GF_ARGUMENT);
     ck_assert_ptr_null(ensemble);
+    gf_schedule_free(schedule);
     tear_down(&s);
 }
 END_TEST

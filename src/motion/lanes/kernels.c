@@ -170,5 +170,5 @@ const gf_lanes GLUE(gf_lanes_, GF_LANES_SET, GF_LANES_WIDTH) = {
     .name = TEXT(GF_LANES_SET),
     .width = WIDTH,
     .kernel = kernels,
-    .watch = {count_outside, note_outside, count_inside},
+    .watch = {count_outside, note_outside, count_inside, put_inside},
 };

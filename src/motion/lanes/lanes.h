@@ -163,6 +163,8 @@ typedef struct gf_lane_watch {
     /* stay + 1 where it is inside, else 0 */
     void (*count_inside)(double *stay, const double *x, const double *y,
                          size_t n, const gf_lane_box *box);
+    /* the nearest points of the box; what is not finite stays as it is */
+    void (*put_inside)(double *x, double *y, size_t n, const gf_lane_box *box);
 } gf_lane_watch;
 
 /* All kernels of one instruction set and width. */

@@ -48,4 +48,19 @@ static void count_inside(double *stay, const double *x, const double *y,
         stay[i] = is_in_box(&b, x[i], y[i]) ? stay[i] + 1 : 0;
 }
 
+static void put_between(double *x, size_t n, double lo, double hi)
+{
+    for (size_t i = 0; i < n; i++) {
+        double z = x[i], nearest = z < lo ? lo : z;
+        nearest = nearest > hi ? hi : nearest;
+        x[i] = fabs(z) < INFINITY ? nearest : z;
+    }
+}
+
+static void put_inside(double *x, double *y, size_t n, const gf_lane_box *box)
+{
+    put_between(x, n, box->lo[0], box->hi[0]);
+    put_between(y, n, box->lo[1], box->hi[1]);
+}
+
 #endif
