@@ -6,8 +6,6 @@
 #include "cli/lasting.h"
 #include "cli/motion.h"
 
-#include <stdlib.h>
-
 /* Of an optimizer, by default. */
 enum { STEPS = 10000 };
 
@@ -24,7 +22,9 @@ static const struct poptOption own_options[] = {
      "an optimizer's steps instead of the flow, with its numbers, as "
      "heavy-ball:beta=-0.5", "RULE"},
     {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
-     "of an optimizer: h; of a flow: the largest, default 0.01", "H"},
+     "of an optimizer: h, also a schedule in the time t and the count n; of a "
+     "flow: the largest, default 0.01",
+     "H"},
     {"steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEPS,
      "of an optimizer: how many; default 10000", "N"},
     {"order", '\0', POPT_ARG_STRING, NULL, GF_OPTION_ORDER,
@@ -32,6 +32,14 @@ static const struct poptOption own_options[] = {
     {"critic-steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_CRITIC_STEPS,
      "alternating: steps of the critic for one of the generator; default 1",
      "K"},
+    {"noise", '\0', POPT_ARG_STRING, NULL, GF_OPTION_NOISE,
+     "of an optimizer: standard deviation of what each velocity is off by, new "
+     "for each start (--seed)",
+     "SIGMA"},
+    {"project", '\0', POPT_ARG_NONE, NULL, GF_OPTION_PROJECT,
+     "of an optimizer: keep p_g in its physical range", NULL},
+    {"box", '\0', POPT_ARG_STRING, NULL, GF_OPTION_BOX,
+     "of an optimizer: clip both coordinates after each move", "LO:HI,LO:HI"},
     {"radius", '\0', POPT_ARG_STRING, NULL, GF_OPTION_RADIUS,
      "as near to a rest point or a limit cycle counts as there; default 0.001",
      "EPS"},
@@ -48,47 +56,55 @@ const struct poptOption gf_basin_table[] = {
 };
 /* clang-format on */
 
-static int read_optimizer(gf_basin_plan *plan, gf_optimizer *optimizer,
+static int read_optimizer(gf_basin_plan *plan, gf_motion *motion,
                           const gf_call *call)
 {
-    gf_ensemble_options *motion = &plan->motion;
-    gf_error error;
+    const gf_map_options *map = &motion->map;
 
-    gf_error_clear(&error);
     if (gf_options_count(call->options, GF_OPTION_STEP) == 0)
         return gf_complain(call, GF_EXIT_USAGE, "an optimizer needs --step H");
-    if (gf_optimizer_parse(optimizer,
-                           gf_options_value(call->options, GF_OPTION_OPTIMIZER),
-                           &error))
-        return gf_complain_error(call, GF_EXIT_USAGE, &error);
-    motion->optimizer = optimizer;
-    motion->steps = STEPS;
-    int exit_status =
-        gf_motion_read_order(&motion->order, &motion->critic_steps, call);
-    if (!exit_status)
-        exit_status = gf_amount_read_count(&motion->steps, call,
-                                           GF_OPTION_STEPS, GF_MAP_STEPS_MAX);
-    return exit_status;
+    motion->map.steps = STEPS;
+    int exit_status = gf_motion_read_map(motion, call);
+    if (exit_status)
+        return exit_status;
+    plan->motion = (gf_ensemble_options){.optimizer = &motion->optimizer,
+                                         .order = map->order,
+                                         .critic_steps = map->critic_steps,
+                                         .step = map->step,
+                                         .schedule = map->schedule,
+                                         .steps = map->steps,
+                                         .noise = map->noise,
+                                         .seed = map->seed,
+                                         .project = map->project,
+                                         .box = map->box};
+    return GF_EXIT_ANSWERED;
 }
 
-static int read_motion(gf_basin_plan *plan, gf_optimizer *optimizer,
+static int read_flow(gf_basin_plan *plan, const gf_call *call)
+{
+    if (gf_options_count(call->options, GF_OPTION_PROJECT) > 0)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'--project' goes with --optimizer only");
+    int exit_status =
+        gf_amount_read_positive(&plan->motion.until, call, GF_OPTION_UNTIL);
+    return exit_status ? exit_status
+                       : gf_amount_read_positive(&plan->motion.step, call,
+                                                 GF_OPTION_STEP);
+}
+
+static int read_motion(gf_basin_plan *plan, gf_motion *motion,
                        const gf_call *call)
 {
     int exit_status = gf_motion_check(call);
 
-    if (!exit_status &&
-        gf_options_count(call->options, GF_OPTION_OPTIMIZER) > 0)
-        exit_status = read_optimizer(plan, optimizer, call);
-    if (!exit_status)
-        exit_status =
-            gf_amount_read_positive(&plan->motion.until, call, GF_OPTION_UNTIL);
-    if (!exit_status)
-        exit_status =
-            gf_amount_read_positive(&plan->motion.step, call, GF_OPTION_STEP);
-    if (!exit_status)
-        exit_status =
-            gf_amount_read_positive(&plan->radius, call, GF_OPTION_RADIUS);
-    return exit_status;
+    if (exit_status)
+        return exit_status;
+    exit_status = gf_options_count(call->options, GF_OPTION_OPTIMIZER) > 0
+                      ? read_optimizer(plan, motion, call)
+                      : read_flow(plan, call);
+    return exit_status
+               ? exit_status
+               : gf_amount_read_positive(&plan->radius, call, GF_OPTION_RADIUS);
 }
 
 /* --- the job ----------------------------------------------------------- */
@@ -143,12 +159,29 @@ static int fill_basin(const gf_call *call, const gf_basin_plan *plan,
 
 /* --- the command ------------------------------------------------------- */
 
+static int answer(gf_basin_plan *plan, gf_format format, const gf_call *call)
+{
+    gf_choice choice;
+
+    int exit_status = gf_choose(&choice, call);
+    if (!exit_status && choice.count > 1)
+        exit_status = gf_complain(call, GF_EXIT_USAGE,
+                                  "'basin' is about one field at a time");
+    if (!exit_status)
+        exit_status = gf_grid_window(plan->window, call, choice.field[0]);
+    if (!exit_status) {
+        plan->c = choice.all[0];
+        exit_status = fill_basin(call, plan, format);
+    }
+    gf_choice_clear(&choice);
+    return exit_status;
+}
+
 int gf_cmd_basin(const gf_call *call)
 {
     gf_basin_plan plan = {.count = {200, 200}};
     gf_format format = GF_FORMAT_TEXT;
-    gf_optimizer optimizer;
-    gf_choice choice;
+    gf_motion motion = {.section = NULL};
 
     int exit_status = gf_answer_grid_format(&format, call, true);
     if (!exit_status)
@@ -156,19 +189,9 @@ int gf_cmd_basin(const gf_call *call)
     if (!exit_status)
         exit_status = gf_grid_read(plan.count, call, GF_SWEEP_CELLS_MAX);
     if (!exit_status)
-        exit_status = read_motion(&plan, &optimizer, call);
-    if (exit_status)
-        return exit_status;
-    exit_status = gf_choose(&choice, call);
-    if (!exit_status && choice.count > 1)
-        exit_status = gf_complain(call, GF_EXIT_USAGE,
-                                  "'basin' is about one field at a time");
+        exit_status = read_motion(&plan, &motion, call);
     if (!exit_status)
-        exit_status = gf_grid_window(plan.window, call, choice.field[0]);
-    if (!exit_status) {
-        plan.c = choice.all[0];
-        exit_status = fill_basin(call, &plan, format);
-    }
-    gf_choice_clear(&choice);
+        exit_status = answer(&plan, format, call);
+    gf_motion_clear(&motion);
     return exit_status;
 }

@@ -245,12 +245,14 @@ static int read_flow(gf_motion *motion, const gf_call *call)
     return exit_status;
 }
 
-static int read_map(gf_motion *motion, const gf_call *call)
+int gf_motion_read_map(gf_motion *motion, const gf_call *call)
 {
     gf_map_options *map = &motion->map;
     const gf_options *options = call->options;
     gf_error error;
 
+    motion->is_map = true;
+    map->project = gf_options_count(options, GF_OPTION_PROJECT) > 0;
     gf_error_clear(&error);
     gf_status status = gf_optimizer_parse(
         &motion->optimizer, gf_options_value(options, GF_OPTION_OPTIMIZER),
@@ -295,8 +297,7 @@ static int read_shared(gf_motion *motion, const gf_call *call,
     map->rest_count = flow->rest_count;
     map->rest = flow->rest = motion->rest;
     map->rest_radius = flow->rest_radius = radius;
-    map->project = flow->project =
-        gf_options_count(options, GF_OPTION_PROJECT) > 0;
+    flow->project = gf_options_count(options, GF_OPTION_PROJECT) > 0;
     if (gf_options_count(options, GF_OPTION_STOP_AT_WINDOW) > 0)
         map->window = flow->window = field->window;
     return GF_EXIT_ANSWERED;
@@ -309,8 +310,8 @@ int gf_motion_read(gf_motion *motion, const gf_call *call,
     motion->is_map = gf_options_count(call->options, GF_OPTION_OPTIMIZER) > 0;
     int exit_status = check_together(call, motion->is_map);
     if (!exit_status)
-        exit_status =
-            motion->is_map ? read_map(motion, call) : read_flow(motion, call);
+        exit_status = motion->is_map ? gf_motion_read_map(motion, call)
+                                     : read_flow(motion, call);
     if (!exit_status)
         exit_status = read_shared(motion, call, field);
     return exit_status ? exit_status : read_section(motion, call, field);
