@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The extended search [talbot2010, sections 3 and 4]: over the skip j, the
- * base q, the number of ticks k, the power z and the start, best first, left
- * as soon as no later candidate can be better. Ticks lie inside the window.
+ * base q, the number of ticks k and the power z, best first, left as soon as no
+ * later candidate can be better. Ticks lie inside the window and are multiples
+ * of their step: 0.2 0.6 1.0 would cover some windows better, and reads worse.
  */
 #include "figure/ticks.h"
 
@@ -49,9 +50,7 @@ static double weigh(double simplicity, double coverage, double density,
 static double simplicity(const struct candidate *c)
 {
     double last = c->first + c->step * (double)(c->count - 1);
-    double off = fabs(remainder(c->first, c->step));
-    bool hits = off < 1e-9 * c->step && c->first < 0.5 * c->step &&
-                last > -0.5 * c->step;
+    bool hits = c->first < 0.5 * c->step && last > -0.5 * c->step;
 
     return 1 - (double)c->base / (BASES - 1) - c->skip + (hits ? 1 : 0);
 }
@@ -89,7 +88,7 @@ static bool spell(gf_ticks *out, const struct candidate *c)
     int magnitude = (int)floor(log10(largest) + 1e-9);
 
     out->count = c->count;
-    out->log = false;
+    out->log = out->even = false;
     out->power = magnitude >= 5 || magnitude < -3 ? magnitude : 0;
     double unit = pow(10, out->power);
     for (out->decimals = 0; out->decimals <= MOST_DECIMALS; out->decimals++) {
@@ -142,19 +141,6 @@ static void consider(struct search *s, const struct candidate *c)
     s->best = ticks;
 }
 
-/* All starts for a base, a skip, a count and a power of ten. */
-static void try_starts(struct search *s, struct candidate *c)
-{
-    double unit = c->step / c->skip;
-    double from = ceil(s->low / unit - 1e-9);
-    double to = floor(s->high / unit + 1e-9) - (double)(c->count - 1) * c->skip;
-
-    for (double start = from; start <= to && start < from + 100; start++) {
-        c->first = start * unit;
-        consider(s, c);
-    }
-}
-
 /* All powers of ten for a base, a skip and a count. */
 static void try_powers(struct search *s, struct candidate *c)
 {
@@ -166,7 +152,8 @@ static void try_powers(struct search *s, struct candidate *c)
          size * pow(10, z) * (double)(c->count - 1) <= range * (1 + 1e-9);
          z++) {
         c->step = size * pow(10, z);
-        try_starts(s, c);
+        c->first = c->step * ceil(s->low / c->step - 1e-9);
+        consider(s, c);
     }
 }
 

@@ -18,7 +18,8 @@ typedef struct gf_ticks {
     double at[GF_TICKS_MOST]; /* ascending, inside the window */
     int decimals;             /* of all numbers alike */
     int power; /* the numbers are at / 10^power: 0 unless very large or small */
-    bool log;  /* at are decimal logarithms of the numbers */
+    bool log;  /* at are decimal logarithms of the numbers ... */
+    bool even; /* ... which are multiples of a step */
 } gf_ticks;
 
 /* How much room there is. */
@@ -37,7 +38,8 @@ GF_CHECKED gf_status gf_ticks_find(gf_ticks *out, double low, double high,
                                    const gf_ticks_room *room, gf_error *error);
 
 /* The same for a logarithmic axis, 0 < low < high: whole powers of ten, and
- * twos and fives of them where there are few. */
+ * twos and fives of them where there are few; in a window without two of these
+ * multiples of a step. */
 GF_CHECKED gf_status gf_ticks_find_log(gf_ticks *out, double low, double high,
                                        const gf_ticks_room *room,
                                        gf_error *error);

@@ -20,6 +20,24 @@ static void add_tick(gf_ticks *out, double at, double low, double high)
         out->at[out->count++] = at;
 }
 
+/* Multiples of a step, in a window of less than a decade. */
+static void add_even(gf_ticks *out, double low, double high,
+                     const gf_ticks_room *room)
+{
+    gf_ticks_room room_above = *room;
+    gf_ticks even;
+
+    /* as much room as there is where logarithms are the most crowded */
+    room_above.length *= (1 - low / high) / log(high / low);
+    if (gf_ticks_find(&even, low, high, &room_above, NULL) ||
+        even.count <= out->count)
+        return;
+    *out = even;
+    out->log = out->even = true;
+    for (size_t i = 0; i < out->count; i++)
+        out->at[i] = log10(even.at[i]);
+}
+
 gf_status gf_ticks_find_log(gf_ticks *out, double low, double high,
                             const gf_ticks_room *room, gf_error *error)
 {
@@ -42,14 +60,25 @@ gf_status gf_ticks_find_log(gf_ticks *out, double low, double high,
             add_tick(out, d + log10(5), from, to);
         }
     }
+    if (out->count < 2 && high < 10 * low)
+        add_even(out, low, high, room);
     return GF_OK;
 }
 
-/* Is the number, of a logarithmic axis, written with a power of ten? */
-static bool is_power(const gf_ticks *ticks, size_t i, int *exponent)
+static int exponent_of(double at)
 {
-    *exponent = ticks->log ? (int)floor(ticks->at[i] + 1e-9) : 0;
-    return abs(*exponent) > PLAIN;
+    return (int)floor(at + 1e-9);
+}
+
+/* Are the numbers of a logarithmic axis written with powers of ten?  All are
+   where one must. */
+static bool has_powers(const gf_ticks *ticks)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < ticks->count && ticks->log && !ticks->even; i++)
+        has = has || abs(exponent_of(ticks->at[i])) > PLAIN;
+    return has;
 }
 
 /* --- numbers ----------------------------------------------------------- */
@@ -62,12 +91,12 @@ static int digit_at(double at)
 /* 1, 2 or 5 times a power of ten. */
 static void spell_log(char out[static GF_TICKS_NUMBER], double at)
 {
-    double whole = floor(at + 1e-9);
+    int whole = exponent_of(at);
 
     if (whole >= 0)
         snprintf(out, GF_TICKS_NUMBER, "%.0f", digit_at(at) * pow(10, whole));
     else
-        snprintf(out, GF_TICKS_NUMBER, "0.%0*d", (int)-whole, digit_at(at));
+        snprintf(out, GF_TICKS_NUMBER, "0.%0*d", -whole, digit_at(at));
 }
 
 /* 10, or 2 x 10, before its power. */
@@ -82,17 +111,17 @@ void gf_ticks_spell(char out[static GF_TICKS_NUMBER], const gf_ticks *ticks,
                     size_t i)
 {
     double unit = pow(10, ticks->power), grid = pow(10, ticks->decimals);
-    long long n = llround(ticks->at[i] / unit * grid);
+    double at = ticks->at[i], value = ticks->even ? pow(10, at) : at;
+    long long n = llround(value / unit * grid);
     long long whole = llabs(n) / (long long)grid;
     long long part = llabs(n) % (long long)grid;
     const char *sign = n < 0 ? MINUS : "";
-    int exponent;
 
-    if (is_power(ticks, i, &exponent))
-        snprintf(out, GF_TICKS_NUMBER, "%s%s%d", base_of(ticks->at[i]),
-                 exponent < 0 ? MINUS : "", abs(exponent));
-    else if (ticks->log)
-        spell_log(out, ticks->at[i]);
+    if (has_powers(ticks))
+        snprintf(out, GF_TICKS_NUMBER, "%s%s%d", base_of(at),
+                 exponent_of(at) < 0 ? MINUS : "", abs(exponent_of(at)));
+    else if (ticks->log && !ticks->even)
+        spell_log(out, at);
     else if (ticks->decimals > 0 && ticks->decimals <= MOST_DECIMALS)
         snprintf(out, GF_TICKS_NUMBER, "%s%lld.%0*lld", sign, whole,
                  ticks->decimals, part);
@@ -114,10 +143,9 @@ double gf_ticks_width(const gf_ticks *ticks, size_t i, double size,
 void gf_ticks_number(gf_rich *rich, const gf_ticks *ticks, size_t i)
 {
     char number[GF_TICKS_NUMBER];
-    int exponent;
 
     gf_ticks_spell(number, ticks, i);
-    if (is_power(ticks, i, &exponent)) {
+    if (has_powers(ticks)) {
         const char *base = base_of(ticks->at[i]);
         gf_rich_add(rich, GF_UPRIGHT, base);
         gf_rich_add(rich, GF_SUPERSCRIPT, number + strlen(base));

@@ -42,6 +42,11 @@ START_TEST(test_usual_windows_have_usual_ticks)
         {0, 6.28, 200, "0 1 2 3 4 5 6"},
         {0, 100, 200, "0 20 40 60 80 100"},
         {-3e-7, 3e-7, 200, "−3 −2 −1 0 1 2 3"},
+        /* multiples of the step, though others would cover more */
+        {0.01, 2, 180, "0.4 0.8 1.2 1.6 2.0"},
+        {0.01, 0.9, 180, "0.2 0.4 0.6 0.8"},
+        {0.1, 4, 180, "1 2 3 4"},
+        {-1.6, 1.6, 80, "−1 0 1"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -75,6 +80,7 @@ START_TEST(test_any_window_has_good_ticks)
             double slack = 1e-6 * step;
             ck_assert(ticks.at[k] >= low - slack &&
                       ticks.at[k] <= high + slack);
+            ck_assert(fabs(remainder(ticks.at[k], step)) < slack);
             if (k > 0)
                 ck_assert(fabs(ticks.at[k] - ticks.at[k - 1] - step) < slack);
         }
@@ -116,8 +122,10 @@ START_TEST(test_logarithmic_axes_have_powers_of_ten)
         {0.02, 300, 150, "0.1 1 10 100"},
         {0.15, 22, 150, "0.2 0.5 1 2 5 10 20"},
         {0.15, 22, 40, "1 10"},
-        {1e-6, 1e6, 200, "10−6 0.001 1 1000 106"},
-        {3, 4, 200, ""},
+        {1e-6, 1e6, 200, "10−6 10−3 100 103 106"},
+        {1e-5, 1, 200, "10−5 10−4 10−3 10−2 10−1 100"},
+        {3, 4, 200, "3.0 3.2 3.4 3.6 3.8 4.0"},
+        {0.25, 0.9, 60, "0.3 0.6 0.9"},
         {2e-5, 2e-4, 200, "2×10−5 5×10−5 10−4 2×10−4"},
     };
 
