@@ -13,6 +13,8 @@ enum { PROBES = 40 };
 
 /* Numbers that span more than this, all > 0, are shown by their logarithms. */
 static const double log_from = 50;
+/* Sizes below this are none: no axis can be divided so finely. */
+static const double least = 1e-280;
 /* How much of its colour an area of a word has, and a variant of it. */
 static const double tint = 0.22, deep = 0.5;
 static const double beyond = 4; /* points: see gf_lattice */
@@ -41,11 +43,7 @@ static gf_status find_range(gf_map_drawing *d, gf_error *error)
                             "'%s' has no value in any cell: there is nothing "
                             "to draw",
                             map->name);
-    if (!(high - low > 1e-12 * fmax(fabs(low), fabs(high)))) {
-        double size = fmax(fabs(low), 1e-300);
-        low -= 0.05 * size;
-        high += 0.05 * size;
-    }
+    gf_map_widen(&low, &high);
     scale->shown = true;
     scale->log = low > 0 && high > log_from * low;
     scale->low = low;
@@ -80,6 +78,18 @@ static gf_status find_words(gf_map_drawing *d, gf_error *error)
 static unsigned char mixed(unsigned char ground, unsigned char hue, double part)
 {
     return (unsigned char)(ground + part * (hue - ground) + 0.5);
+}
+
+void gf_map_widen(double *low, double *high)
+{
+    double size = fmax(fabs(*low), fabs(*high));
+
+    if (!(size > least))
+        size = 1;
+    if (*high - *low > 1e-9 * size)
+        return;
+    *low -= 0.05 * size;
+    *high += 0.05 * size;
 }
 
 /* The first hue is the ink's, which would be no colour. */

@@ -24,6 +24,8 @@ typedef struct gf_map_drawing {
 
 /* The i-th of the pale colours of areas, or a deeper variant of it. */
 gf_colour gf_map_tint(const gf_theme *theme, size_t i, bool is_deep);
+/* Makes room round values that are all one, or as good as one. */
+void gf_map_widen(double *low, double *high);
 /* Names an axis: a long name without an index is a word, not a symbol. */
 void gf_map_name_axis(gf_rich *rich, const char *name);
 

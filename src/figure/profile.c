@@ -91,9 +91,8 @@ static bool find_window(double *low, double *high, bool *is_log,
         *low = log10(*low);
         *high = log10(*high);
     }
+    gf_map_widen(low, high);
     double size = *high - *low;
-    if (!(size > 1e-9 * fmax(fabs(*low), fabs(*high))))
-        size = fmax(fabs(*low), 1e-300);
     *low -= margin * size;
     *high += margin * size;
     return true;

@@ -11,7 +11,7 @@ enum { DIGITS = 5 };
 /* Points: between a number and its rule, between heights that are tried. */
 static const double gap = 3, slip = 3;
 /* A crossed line counts as much as so many points further from the top. */
-static const double crossing = 12;
+static const double crossing = 100;
 
 static const gf_frame *frame_of(const gf_profile_drawing *d, size_t i)
 {
@@ -90,25 +90,32 @@ static void trace_curve(gf_path *path, const gf_profile_drawing *d, size_t i)
     }
 }
 
-static void draw_curve(gf_profile_drawing *d, size_t i, const gf_path *path)
+/* The line across, where it is inside of the frame. */
+static void trace_level(gf_path *path, const gf_profile_drawing *d, size_t i)
 {
     const gf_profile_curve *curve = &d->profile->curve[i];
     const gf_frame *frame = frame_of(d, i);
+    double y = d->log[i] ? log10(curve->level) : curve->level;
+
+    if (!curve->has_level || !(y > frame->low.y && y < frame->high.y))
+        return;
+    y = gf_frame_page(frame, (gf_vec2){0, y}).y;
+    gf_path_move(path, (gf_vec2){frame->box.x0, y});
+    gf_path_line(path, (gf_vec2){frame->box.x1, y});
+}
+
+static void draw_curve(gf_profile_drawing *d, size_t i, const gf_path *path)
+{
     gf_stroke thin = gf_theme_hairline(d->profile->theme);
     gf_stroke stroke = gf_theme_orbit(d->profile->theme, 1);
     gf_path level;
 
     stroke.colour = d->profile->theme->null[0];
-    open(d, "curve", i, curve->plain);
+    thin.colour = d->profile->theme->ink;
+    open(d, "curve", i, d->profile->curve[i].plain);
     gf_path_init(&level);
-    double y = d->log[i] ? log10(curve->level) : curve->level;
-    if (curve->has_level && y > frame->low.y && y < frame->high.y) {
-        y = gf_frame_page(frame, (gf_vec2){0, y}).y;
-        gf_path_move(&level, (gf_vec2){frame->box.x0, y});
-        gf_path_line(&level, (gf_vec2){frame->box.x1, y});
-        thin.colour = d->profile->theme->ink;
-        gf_scene_stroke(d->scene, &level, &thin);
-    }
+    trace_level(&level, d, i);
+    gf_scene_stroke(d->scene, &level, &thin);
     gf_scene_stroke(d->scene, path, &stroke);
     d->scene->failed = d->scene->failed || path->failed || level.failed;
     gf_path_clear(&level);
@@ -220,6 +227,8 @@ static void label_rules(gf_profile_drawing *d, const gf_path *curve)
     gf_path_init(&path);
     for (size_t k = 0; k < p->rules; k++)
         trace_rule(&path, d, 0, k);
+    if (p->curves > 0)
+        trace_level(&path, d, 0);
     gf_ink_path(&there.ink, curve, 1);
     gf_ink_path(&there.ink, &path, 1);
     gf_ink_sum(&there.ink);

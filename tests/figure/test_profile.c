@@ -141,6 +141,43 @@ START_TEST(test_values_do_not_cover_each_other)
 }
 END_TEST
 
+/* The eigenvalues of WGAN: the real part is 0 for all p_d. */
+START_TEST(test_values_that_are_all_one_have_a_window)
+{
+    static const double values[] = {0, 3, -1e-300, 1e300};
+    static sheet s;
+
+    for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+        set_up(&s);
+        for (size_t i = 0; i < COUNT; i++)
+            s.y[i] = values[k] * (1 + 1e-12 * (double)(i % 2));
+        s.profile.curve[0].has_level = false;
+        ck_assert_int_eq(compose(&s), GF_OK);
+        gf_box f = gf_scene_group(&s.scene, "curve")->clip;
+        gf_box b = gf_path_bounds(&item_in(&s, "curve", 0)->path);
+        assert_close((b.y0 + b.y1) / 2, (f.y0 + f.y1) / 2, 1e-6);
+        tear_down(&s);
+    }
+}
+END_TEST
+
+/* A value stands beside its rule where it covers no line across either. */
+START_TEST(test_a_value_does_not_cover_the_line_across)
+{
+    static sheet s;
+
+    set_up(&s);
+    s.profile.curve[0].level = 150; /* near the top, where values stand */
+    ck_assert_int_eq(compose(&s), GF_OK);
+    const gf_item *item = item_in(&s, "values", 0);
+    gf_box box =
+        gf_label_box(&item->as.label, &item->rich, s.painter.typesetter);
+    double level = item_in(&s, "curve", 0)->path.point[0].y;
+    ck_assert(level < box.y0 || level > box.y1);
+    tear_down(&s);
+}
+END_TEST
+
 START_TEST(test_a_gap_is_no_line)
 {
     static sheet s;
@@ -181,8 +218,10 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS("figure/profile", test_what_is_drawn_is_where_it_belongs,
-                     test_its_words_say_what_there_is,
-                     test_values_do_not_cover_each_other, test_a_gap_is_no_line,
-                     test_bands_alone_and_nothing_at_all);
+    return RUN_TESTS(
+        "figure/profile", test_what_is_drawn_is_where_it_belongs,
+        test_its_words_say_what_there_is, test_values_do_not_cover_each_other,
+        test_values_that_are_all_one_have_a_window,
+        test_a_value_does_not_cover_the_line_across, test_a_gap_is_no_line,
+        test_bands_alone_and_nothing_at_all);
 }
