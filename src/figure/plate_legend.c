@@ -208,12 +208,13 @@ static void add_map_words(gf_rich *text, const gf_portrait_map *map)
 
     add_rule(text, rule);
     for (size_t i = 0; i < gf_optimizer_numbers(rule); i++) {
-        if (map->optimizer.number[i] == rule->number[i].value)
-            continue; /* as usual */
+        double x = map->optimizer.number[i];
+        if (isnan(x) || x == rule->number[i].value)
+            continue; /* as the one before it, or as usual */
         gf_rich_add(text, GF_UPRIGHT, ", ");
         gf_rich_math(text, rule->number[i].name);
         gf_rich_math(text, " = ");
-        gf_rich_number(text, map->optimizer.number[i], 3);
+        gf_rich_number(text, x, 3);
     }
     gf_rich_math(text, ", h = ");
     gf_rich_number(text, map->options.step, 3);
