@@ -176,7 +176,9 @@ typedef struct gf_classification {
 } gf_classification;
 
 typedef struct gf_classify_options {
-    size_t boxes; /* most boxes per proof; 0: 600 */
+    size_t boxes;           /* most boxes per proof; 0: 600 */
+    const gf_range *window; /* two: where to look first for rest points of a
+                               planar field; NULL: its own window */
 } gf_classify_options;
 
 GF_PUBLIC void gf_classification_init(gf_classification *c);

@@ -156,14 +156,17 @@ gf_status gf_classify(gf_classification *c, const gf_field *field,
                       const gf_classify_options *options, gf_error *error)
 {
     gf_budget budget = gf_budget_make(options ? options->boxes : 0);
+    const gf_range *window =
+        options && options->window ? options->window : field->window;
     gf_status status;
 
     gf_classification_clear(c);
     c->field = field;
     c->leaves_physical = GF_UNKNOWN;
     c->verdict = GF_OUTCOME_UNKNOWN;
-    status = field->kind == GF_POINTWISE ? classify_pointwise(c, &budget, error)
-                                         : gf_rest_planar(c, &budget, error);
+    status = field->kind == GF_POINTWISE
+                 ? classify_pointwise(c, &budget, error)
+                 : gf_rest_planar(c, window, &budget, error);
     c->wanted = c->count;
     for (size_t i = 0; i < c->count && c->wanted == c->count; i++)
         if (c->point[i].wanted == GF_YES)

@@ -83,6 +83,12 @@ static bool solve(gf_vec2 *at, equations *s, gf_vec2 start)
     return found;
 }
 
+/* A coordinate that rounding alone keeps from 0 is 0. */
+static double settled(double x, gf_range w)
+{
+    return fabs(x) < 1e-13 * (w.hi - w.lo) ? 0 : x;
+}
+
 /* Does one of the velocities change its sign on a cell between two lines? */
 static bool changes_sign(const gf_vec2 *left, const gf_vec2 *right, bool second)
 {
@@ -114,6 +120,7 @@ static gf_status scan(gf_zeros *zeros, equations *s, const gf_range w[2],
                       gf_error *error)
 {
     gf_vec2 line[2][GRID + 1];
+    size_t most = zeros->count + GF_ZEROS_MAX;
 
     sample(line[0], s, w, 0);
     for (int i = 0; i < GRID; i++) {
@@ -126,10 +133,12 @@ static gf_status scan(gf_zeros *zeros, equations *s, const gf_range w[2],
             gf_status status;
             if (!changes_sign(left + k, right + k, false) ||
                 !changes_sign(left + k, right + k, true) ||
-                zeros->count >= GF_ZEROS_MAX || !solve(&zero.at, s, start) ||
+                zeros->count >= most || !solve(&zero.at, s, start) ||
                 zero.at.x < w[0].lo || zero.at.x > w[0].hi ||
                 zero.at.y < w[1].lo || zero.at.y > w[1].hi)
                 continue;
+            zero.at =
+                (gf_vec2){settled(zero.at.x, w[0]), settled(zero.at.y, w[1])};
             status = gf_zeros_add(zeros, &zero, error);
             if (status)
                 return status;

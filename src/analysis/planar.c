@@ -159,9 +159,46 @@ static gf_status add_plane(gf_zeros *zeros, const gf_scene *s)
     return status;
 }
 
+/* --- which come first --------------------------------------------------- */
+
+/* How far a zero is from the middle of the window, in half windows. */
+static double distance(const gf_zero *zero, const gf_range w[2])
+{
+    double at[2] = {zero->at.x, zero->at.y}, far = 0;
+
+    for (int i = 0; i < 2; i++)
+        far = fmax(far,
+                   fabs(2 * at[i] - w[i].lo - w[i].hi) / (w[i].hi - w[i].lo));
+    return far;
+}
+
+/* Mirror images are as near in spite of rounding. */
+static bool is_before(const gf_zero *a, const gf_zero *b, const gf_range w[2])
+{
+    double d = distance(a, w) - distance(b, w);
+
+    if (fabs(d) > 1e-6)
+        return d < 0;
+    return a->at.x != b->at.x ? a->at.x < b->at.x : a->at.y < b->at.y;
+}
+
+/* Where there are endlessly many, those nearest to the window stand for all. */
+static void keep_nearest(gf_zeros *zeros, const gf_range window[2])
+{
+    for (size_t i = 1; i < zeros->count; i++) {
+        gf_zero zero = zeros->item[i];
+        size_t k = i;
+        for (; k > 0 && is_before(&zero, &zeros->item[k - 1], window); k--)
+            zeros->item[k] = zeros->item[k - 1];
+        zeros->item[k] = zero;
+    }
+    if (zeros->count > GF_ZEROS_MAX)
+        zeros->count = GF_ZEROS_MAX;
+}
+
 /* All zeros that can be found, and the lines of them. */
 static gf_status find_zeros(gf_zeros *zeros, const gf_scene *s,
-                            gf_budget *budget)
+                            const gf_range window[2], gf_budget *budget)
 {
     const gf_field *field = s->field;
     gf_local left = s->local;
@@ -178,13 +215,15 @@ static gf_status find_zeros(gf_zeros *zeros, const gf_scene *s,
         status =
             gf_zeros_eliminate(zeros, &left, field->domain, budget, s->error);
     if (status == GF_OK && !zeros->complete)
-        status = gf_zeros_march(zeros, &left, field->window, s->error);
+        status = gf_zeros_march(zeros, &left, window, s->error);
+    if (zeros->count >= GF_ZEROS_MAX)
+        keep_nearest(zeros, window);
     zeros->complete = zeros->complete && !zeros->blurred && !zeros->lost_curve;
     return status;
 }
 
-gf_status gf_rest_planar(gf_classification *c, gf_budget *budget,
-                         gf_error *error)
+gf_status gf_rest_planar(gf_classification *c, const gf_range window[2],
+                         gf_budget *budget, gf_error *error)
 {
     const gf_field *field = c->field;
     gf_scene s = {.c = c,
@@ -199,7 +238,7 @@ gf_status gf_rest_planar(gf_classification *c, gf_budget *budget,
         s.local.axis[i] = field->axis[i];
         s.local.velocity[i] = gf_field_bind(field, field->velocity[i]);
     }
-    status = find_zeros(&zeros, &s, budget);
+    status = find_zeros(&zeros, &s, window, budget);
     c->complete = zeros.complete ? GF_YES : GF_UNKNOWN;
     for (size_t i = 0; i < zeros.count && status == GF_OK; i++)
         status = add_point(&s, &zeros.item[i]);

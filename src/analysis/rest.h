@@ -46,8 +46,10 @@ void gf_judge_degenerate(gf_rest_point *point, gf_sign trace,
                          int order);
 
 /* All rest points of a planar field that can be found, and whether they are
-   all; judged like the others.  Also the quadratic first integral. */
-GF_CHECKED gf_status gf_rest_planar(gf_classification *c, gf_budget *budget,
-                                    gf_error *error);
+   all; judged like the others.  Where there are too many to list, those nearest
+   to the window, nearest first.  Also the quadratic first integral. */
+GF_CHECKED gf_status gf_rest_planar(gf_classification *c,
+                                    const gf_range window[2],
+                                    gf_budget *budget, gf_error *error);
 
 #endif

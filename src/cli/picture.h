@@ -17,6 +17,7 @@ typedef struct gf_picture_room {
     gf_vec2 *start;
     char *axes; /* both names, each ended by a NUL */
     gf_portrait_map map[GF_PORTRAIT_MAPS];
+    gf_classification seen; /* of the panel, where its window changes it */
 } gf_picture_room;
 
 /* Changes a panel as --window, --start, --optimizer, --show and --hide ask; an

@@ -208,6 +208,27 @@ static int check_maps(const gf_plate_panel *panel, const gf_call *call)
     return GF_EXIT_ANSWERED;
 }
 
+/* Where the rest points of a planar field are not proved to be all, more may
+   be in a window that was asked for. */
+static int look_again(gf_plate_panel *panel, gf_picture_room *room,
+                      const gf_call *call)
+{
+    gf_classify_options options = {.window = panel->window};
+    const gf_field *field = panel->c->field;
+    gf_error error;
+
+    if (field->kind != GF_PLANAR || panel->c->complete == GF_YES ||
+        gf_options_count(call->options, GF_OPTION_WINDOW) == 0 ||
+        !(panel->window[0].lo < panel->window[0].hi) ||
+        !(panel->window[1].lo < panel->window[1].hi))
+        return GF_EXIT_ANSWERED;
+    gf_error_clear(&error);
+    if (gf_classify(&room->seen, field, &options, &error))
+        return gf_complain_error(call, GF_EXIT_FAILED, &error);
+    panel->c = &room->seen;
+    return GF_EXIT_ANSWERED;
+}
+
 /* --- all of them ------------------------------------------------------- */
 
 static int apply(gf_plate_panel *panel, gf_picture_room *room,
@@ -244,12 +265,15 @@ int gf_picture_panel(gf_plate_panel *panel, gf_picture_room *room,
         return gf_complain(call, GF_EXIT_FAILED, "out of memory");
     for (size_t i = 0; i < options->count && !exit_status; i++)
         exit_status = apply(panel, room, call, &options->use[i]);
-    return exit_status ? exit_status : check_maps(panel, call);
+    if (!exit_status)
+        exit_status = check_maps(panel, call);
+    return exit_status ? exit_status : look_again(panel, room, call);
 }
 
 void gf_picture_room_clear(gf_picture_room *room)
 {
     free(room->start);
     free(room->axes);
+    gf_classification_clear(&room->seen);
     *room = (gf_picture_room){.start = NULL};
 }
