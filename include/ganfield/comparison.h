@@ -33,6 +33,10 @@ typedef struct gf_comparison_setup {
      * results do not depend on how many there are. */
     const gf_field *const *field;
     size_t threads;
+    /* Told how much of how much is done, by one thread at a time; false: stop.
+     * NULL: not asked. */
+    bool (*progress)(size_t done, size_t total, void *ctx);
+    void *progress_ctx;
 } gf_comparison_setup;
 
 /* One critic with one mode and data, over its seeds; medians where nothing else
@@ -41,10 +45,12 @@ typedef struct gf_compared {
     size_t critic, data, mode; /* indices into the setup */
     bool has_mode;             /* a batch norm, so that the mode matters */
     size_t ends[GF_COURSE_BLIND + 1]; /* by gf_course_end: how many seeds */
-    size_t split;    /* seeds whose two steps end in different words */
-    double scale;    /* tr K_D/count at the points: the speed of the critic */
-    double zero;     /* modes that are taken out: kernels' null directions */
-    double damping;  /* the least of a mode; NaN where no modes are known */
+    size_t split;   /* seeds whose two steps end in different words */
+    size_t stiff;   /* seeds whose steps are too large for their fastest rate */
+    double step;    /* the least of a seed: the larger of its two */
+    double scale;   /* tr K_D/count at the points: the speed of the critic */
+    double zero;    /* modes that are taken out: kernels' null directions */
+    double damping; /* the least of a mode; NaN where no modes are known */
     size_t unstable; /* seeds with an unstable mode */
     size_t undamped; /* seeds with an undamped one */
     double first_gap, last_gap;
@@ -58,16 +64,17 @@ typedef struct gf_compared {
 typedef struct gf_comparison {
     gf_compared *row; /* by data, then critics, then modes */
     size_t count, seeds;
+    bool is_whole; /* nobody stopped it; else rows have no numbers */
 } gf_comparison;
 
 GF_PUBLIC void gf_comparison_init(gf_comparison *all);
 GF_PUBLIC void gf_comparison_clear(gf_comparison *all);
 
-/* Replaces what *all held. Critic s of a net has the seed 2 s, the generator 2
- * s
- * + 1, s from 0, whatever the rest: the same nets meet all data. GF_ARGUMENT
- * for no nets, seeds, data, fields or run; else as gf_play_run, of the first
- * play that fails. */
+/* Replaces what *all held. Critic s of a net has the seed 2 s, the generator
+ * 2 s + 1, s from 0, whatever the rest: the same nets meet all data. Where
+ * progress said stop: GF_OK, and it is not whole. GF_ARGUMENT for no nets,
+ * seeds, data, fields or run; else as gf_play_run, of the first play that
+ * fails. */
 GF_PUBLIC GF_CHECKED gf_status gf_comparison_run(
     gf_comparison *all, const gf_comparison_setup *setup, gf_error *error);
 

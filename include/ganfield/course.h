@@ -51,10 +51,16 @@ typedef struct gf_course_row {
 typedef struct gf_course_options {
     double until;  /* > 0 */
     double step;   /* > 0; 0: a tenth over the fastest rate, at most 0.1,
-                      at least 1/200000 of `until` */
-    size_t rows;   /* so many moments, evenly; 0: 400 */
+                      at least 1/20000 of `until` */
+    size_t rows;   /* so many moments, evenly; 0: 400. The end is judged by
+                      these alone ... */
+    size_t finer;  /* ... whatever of the way from one to the next is kept, so
+                      many moments at most; 0: 1 */
     bool frozen;   /* the kernels of the start */
     double enough; /* a gap that counts as none; 0: 0.02 */
+    /* Told how much of how much is done; false: stop. NULL: not asked. */
+    bool (*progress)(size_t done, size_t total, void *ctx);
+    void *progress_ctx;
 } gf_course_options;
 
 /* The end:
@@ -78,7 +84,8 @@ typedef struct gf_course {
     gf_course_end alone[2]; /* with the step, with half of it */
     bool is_frozen;
     double step;      /* the larger of the two */
-    double rate;      /* the fastest at the start, roughly */
+    double rate;      /* the fastest at the start, roughly; jumps of the
+                         velocity, at kinks of the nets, are none */
     bool is_stiff;    /* half the step is too large for that rate */
     double gap_apart; /* of the last gaps, of the two */
     size_t maxima;    /* of the gap (half step) */
@@ -86,7 +93,7 @@ typedef struct gf_course {
     double period;    /* between maxima, their mean; NaN */
     double drift[2];  /* |K(T) - K(0)|/|K(0)| of critic and generator at the
                          points; 0 frozen */
-    size_t count;     /* rows, of the half step */
+    size_t count;     /* moments, of the half step */
     gf_course_row *row;
     size_t points; /* and the states in them: */
     double *d, *p; /* count x points: D_i, p_i (particles: sorted) */
@@ -96,7 +103,8 @@ GF_PUBLIC void gf_course_init(gf_course *course);
 GF_PUBLIC void gf_course_clear(gf_course *course);
 
 /* Runs from the nets' present parameters, which end as those of the last
- * moment (frozen: stay), and replaces what *course held. GF_ARGUMENT for bad
+ * moment (frozen: stay), and replaces what *course held. Where progress said
+ * stop: GF_OK, undecided and without rows. GF_ARGUMENT for bad
  * options; GF_DOMAIN for frozen kernels with particles, for a start outside of
  * the field's domain; GF_LIMIT for more than 10 million steps; GF_MEMORY. */
 GF_PUBLIC GF_CHECKED gf_status gf_course_run(gf_course *course, gf_players *p,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/amount.h"
 #include "cli/choose.h"
+#include "cli/lasting.h"
 #include "cli/play.h"
 #include "kernel/crew.h"
 
@@ -121,38 +122,53 @@ static int read_fields(contest *c, const gf_call *call)
     return exit_status;
 }
 
+static int run_all(gf_comparison *all, gf_comparison_setup *setup,
+                   const gf_call *call)
+{
+    gf_lasting lasting;
+    gf_error error;
+
+    gf_error_clear(&error);
+    gf_lasting_watch(&lasting, call);
+    setup->progress = gf_lasting_progress;
+    setup->progress_ctx = &lasting;
+    gf_status status = gf_comparison_run(all, setup, &error);
+    int exit_status = gf_lasting_end(&lasting);
+    if (!exit_status && status)
+        exit_status =
+            gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD), &error);
+    return exit_status;
+}
+
 static int compare(const gf_call *call, const contest *c)
 {
-    const gf_comparison_setup setup = {
-        .play = &c->play,
-        .critic = c->shape,
-        .count = c->count,
-        .bn = c->bn,
-        .bn_count = c->bn_count,
-        .data = (const gf_distribution *const *)c->data,
-        .data_count = c->data_count,
-        .seeds = c->seeds,
-        .field = c->field,
-        .threads = c->threads};
+    gf_comparison_setup setup = {.play = &c->play,
+                                 .critic = c->shape,
+                                 .count = c->count,
+                                 .bn = c->bn,
+                                 .bn_count = c->bn_count,
+                                 .data =
+                                     (const gf_distribution *const *)c->data,
+                                 .data_count = c->data_count,
+                                 .seeds = c->seeds,
+                                 .field = c->field,
+                                 .threads = c->threads};
     gf_report_options how = {0};
     gf_comparison all;
     gf_error error;
     char *answer = NULL;
     int exit_status = gf_answer_list_format(&how.format, call);
-    gf_status status;
 
     if (exit_status)
         return exit_status;
     gf_error_clear(&error);
     gf_comparison_init(&all);
-    status = gf_comparison_run(&all, &setup, &error);
-    if (!status)
-        status =
-            gf_report_comparison(&answer, &setup, c->name, &all, &how, &error);
-    exit_status =
-        status
-            ? gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD), &error)
-            : gf_answer_write(call, answer);
+    exit_status = run_all(&all, &setup, call);
+    if (!exit_status &&
+        gf_report_comparison(&answer, &setup, c->name, &all, &how, &error))
+        exit_status = gf_complain_error(call, GF_EXIT_FAILED, &error);
+    if (!exit_status)
+        exit_status = gf_answer_write(call, answer);
     free(answer);
     gf_comparison_clear(&all);
     return exit_status;

@@ -3,12 +3,14 @@
 #include "cli/board.h"
 #include "cli/chart.h"
 #include "cli/choose.h"
+#include "cli/lasting.h"
 #include "cli/play.h"
 
 #include <stdlib.h>
 
-/* Moments of a run that is drawn: its turns are to be round. */
-enum { FIGURE_ROWS = 4000 };
+/* A run that is drawn has so many times the moments: its turns are to be
+ * round. The verdict is the same. */
+enum { FIGURE_FINER = 10 };
 
 /* clang-format off */
 static const struct poptOption own_options[] = {
@@ -68,12 +70,28 @@ static int answer(const gf_call *call, const gf_play *play, gf_format format)
     return exit_status;
 }
 
+static int run(gf_play *p, gf_play_setup *setup, const gf_call *call)
+{
+    gf_lasting lasting;
+    gf_error error;
+
+    gf_error_clear(&error);
+    gf_lasting_watch(&lasting, call);
+    setup->course.progress = gf_lasting_progress;
+    setup->course.progress_ctx = &lasting;
+    gf_status status = gf_play_run(p, setup, &error);
+    int exit_status = gf_lasting_end(&lasting);
+    if (!exit_status && status)
+        exit_status =
+            gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD), &error);
+    return exit_status;
+}
+
 static int play(const gf_call *call, gf_play_setup *setup)
 {
     bool is_figure = gf_chart_asked(call);
     gf_format format = GF_FORMAT_TEXT;
     gf_play p;
-    gf_error error;
     int exit_status = is_figure ? gf_chart_check(call)
                                 : gf_answer_drawn_format(&format, call, false);
 
@@ -82,14 +100,10 @@ static int play(const gf_call *call, gf_play_setup *setup)
     if (exit_status)
         return exit_status;
     if (is_figure)
-        setup->course.rows = FIGURE_ROWS;
-    gf_error_clear(&error);
+        setup->course.finer = FIGURE_FINER;
     gf_play_init(&p);
-    gf_status status = gf_play_run(&p, setup, &error);
-    if (status)
-        exit_status =
-            gf_complain_error(call, gf_exit_of(status, GF_EXIT_FIELD), &error);
-    else
+    exit_status = run(&p, setup, call);
+    if (!exit_status)
         exit_status =
             is_figure ? gf_play_picture(call, &p) : answer(call, &p, format);
     gf_play_clear(&p);

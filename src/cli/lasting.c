@@ -76,6 +76,7 @@ bool gf_lasting_progress(size_t done, size_t total, void *ctx)
     gf_lasting *l = ctx;
     double time = now();
 
+    gf_interrupt_hold();
     l->done = done;
     l->total = total;
     if (gf_options_count(l->call->options, GF_OPTION_QUIET) == 0 &&
@@ -145,6 +146,11 @@ static char *journal_of(const char *path)
     gf_text_init(&text);
     gf_text_addf(&text, "%s.part", path);
     return gf_text_take(&text);
+}
+
+void gf_lasting_watch(gf_lasting *l, const gf_call *call)
+{
+    *l = (gf_lasting){.call = call, .started = now()};
 }
 
 int gf_lasting_begin(gf_lasting *l, const gf_call *call, const gf_field *field)

@@ -62,6 +62,9 @@ int gf_lasting_begin(gf_lasting *lasting, const gf_call *call,
                      const gf_field *field);
 /* For the progress of gf_sweep_options and the like; ctx: the gf_lasting. */
 bool gf_lasting_progress(size_t done, size_t total, void *ctx);
+/* Begins where nothing is kept. A signal that comes before the first progress
+ * ends the program. */
+void gf_lasting_watch(gf_lasting *lasting, const gf_call *call);
 /* Ends the wait for signals: 128 + the number of one that came, after saying
  * where what was done is kept. */
 int gf_lasting_end(gf_lasting *lasting);

@@ -37,7 +37,7 @@ const struct poptOption gf_play_table[] = {
      "run to this time; default: no run", "T"},
     {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
      "of the run, which is made again with half of it; default: a tenth over "
-     "the fastest rate", "H"},
+     "the fastest rate, at least a 20000th of --until", "H"},
     POPT_TABLEEND
 };
 /* clang-format on */

@@ -19,13 +19,14 @@ enum {
     LASTING,
     PERIOD,
     DRIFT,
+    STEP,
     KINDS
 };
 
 typedef struct found {
     double number[KINDS];
     gf_course_end end;
-    bool is_split, is_unstable, is_undamped;
+    bool is_split, is_stiff, is_unstable, is_undamped;
     gf_status status;
     gf_error error;
 } found;
@@ -35,7 +36,18 @@ typedef struct work {
     const gf_comparison *all;
     found *found;         /* rows x seeds */
     atomic_size_t failed; /* the first play that failed */
+    atomic_size_t done;
+    atomic_bool is_stopped;
+    atomic_flag is_told;
 } work;
+
+/* One play's part in it, which is PARTS. */
+typedef struct part {
+    work *work;
+    size_t before;
+} part;
+
+enum { PARTS = 1000 };
 
 void gf_comparison_init(gf_comparison *all)
 {
@@ -84,10 +96,31 @@ static void note(found *f, const gf_play *play)
     f->number[LASTING] = f->number[SWING] / range_of(c, 1, 3);
     f->number[PERIOD] = c->period;
     f->number[DRIFT] = c->drift[0];
+    f->number[STEP] = c->step;
     f->end = c->end;
+    f->is_stiff = c->is_stiff;
     f->is_split = c->alone[0] != c->alone[1];
     f->is_unstable = play->modes.unstable > 0;
     f->is_undamped = play->modes.undamped > 0;
+}
+
+/* Whoever finds nobody else at it tells how far all are. */
+static bool report(size_t done, size_t total, void *ctx)
+{
+    part *p = ctx;
+    work *w = p->work;
+    const gf_comparison_setup *s = w->setup;
+    size_t parts = done * PARTS / total, more = parts - p->before;
+    size_t all = atomic_fetch_add(&w->done, more) + more;
+
+    p->before = parts;
+    if (!atomic_flag_test_and_set(&w->is_told)) {
+        if (!s->progress(all, w->all->count * s->seeds * PARTS,
+                         s->progress_ctx))
+            atomic_store(&w->is_stopped, true);
+        atomic_flag_clear(&w->is_told);
+    }
+    return !atomic_load(&w->is_stopped);
 }
 
 /* Later plays are not worth the while: which one fails first does not depend on
@@ -108,10 +141,15 @@ static void play_one(size_t i, size_t worker, void *ctx)
     size_t seed = i % setup->seeds;
     found *f = &w->found[i];
     gf_play_setup one = *setup->play;
+    part p = {.work = w};
     gf_play play;
 
-    if (i > atomic_load(&w->failed))
+    if (i > atomic_load(&w->failed) || atomic_load(&w->is_stopped))
         return;
+    if (setup->progress) {
+        one.course.progress = report;
+        one.course.progress_ctx = &p;
+    }
     one.field = setup->field[worker];
     one.critic = setup->critic[row->critic];
     one.critic.seed = 2 * seed;
@@ -123,8 +161,10 @@ static void play_one(size_t i, size_t worker, void *ctx)
     f->status = gf_play_run(&play, &one, &f->error);
     if (f->status)
         fail(w, i);
-    else
+    else if (play.course.count > 0)
         note(f, &play);
+    if (setup->progress)
+        report(1, 1, &p);
     gf_play_clear(&play);
 }
 
@@ -154,9 +194,12 @@ static double median(const found *f, size_t seeds, int kind, double *room)
 static void conclude(gf_compared *row, const found *f, size_t seeds,
                      double *room)
 {
+    row->step = INFINITY;
     for (size_t i = 0; i < seeds; i++) {
         row->ends[f[i].end]++;
         row->split += f[i].is_split;
+        row->stiff += f[i].is_stiff;
+        row->step = fmin(row->step, f[i].number[STEP]);
         row->unstable += f[i].is_unstable;
         row->undamped += f[i].is_undamped;
     }
@@ -215,7 +258,10 @@ static void lay_out(gf_comparison *all, const gf_comparison_setup *s)
 gf_status gf_comparison_run(gf_comparison *all,
                             const gf_comparison_setup *setup, gf_error *error)
 {
-    work w = {.setup = setup, .all = all, .failed = SIZE_MAX};
+    work w = {.setup = setup,
+              .all = all,
+              .failed = SIZE_MAX,
+              .is_told = ATOMIC_FLAG_INIT};
     size_t most;
     double *room;
     gf_status status = check(setup, error);
@@ -240,7 +286,8 @@ gf_status gf_comparison_run(gf_comparison *all,
                 *error = w.found[w.failed].error;
         }
     }
-    for (size_t i = 0; !status && i < all->count; i++)
+    all->is_whole = !status && !atomic_load(&w.is_stopped);
+    for (size_t i = 0; all->is_whole && i < all->count; i++)
         conclude(&all->row[i], w.found + i * setup->seeds, setup->seeds, room);
     free(w.found);
     free(room);

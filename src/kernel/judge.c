@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a series of gaps to a end. */
+/* From a series of gaps to an end. */
 #include <math.h>
 
 #include "kernel/course.h"
@@ -21,9 +21,9 @@ const char *gf_course_end_name(gf_course_end end)
 
 static bool is_blind(const gf_lap *lap)
 {
-    for (size_t i = 0; i < lap->count; i++)
-        if (!(lap->row[i].generator_speed <=
-              BLIND * fmax(lap->row[i].critic_speed, SLOW)))
+    for (size_t i = 0; i < gf_lap_rows(lap); i++)
+        if (!(gf_lap_row(lap, i)->generator_speed <=
+              BLIND * fmax(gf_lap_row(lap, i)->critic_speed, SLOW)))
             return false;
     return true;
 }
@@ -32,14 +32,17 @@ static bool is_blind(const gf_lap *lap)
 static gf_ring ring_of(const gf_lap *lap)
 {
     gf_ring ring = {0, NAN, NAN};
-    const gf_course_row *row = lap->row, *first = NULL, *last = NULL;
+    const gf_course_row *first = NULL, *last = NULL;
+    size_t count = gf_lap_rows(lap);
 
-    for (size_t i = lap->count / 5 + 1; i + 1 < lap->count; i++) {
-        if (!(row[i].gap > row[i - 1].gap && row[i].gap >= row[i + 1].gap))
+    for (size_t i = count / 5 + 1; i + 1 < count; i++) {
+        const gf_course_row *row = gf_lap_row(lap, i);
+        if (!(row->gap > gf_lap_row(lap, i - 1)->gap &&
+              row->gap >= gf_lap_row(lap, i + 1)->gap))
             continue;
         if (!first)
-            first = &row[i];
-        last = &row[i];
+            first = row;
+        last = row;
         ring.maxima++;
     }
     if (ring.maxima > 1) {
@@ -54,13 +57,13 @@ static gf_ring ring_of(const gf_lap *lap)
 static void extremes(double *most, double *least, const gf_lap *lap,
                      double from, double to)
 {
-    double count = (double)lap->count;
+    double count = (double)gf_lap_rows(lap);
 
     *most = 0;
     *least = INFINITY;
     for (size_t i = (size_t)(from * count); i < (size_t)(to * count); i++) {
-        *most = fmax(*most, lap->row[i].gap);
-        *least = fmin(*least, lap->row[i].gap);
+        *most = fmax(*most, gf_lap_row(lap, i)->gap);
+        *least = fmin(*least, gf_lap_row(lap, i)->gap);
     }
 }
 
@@ -81,7 +84,7 @@ static bool is_orbit(const gf_lap *lap, const gf_ring *ring)
 gf_course_end gf_lap_judge(gf_ring *ring, const gf_lap *lap, double enough)
 {
     double most, least, first = lap->row[0].gap;
-    double last = lap->row[lap->count - 1].gap;
+    double last = gf_lap_row(lap, gf_lap_rows(lap) - 1)->gap;
 
     *ring = ring_of(lap);
     if (lap->is_broken || !isfinite(last) || (last > 1 && last > 10 * first))

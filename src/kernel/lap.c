@@ -95,29 +95,30 @@ static double length(const double *v, size_t n)
     return sqrt(sum);
 }
 
-/* --- moving kernels ---------------------------------------------------- */
+/* --- a lap ------------------------------------------------------------- */
 
-static void rate(double *v, gf_players *p, const double *z)
-{
-    const double speed[2] = {gf_players_speed(p, 0), gf_players_speed(p, 1)};
-
-    gf_players_velocity(v, p, z, 0, p->size);
-    for (size_t i = 0; i < p->size; i++)
-        v[i] *= speed[i >= p->first];
-}
+/* What moves: states of so many numbers. */
+typedef struct motion {
+    size_t size;
+    void (*rate)(double *v, void *ctx, const double *z);
+    /* Adds a moment. */
+    gf_status (*look)(gf_lap *lap, void *ctx, const double *z, double t,
+                      gf_error *error);
+    void *ctx;
+} motion;
 
 /* k holds five vectors: four velocities and a state. */
-static void step_rk4(double *z, double *k, gf_players *p, double h)
+static void step_rk4(double *z, double *k, const motion *m, double h)
 {
     static const double way[3] = {0.5, 0.5, 1};
-    size_t n = p->size;
+    size_t n = m->size;
     double *at = k + 4 * n;
 
-    rate(k, p, z);
+    m->rate(k, m->ctx, z);
     for (size_t stage = 0; stage < 3; stage++) {
         for (size_t i = 0; i < n; i++)
             at[i] = z[i] + h * way[stage] * k[stage * n + i];
-        rate(k + (stage + 1) * n, p, at);
+        m->rate(k + (stage + 1) * n, m->ctx, at);
     }
     for (size_t i = 0; i < n; i++)
         z[i] += h / 6 * (k[i] + 2 * k[n + i] + 2 * k[2 * n + i] + k[3 * n + i]);
@@ -132,46 +133,116 @@ static bool is_finite(const double *z, size_t n)
     return sum == 0;
 }
 
-static void look_moving(gf_lap *lap, gf_players *p, gf_players_view *view,
-                        double *velocity, const double *z, double t)
+/* After so many rows; false: stop. */
+static bool tell(gf_lap *lap, const gf_course_options *o, size_t rows)
 {
+    lap->is_stopped =
+        o->progress && !o->progress(lap->before + lap->weight * rows,
+                                    GF_LAP_PARTS * o->rows, o->progress_ctx);
+    return !lap->is_stopped;
+}
+
+/* From one row to the next: the same steps, however many moments are kept on
+ * the way. */
+static gf_status go_on(gf_lap *lap, double *z, double *k, const motion *m,
+                       double begin, double span, size_t steps, gf_error *error)
+{
+    gf_status status = GF_OK;
+
+    for (size_t s = 1; s <= steps && !status && !lap->is_broken; s++) {
+        step_rk4(z, k, m, span / (double)steps);
+        if (s * lap->finer / steps == (s - 1) * lap->finer / steps)
+            continue;
+        lap->is_broken = !is_finite(z, m->size);
+        if (!lap->is_broken)
+            status = m->look(lap, m->ctx, z,
+                             begin + span * (double)s / (double)steps, error);
+    }
+    return status;
+}
+
+static gf_status run(gf_lap *lap, double *z, const motion *m,
+                     const gf_course_options *options, double step,
+                     gf_error *error)
+{
+    double span = options->until / (double)options->rows;
+    size_t steps = (size_t)fmax(1, ceil(span / step - 1e-9));
+    double *k = malloc(5 * m->size * sizeof *k);
+    gf_status status;
+
+    if (!k)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    lap->finer = options->finer < steps ? options->finer : steps;
+    status = m->look(lap, m->ctx, z, 0, error);
+    for (size_t i = 0; !status && i < options->rows && !lap->is_broken; i++) {
+        status = go_on(lap, z, k, m, span * (double)i, span, steps, error);
+        if (!tell(lap, options, i + 1))
+            break;
+    }
+    free(k);
+    return status;
+}
+
+/* --- moving kernels ---------------------------------------------------- */
+
+typedef struct moving {
+    gf_players *p;
+    gf_players_view view;
+    double *velocity;
+} moving;
+
+static void rate_moving(double *v, void *ctx, const double *z)
+{
+    gf_players *p = ((moving *)ctx)->p;
+    const double speed[2] = {gf_players_speed(p, 0), gf_players_speed(p, 1)};
+
+    gf_players_velocity(v, p, z, 0, p->size);
+    for (size_t i = 0; i < p->size; i++)
+        v[i] *= speed[i >= p->first];
+}
+
+static gf_status look_moving(gf_lap *lap, void *ctx, const double *z, double t,
+                             gf_error *error)
+{
+    moving *m = ctx;
+    gf_players *p = m->p;
     gf_course_row *row;
 
-    gf_players_look(view, p, z);
-    row = gf_lap_add(lap, p, view, t);
-    gf_players_velocity(velocity, p, z, 0, p->size);
-    row->critic_speed = length(velocity, p->first);
-    row->generator_speed = length(velocity + p->first, p->size - p->first);
+    (void)error;
+    gf_players_look(&m->view, p, z);
+    row = gf_lap_add(lap, p, &m->view, t);
+    gf_players_velocity(m->velocity, p, z, 0, p->size);
+    row->critic_speed = length(m->velocity, p->first);
+    row->generator_speed = length(m->velocity + p->first, p->size - p->first);
+    return GF_OK;
 }
 
 gf_status gf_lap_moving(gf_lap *lap, gf_players *p, double *z,
                         const gf_course_options *options, double step,
                         gf_error *error)
 {
-    size_t rows = options->rows;
-    double *k = malloc(5 * p->size * sizeof *k);
-    gf_players_view view;
-    gf_status status = gf_players_view_init(&view, p, error);
+    moving m = {.p = p, .velocity = malloc(p->size * sizeof(double))};
+    motion how = {p->size, rate_moving, look_moving, &m};
+    gf_status status = gf_players_view_init(&m.view, p, error);
 
-    if (!status && !k)
+    if (!status && !m.velocity)
         status = gf_error_set(error, GF_MEMORY, "out of memory");
     if (!status)
-        look_moving(lap, p, &view, k, z, 0);
-    for (size_t i = 1; !status && i <= rows && !lap->is_broken; i++) {
-        double span = options->until / (double)rows;
-        size_t steps = (size_t)fmax(1, ceil(span / step - 1e-9));
-        for (size_t s = 0; s < steps; s++)
-            step_rk4(z, k, p, span / (double)steps);
-        lap->is_broken = !is_finite(z, p->size);
-        if (!lap->is_broken)
-            look_moving(lap, p, &view, k, z, span * (double)i);
-    }
-    gf_players_view_clear(&view);
-    free(k);
+        status = run(lap, z, &how, options, step, error);
+    gf_players_view_clear(&m.view);
+    free(m.velocity);
     return status;
 }
 
 /* --- frozen kernels ---------------------------------------------------- */
+
+/* States are D, then p_g, at the points. */
+typedef struct frozen {
+    gf_players *p;
+    gf_players_view view;
+    gf_coupled *c;
+    double *velocity;
+} frozen;
 
 /* K = pace G G' of n rows. */
 static void square(double *k, const double *g, size_t n, size_t columns,
@@ -209,59 +280,50 @@ static gf_status couple(gf_coupled **out, gf_players *p, const double *z,
     return status;
 }
 
-static gf_status look_frozen(gf_lap *lap, gf_players *p, gf_players_view *view,
-                             gf_coupled *c, const gf_coupled_run *run, size_t i,
+static void rate_frozen(double *v, void *ctx, const double *z)
+{
+    gf_coupled_velocity(v, ((frozen *)ctx)->c, z);
+}
+
+static gf_status look_frozen(gf_lap *lap, void *ctx, const double *z, double t,
                              gf_error *error)
 {
-    const double *state = run->state + i * run->size;
-    double *velocity = malloc(run->size * sizeof *velocity), outside;
+    frozen *f = ctx;
+    size_t n = f->p->count;
     gf_course_row *row;
-    gf_status status;
+    double outside;
 
-    if (!velocity)
-        return gf_error_set(error, GF_MEMORY, "out of memory");
-    gf_players_look_at(view, p, state, state + p->count);
-    row = gf_lap_add(lap, p, view, run->t[i]);
-    gf_coupled_velocity(velocity, c, state);
-    row->critic_speed = length(velocity, p->count);
-    row->generator_speed = length(velocity + p->count, p->count);
-    row->dual = gf_coupled_dual(c, state);
-    status = gf_coupled_distance(&row->distance, &outside, c, state, error);
-    free(velocity);
-    return status;
+    gf_players_look_at(&f->view, f->p, z, z + n);
+    row = gf_lap_add(lap, f->p, &f->view, t);
+    gf_coupled_velocity(f->velocity, f->c, z);
+    row->critic_speed = length(f->velocity, n);
+    row->generator_speed = length(f->velocity + n, n);
+    row->dual = gf_coupled_dual(f->c, z);
+    return gf_coupled_distance(&row->distance, &outside, f->c, z, error);
 }
 
 gf_status gf_lap_frozen(gf_lap *lap, gf_players *p, const double *z,
                         const gf_course_options *options, double step,
                         gf_error *error)
 {
-    gf_coupled_options how = {.until = options->until, .step = step};
-    gf_coupled *c = NULL;
-    gf_coupled_run run;
-    gf_players_view view;
-    double *start = malloc(2 * p->count * sizeof *start);
-    gf_status status = gf_players_view_init(&view, p, error);
+    size_t n = p->count;
+    double *state = malloc(4 * n * sizeof *state);
+    frozen f = {.p = p, .velocity = state ? state + 2 * n : NULL};
+    motion how = {2 * n, rate_frozen, look_frozen, &f};
+    gf_status status = gf_players_view_init(&f.view, p, error);
 
-    how.every = options->until / (double)options->rows;
-    how.most_steps = SIZE_MAX;
-    gf_coupled_run_init(&run);
-    if (!status && !start)
+    if (!status && !state)
         status = gf_error_set(error, GF_MEMORY, "out of memory");
     if (!status)
-        status = couple(&c, p, z, error);
+        status = couple(&f.c, p, z, error);
     if (!status) {
-        gf_players_look(&view, p, z);
-        memcpy(start, view.d, p->count * sizeof *start);
-        memcpy(start + p->count, view.p, p->count * sizeof *start);
-        status = gf_coupled_follow(&run, c, start, &how, error);
+        gf_players_look(&f.view, p, z);
+        memcpy(state, f.view.d, n * sizeof *state);
+        memcpy(state + n, f.view.p, n * sizeof *state);
+        status = run(lap, state, &how, options, step, error);
     }
-    for (size_t i = 0; !status && i < run.count; i++)
-        if (lap->count <= options->rows)
-            status = look_frozen(lap, p, &view, c, &run, i, error);
-    lap->is_broken = !status && run.t[run.count - 1] < options->until;
-    gf_coupled_run_clear(&run);
-    gf_coupled_free(c);
-    gf_players_view_clear(&view);
-    free(start);
+    gf_coupled_free(f.c);
+    gf_players_view_clear(&f.view);
+    free(state);
     return status;
 }

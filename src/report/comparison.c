@@ -81,6 +81,8 @@ static void add_row(gf_text *out, const gf_compared *row,
     gf_layout_end(out);
     gf_layout_to(out, NET + 2, "");
     add_ends(out, row);
+    if (row->stiff > 0)
+        gf_text_addf(out, "; %zu stiff", row->stiff);
     if (row->split > 0)
         gf_text_addf(out, "; %zu by the step", row->split);
     if (row->unstable > 0)
@@ -94,7 +96,8 @@ static void write_text(gf_text *out, const gf_comparison_setup *setup,
                        const char *const *name, const gf_comparison *all)
 {
     const gf_play_setup *play = setup->play;
-    size_t data = SIZE_MAX;
+    size_t data = SIZE_MAX, stiff = 0;
+    double least = INFINITY;
 
     gf_text_addf(out, "%s, %s, kernels %s%s, to t = %.6g, %zu seed%s a row\n",
                  setup->field[0]->name,
@@ -104,6 +107,8 @@ static void write_text(gf_text *out, const gf_comparison_setup *setup,
                  all->seeds, all->seeds == 1 ? "" : "s");
     for (size_t i = 0; i < all->count; i++) {
         const gf_compared *row = &all->row[i];
+        stiff += row->stiff;
+        least = fmin(least, row->step);
         if (row->data != data)
             add_heads(out, setup, row);
         data = row->data;
@@ -114,6 +119,12 @@ static void write_text(gf_text *out, const gf_comparison_setup *setup,
                 "its zeros taken out;\n  swing: the gap's range in the last "
                 "two fifths; by the step, unstable,\n  undamped: seeds "
                 "whose two steps do not agree, with such a mode\n");
+    if (stiff > 0)
+        gf_text_addf(out,
+                     "  stiff: seeds whose steps, down to %.2g, are too large "
+                     "for their fastest rate;\n  a smaller --step, with a "
+                     "smaller --until, may tell\n",
+                     least);
 }
 
 static void write_csv(gf_text *out, const gf_comparison_setup *setup,
@@ -123,7 +134,7 @@ static void write_csv(gf_text *out, const gf_comparison_setup *setup,
     for (int end = 0; end <= GF_COURSE_BLIND; end++)
         gf_text_addf(out, ",%s", gf_course_end_name((gf_course_end)end));
     gf_text_add(out, ",split,unstable,undamped,scale,zero,damping,first_gap,"
-                     "last_gap,swing,lasting,period,drift\n");
+                     "last_gap,swing,lasting,period,drift,stiff,step\n");
     for (size_t i = 0; i < all->count; i++) {
         const gf_compared *row = &all->row[i];
         const double cell[] = {row->scale,     row->zero,     row->damping,
@@ -141,6 +152,8 @@ static void write_csv(gf_text *out, const gf_comparison_setup *setup,
             if (isfinite(cell[k]))
                 gf_text_add_number(out, cell[k]);
         }
+        gf_text_addf(out, ",%zu,", row->stiff);
+        gf_text_add_number(out, row->step);
         gf_text_add_char(out, '\n');
     }
 }
@@ -179,6 +192,8 @@ static void record_row(gf_json *json, const gf_compared *row,
     gf_record_number(json, "lasting", row->lasting);
     gf_record_number(json, "period", row->period);
     gf_record_number(json, "drift", row->drift);
+    record_count(json, "stiff", row->stiff);
+    gf_record_number(json, "step", row->step);
     gf_json_end_object(json);
 }
 

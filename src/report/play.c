@@ -237,9 +237,11 @@ static void add_reason(gf_text *out, const gf_course *c)
     case GF_COURSE_UNDECIDED:
         if (c->is_stiff)
             gf_text_addf(&text,
-                         "the steps are too large for the fastest rate, about "
-                         "%.2g, and what is seen may be their work",
-                         c->rate);
+                         "stiff: steps of %.2g are too large for the fastest "
+                         "rate, about %.2g, and what is seen may be their "
+                         "work; a smaller --step, with a smaller --until, "
+                         "may tell",
+                         c->step / 2, c->rate);
         else if (c->alone[0] != c->alone[1] || c->gap_apart > 0.01)
             gf_text_addf(&text,
                          "the two step sizes do not agree (%s, %s; last gaps "

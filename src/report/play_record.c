@@ -149,6 +149,8 @@ static void record_course(gf_json *json, const gf_course *c)
     gf_record_string(json, "with_half_step", gf_course_end_name(c->alone[1]));
     gf_record_bool(json, "frozen", c->is_frozen);
     gf_record_number(json, "step", c->step);
+    gf_record_number(json, "fastest_rate", c->rate);
+    gf_record_bool(json, "stiff", c->is_stiff);
     gf_record_number(json, "gap_apart", c->gap_apart);
     record_count(json, "maxima", c->maxima);
     gf_record_number(json, "decrement", c->decrement);

@@ -14,7 +14,7 @@ enum { POINTS = 17, PARTICLES = 8, ROWS = 200 };
 static gf_course_end judge(double (*gap)(double t), gf_ring *ring)
 {
     gf_course_row row[ROWS];
-    gf_lap lap = {.row = row, .count = ROWS};
+    gf_lap lap = {.row = row, .count = ROWS, .finer = 1};
 
     for (int i = 0; i < ROWS; i++)
         row[i] = (gf_course_row){.t = i * 0.5,
@@ -74,6 +74,9 @@ typedef struct stage {
     gf_players *p;
 } stage;
 
+/* Of the points, to the right. */
+static double shift;
+
 static void open_stage(stage *s, const char *variant, const char *critic,
                        const char *generator, gf_representation representation)
 {
@@ -89,7 +92,7 @@ static void open_stage(stage *s, const char *variant, const char *critic,
     make_net(&s->critic, critic);
     make_net(&s->generator, generator);
     for (int i = 0; i < POINTS; i++) {
-        s->x[i] = -4 + 0.5 * i;
+        s->x[i] = -4 + 0.5 * i + shift;
         s->weight[i] = 0.5;
         s->density[i] = exp(-s->x[i] * s->x[i] / 2) / sqrt(2 * acos(-1));
     }
@@ -185,6 +188,122 @@ START_TEST(test_blind)
 }
 END_TEST
 
+/* What is kept between the rows changes no step and no word. */
+static void check_finer(bool frozen, double step)
+{
+    gf_course_options options = {
+        .until = 40, .rows = 50, .step = step, .frozen = frozen};
+    gf_course c[2];
+
+    for (int i = 0; i < 2; i++) {
+        stage s;
+        open_stage(&s, "wgan", "1-8-1:tanh,seed=1", "1-8-1:tanh,seed=2",
+                   GF_SOFTMAX);
+        gf_course_init(&c[i]);
+        options.finer = i ? 7 : 0;
+        ck_assert_int_eq(gf_course_run(&c[i], s.p, &options, NULL), GF_OK);
+        close_stage(&s);
+    }
+    size_t finer = (c[1].count - 1) / (c[0].count - 1);
+    ck_assert_uint_eq(c[0].count, 51);
+    ck_assert_uint_eq(c[1].count, 50 * finer + 1);
+    ck_assert_uint_eq(finer, step > 0.2 ? 4 : 7);
+    for (size_t i = 0; i < c[0].count; i++) {
+        const gf_course_row *a = &c[0].row[i], *b = &c[1].row[i * finer];
+        assert_close(a->t, b->t, TOL0);
+        ck_assert(a->gap == b->gap && a->apart.w1 == b->apart.w1);
+    }
+    for (size_t i = 1; i < c[1].count; i++)
+        ck_assert(c[1].row[i].t > c[1].row[i - 1].t);
+    ck_assert(c[0].end == c[1].end && c[0].alone[0] == c[1].alone[0]);
+    ck_assert(c[0].gap_apart == c[1].gap_apart);
+    ck_assert(c[0].maxima == c[1].maxima && c[0].maxima > 1);
+    ck_assert(c[0].period == c[1].period);
+    gf_course_clear(&c[0]);
+    gf_course_clear(&c[1]);
+}
+
+START_TEST(test_finer_moments_judge_nothing)
+{
+    check_finer(false, 0.1);
+    check_finer(true, 0.1);
+    check_finer(true, 0.4);
+}
+END_TEST
+
+/* The fastest rate at the start, of points that are `by` from a symmetric
+   grid. */
+static double rate_at(const char *critic, double by)
+{
+    gf_course_options options = {.until = 0.2, .rows = 2, .step = 0.1};
+    stage s;
+    gf_course c;
+
+    shift = by;
+    open_stage(&s, "classic-logit", critic, "1-8-1:tanh,seed=2", GF_SOFTMAX);
+    shift = 0;
+    gf_course_init(&c);
+    ck_assert_int_eq(gf_course_run(&c, s.p, &options, NULL), GF_OK);
+    double rate = c.rate;
+    gf_course_clear(&c);
+    close_stage(&s);
+    return rate;
+}
+
+/* With a batch norm every unit of relu has its kink at the mean of the points,
+   and a point is there: the velocity jumps, and that is no rate. */
+START_TEST(test_kinks_are_no_rates)
+{
+    const char *critic = "1-8-1:relu,bn-pre,seed=2";
+    double rate = rate_at(critic, 0);
+    ck_assert(rate > 1 && rate < 100);
+    assert_close(rate_at(critic, 0.02) / rate, 1, 0.1);
+}
+END_TEST
+
+/* --- progress ------------------------------------------------------------- */
+
+typedef struct listener {
+    size_t calls, last, until;
+} listener;
+
+static bool listen(size_t done, size_t total, void *ctx)
+{
+    listener *l = ctx;
+
+    ck_assert(done > l->last && done <= total && total == 30);
+    l->last = done;
+    l->calls++;
+    return done < l->until;
+}
+
+START_TEST(test_progress_tells_and_stops)
+{
+    /* from where it says stop, calls made then, moments */
+    static const size_t stop[][3] = {{31, 20, 11}, {4, 4, 0}, {14, 12, 0}};
+
+    for (int k = 0; k < 3; k++)
+        for (int frozen = 0; frozen < 2; frozen++) {
+            listener l = {.until = stop[k][0]};
+            gf_course_options options = {.until = 1,
+                                         .rows = 10,
+                                         .step = 0.1,
+                                         .frozen = frozen,
+                                         .progress = listen,
+                                         .progress_ctx = &l};
+            stage s;
+            gf_course c;
+            open_stage(&s, "wgan", "1-4-1:tanh", "1-4-1:tanh", GF_SOFTMAX);
+            gf_course_init(&c);
+            ck_assert_int_eq(gf_course_run(&c, s.p, &options, NULL), GF_OK);
+            ck_assert_uint_eq(l.calls, stop[k][1]);
+            ck_assert_uint_eq(c.count, stop[k][2]);
+            gf_course_clear(&c);
+            close_stage(&s);
+        }
+}
+END_TEST
+
 START_TEST(test_bad_options)
 {
     static const gf_course_options bad[] = {{.until = 0},
@@ -211,5 +330,7 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("kernel/course", test_words, test_frozen_kernels,
-                     test_moving_kernels, test_blind, test_bad_options);
+                     test_moving_kernels, test_blind,
+                     test_finer_moments_judge_nothing, test_kinks_are_no_rates,
+                     test_progress_tells_and_stops, test_bad_options);
 }
