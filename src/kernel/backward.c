@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The way back: how a sum of outputs depends on theta and on the points. */
-#include "kernel/pass.h"
+#include "kernel/crown.h"
 
 #include <string.h>
 
@@ -62,13 +62,11 @@ static void through_hidden(double *gradient, gf_pass *pass,
     }
 }
 
-/* The gradient of W and b from da. */
-static void add_affine(double *gradient, gf_pass *pass,
+/* The gradient of W from da. */
+static void add_weight(double *gradient, gf_pass *pass,
                        const gf_pass_layer *layer)
 {
     size_t n = layer->net->outputs, k = layer->net->inputs;
-    double *bias = gradient + layer->net->bias;
-    double factor = gf_weights_bias_factor(pass->net);
     gf_product p = {.c = gradient + layer->net->weight,
                     .rows = n,
                     .columns = k,
@@ -79,8 +77,17 @@ static void add_affine(double *gradient, gf_pass *pass,
 
     gf_product_run(&p, &pass->store);
     gf_weights_pull(gradient, layer, pass->net);
-    pass->store.vectors->combine(bias, &factor, 0, layer->da, n, p.depth, n,
-                                 false);
+}
+
+/* That of b. */
+static void add_bias(double *gradient, gf_pass *pass,
+                     const gf_pass_layer *layer)
+{
+    size_t n = layer->net->outputs;
+    double factor = gf_weights_bias_factor(pass->net);
+
+    pass->store.vectors->combine(gradient + layer->net->bias, &factor, 0,
+                                 layer->da, n, pass->batch.count, n, false);
 }
 
 /* out = da W, times a matrix of the same shape where there is one. */
@@ -120,15 +127,14 @@ static bool is_direct(const gf_pass *pass, size_t l)
            !below->net->is_residual && !pass->layer[l].net->is_residual;
 }
 
-void gf_pass_descend(double *theta_gradient, double *x_gradient, gf_pass *pass,
-                     const double *weight)
+/* From the cotangent g of the output of the topmost of so many layers; has_da:
+   that layer has its da and the gradient of its b already. */
+static void go_down(double *theta_gradient, double *x_gradient, gf_pass *pass,
+                    double *g, size_t layers, bool has_da)
 {
-    double *g = pass->flow[0];
-    bool has_da = false;
+    bool has_bias = has_da;
 
-    for (size_t i = 0; i < pass->batch.count; i++)
-        g[i] = weight[i] * pass->head_slope[i];
-    for (size_t l = pass->layers; l-- > 0;) {
+    for (size_t l = layers; l-- > 0;) {
         gf_pass_layer *layer = &pass->layer[l];
         double *next = pass->flow[g == pass->flow[0]];
         if (!gf_pass_is_hidden(layer))
@@ -136,7 +142,10 @@ void gf_pass_descend(double *theta_gradient, double *x_gradient, gf_pass *pass,
         else if (!has_da)
             through_hidden(theta_gradient, pass, layer, g);
         if (theta_gradient)
-            add_affine(theta_gradient, pass, layer);
+            add_weight(theta_gradient, pass, layer);
+        if (theta_gradient && !has_bias)
+            add_bias(theta_gradient, pass, layer);
+        has_bias = false;
         has_da = l > 0 && is_direct(pass, l);
         if (has_da)
             multiply_affine(pass->layer[l - 1].da, pass, layer,
@@ -149,8 +158,30 @@ void gf_pass_descend(double *theta_gradient, double *x_gradient, gf_pass *pass,
     }
 }
 
+static double *begin(gf_pass *pass, const double *weight)
+{
+    double *g = pass->flow[0];
+
+    for (size_t i = 0; i < pass->batch.count; i++)
+        g[i] = weight[i] * pass->head_slope[i];
+    return g;
+}
+
+void gf_pass_descend(double *theta_gradient, double *x_gradient, gf_pass *pass,
+                     const double *weight)
+{
+    gf_crown_unfold(pass);
+    go_down(theta_gradient, x_gradient, pass, begin(pass, weight), pass->layers,
+            false);
+}
+
 void gf_pass_backward(double *theta_gradient, double *x_gradient, gf_pass *pass,
                       const double *weight)
 {
-    gf_pass_descend(theta_gradient, x_gradient, pass, weight);
+    double *g = begin(pass, weight);
+
+    if (!pass->is_crowned)
+        go_down(theta_gradient, x_gradient, pass, g, pass->layers, false);
+    else if (!gf_crown_backward(theta_gradient, x_gradient, pass, g))
+        go_down(theta_gradient, x_gradient, pass, g, pass->layers - 1, true);
 }

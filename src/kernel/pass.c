@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A pass: its store, and the way forward. */
-#include "kernel/pass.h"
+#include "kernel/crown.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -271,12 +271,16 @@ gf_status gf_pass_forward(const double **out, gf_pass *pass,
     if (status)
         return status;
     const double *input = batch->x;
+    pass->is_crowned = gf_crown_fits(pass);
     for (size_t l = 0; l < pass->layers; l++) {
         gf_pass_layer *layer = &pass->layer[l];
         layer->input = input;
         gf_weights_set(layer, pass->net, pass->work);
-        apply_affine(pass, layer);
-        if (gf_pass_is_hidden(layer))
+        if (!gf_pass_is_hidden(layer) && pass->is_crowned)
+            gf_crown_forward(pass);
+        else
+            apply_affine(pass, layer);
+        if (l + (pass->is_crowned ? 2 : 1) < pass->layers)
             run_hidden(pass, layer);
         input = layer->output;
     }

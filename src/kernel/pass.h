@@ -49,6 +49,7 @@ struct gf_pass {
     double *more[2]; /* as long as the largest matrix */
     double *work;    /* as long as the largest matrix */
     double *block;   /* holds all of the above */
+    bool is_crowned; /* crown.h */
 };
 
 static inline bool gf_pass_is_hidden(const gf_pass_layer *layer)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How outputs move when theta and the points do. */
-#include "kernel/pass.h"
+#include "kernel/crown.h"
 
 #include <string.h>
 
@@ -84,6 +84,7 @@ void gf_pass_tangent(double *out, gf_pass *pass, const double *theta_rate,
 {
     const double *rate = x_rate;
 
+    gf_crown_unfold(pass);
     pass->theta_rate = theta_rate;
     for (size_t l = 0; l < pass->layers; l++) {
         gf_pass_layer *layer = &pass->layer[l];

@@ -21,6 +21,8 @@ static const char *const lines[] = {
     "2-1:identity",
     "2-5-5-1:tanh,bn-pre,dropout(0.5),residual",
     "2-5-5-1:erf,bn-post,residual,head=sigmoid",
+    "2-17-1:relu",
+    "2-5-18-1:tanh/leaky-relu(0.3),wn,head=softplus",
 };
 enum { LINES = sizeof lines / sizeof *lines };
 

@@ -365,4 +365,5 @@ const gf_vectors GLUE(gf_vectors_, GF_LANES_SET) = {
     .softplus = run_softplus,
     .swish = run_swish,
     .sine = run_wave,
+    .crown = &GLUE(gf_crown_, GF_LANES_SET),
 };

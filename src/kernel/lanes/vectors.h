@@ -10,6 +10,8 @@
 #ifndef GF_KERNEL_LANES_VECTORS_H
 #define GF_KERNEL_LANES_VECTORS_H
 
+#include "kernel/lanes/crown.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -65,6 +67,8 @@ typedef struct gf_vectors {
                   double number);
     void (*sine)(double *value, double *slope, const double *y, size_t n,
                  double number);
+
+    const gf_crown_loops *crown;
 } gf_vectors;
 
 extern const gf_vectors gf_vectors_v2, gf_vectors_v3, gf_vectors_v4;
