@@ -6,10 +6,17 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* The last u whose f a double holds, and how f goes on from there: log |f| is
+   straight in log u. */
+typedef struct end {
+    double log_u, log_f, power, sign;
+} end;
+
 typedef struct convex {
     gf_tape *tape; /* f and f'' */
     double *work;
     double at_0, at_infinity; /* f(0), lim f(u)/u */
+    end low, high;
 } convex;
 
 static double value_at(const convex *f, double u, double *second)
@@ -22,21 +29,53 @@ static double value_at(const convex *f, double u, double *second)
     return out[0];
 }
 
+/* The last log u between 0 and `far` where a double holds f. */
+static end end_of(const convex *f, double far)
+{
+    enum { HALVINGS = 40 };
+    const double back = far > 0 ? -0.125 : 0.125, most = 1e300;
+    double in = 0, out = far, y, before;
+
+    if (fabs(value_at(f, exp(far), NULL)) < most)
+        in = far;
+    for (int k = 0; k < HALVINGS && in != far; k++) {
+        double middle = (in + out) / 2;
+        if (fabs(value_at(f, exp(middle), NULL)) < most)
+            in = middle;
+        else
+            out = middle;
+    }
+    y = value_at(f, exp(in), NULL);
+    before = value_at(f, exp(in + back), NULL);
+    if (y == 0 || before == 0)
+        return (end){in, -INFINITY, 0, 1};
+    return (end){in, log(fabs(y)), log(fabs(before / y)) / back,
+                 y < 0 ? -1 : 1};
+}
+
+static double beyond(const end *e, double log_q, double d)
+{
+    return e->sign * exp(log_q + e->log_f + e->power * (d - e->log_u));
+}
+
 static double expression_at(double log_p, double log_q, const gf_generator *g)
 {
     const convex *f = g->ctx;
-    double d = log_p - log_q, u;
+    double d = log_p - log_q, y;
 
     if (log_p == -INFINITY)
         return f->at_0 == 0 ? 0 : exp(log_q) * f->at_0;
     if (log_q == -INFINITY)
         return exp(log_p) * f->at_infinity;
-    if (d > 690) {
-        u = exp(690);
-        return exp(log_p) * (value_at(f, u, NULL) / u);
-    }
-    u = exp(fmax(d, -700));
-    return exp(log_q) * value_at(f, u, NULL);
+    if (d > f->high.log_u)
+        return beyond(&f->high, log_q, d);
+    if (d < f->low.log_u)
+        return beyond(&f->low, log_q, d);
+    y = value_at(f, exp(d), NULL);
+    /* a q that underflows may still count */
+    if (log_q < -700 && y != 0)
+        return copysign(exp(log_q + log(fabs(y))), y);
+    return exp(log_q) * y;
 }
 
 /* The limit of a function that is y1 far out and y2 still farther. */
@@ -54,6 +93,8 @@ static gf_status check_convex(const convex *f, gf_error *error)
     for (int i = 0; i < POINTS; i++) {
         double u = exp((i - POINTS / 2) / 6.0), second;
         double y = value_at(f, u, &second);
+        if (y == INFINITY && fabs(log(u)) > 1)
+            continue; /* more than a double can hold */
         if (!isfinite(y))
             return gf_error_set(error, GF_ARGUMENT,
                                 "f has no value at u = %.6g", u);
@@ -91,6 +132,8 @@ static gf_status compile(convex *f, gf_graph *graph, const char *text,
     f->at_0 = limit_of(value_at(f, 1e-200, NULL), value_at(f, 1e-300, NULL));
     f->at_infinity = limit_of(value_at(f, 1e200, NULL) / 1e200,
                               value_at(f, 1e300, NULL) / 1e300);
+    f->low = end_of(f, -690);
+    f->high = end_of(f, 690);
     return check_convex(f, error);
 }
 

@@ -261,6 +261,7 @@ START_TEST(test_f_by_expression_is_the_named_one)
     };
     static const char *const pair[][2] = {
         {"normal(0,1)", "normal(0.7,1.1)"},
+        {"normal(0,1)", "normal(1,1)"}, /* u beyond a double in the tails */
         {"uniform(0,1)", "uniform(0.25,2)"},
         {"mixture(0.2*point(0), 0.8*uniform(0,1))",
          "mixture(0.5*point(0), 0.25*point(1), 0.25*uniform(0,2))"},
