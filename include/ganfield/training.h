@@ -172,8 +172,9 @@ GF_PUBLIC GF_CHECKED gf_status gf_training_restore(gf_training *training,
  *     diverged   a number is not finite, or the samples' mean is further than
  *                100 s from the data's, or their spread above 100 s, at the end
  *                (or they swing as below, but 10 s or more and ever wider)
- *     collapsed  in each of these rows the spread is below s/10, or a mode of
- *                the data is missing
+ *     collapsed  in each of these rows the spread is below s/10 (unless the
+ *                data are one point), or a mode of the data is missing while
+ *                another one is not
  *     converged  W1 is on average below s/10 in these rows, and nowhere above
  *                s/5
  *     orbit      the mean, or the spread, of the samples crosses its average in
@@ -202,13 +203,17 @@ GF_PUBLIC const char *gf_training_verdict_name(gf_training_verdict verdict);
 
 typedef struct gf_judgement {
     gf_training_verdict verdict;
+    bool is_broken;           /* a number is not finite */
     double scale;             /* s */
-    size_t rows;              /* that were looked at */
+    double data_sd;           /* 0 of one point; may be infinite or NaN */
+    size_t rows;              /* that were looked at; of none all is NaN */
     double w1_least, w1_most; /* in them; so below */
     double w1_mean;
     double sd_least, sd_most;
     double modes_most, modes_due;
-    size_t crossings;    /* of the mean or the spread, which swings further */
+    bool is_spread;      /* the spread swings further than the mean, and is
+                            meant: */
+    size_t crossings;    /* of its average */
     double swing;        /* the smaller of how far it goes to either side */
     double swing_growth; /* later over earlier half */
     double drift;        /* the larger range of mean and spread */

@@ -87,8 +87,7 @@ static bool is_far(const gf_judgement *j, const gf_training *t)
 
     if (!isfinite(mean))
         mean = gf_distribution_quantile(t->setup.duel.data, 0.5, 0.5);
-    return t->is_broken ||
-           !(fabs(last[GF_TRAINING_MEAN] - mean) <= far_off * j->scale) ||
+    return !(fabs(last[GF_TRAINING_MEAN] - mean) <= far_off * j->scale) ||
            !(last[GF_TRAINING_SD] <= far_off * j->scale);
 }
 
@@ -99,6 +98,14 @@ static bool is_orbit(const gf_judgement *j)
 
     return j->crossings >= CROSSINGS && j->swing >= least * j->scale &&
            j->swing_growth >= lasting && j->swing_growth <= growing;
+}
+
+/* Where samples are at no mode at all, they have not come yet. */
+static bool is_collapsed(const gf_judgement *j)
+{
+    bool is_narrow = j->data_sd != 0 && j->sd_most < collapsed * j->scale;
+
+    return is_narrow || (j->modes_most > 0 && j->modes_most < j->modes_due);
 }
 
 /* Swings that are wide and become wider. */
@@ -112,13 +119,13 @@ static gf_training_verdict decide(const gf_judgement *j, const gf_training *t)
 {
     double s = j->scale;
 
-    if (is_far(j, t))
+    if (j->is_broken || (j->rows > 0 && is_far(j, t)))
         return GF_TRAINING_DIVERGED;
     if (j->rows < LEAST_ROWS)
         return GF_TRAINING_UNKNOWN;
     if (is_swung_out(j))
         return GF_TRAINING_DIVERGED;
-    if (j->sd_most < collapsed * s || j->modes_most < j->modes_due)
+    if (is_collapsed(j))
         return GF_TRAINING_COLLAPSED;
     if (j->w1_mean < near_enough * s && j->w1_most < never_above * s)
         return GF_TRAINING_CONVERGED;
@@ -129,31 +136,55 @@ static gf_training_verdict decide(const gf_judgement *j, const gf_training *t)
     return GF_TRAINING_UNKNOWN;
 }
 
-gf_judgement gf_training_judge(const gf_training *t)
+static void look(gf_judgement *j, const window *w)
 {
-    gf_judgement j = {.scale = scale_of(t->setup.duel.data)};
-    const gf_census_mode *mode;
-    window w = {.count = t->rows - t->rows / 2};
+    swings mean = swings_of(w, GF_TRAINING_MEAN);
+    swings sd = swings_of(w, GF_TRAINING_SD);
+    const swings *more;
     double least, most;
 
-    if (t->rows == 0)
-        return j;
-    w.row = t->row + t->rows / 2;
+    range(&j->w1_least, &j->w1_most, w, GF_TRAINING_W1);
+    j->w1_mean = 0;
+    for (size_t i = 0; i < w->count; i++)
+        j->w1_mean += at(w, i, GF_TRAINING_W1) / (double)w->count;
+    range(&j->sd_least, &j->sd_most, w, GF_TRAINING_SD);
+    range(&least, &j->modes_most, w, GF_TRAINING_MODES);
+    range(&least, &most, w, GF_TRAINING_MEAN);
+    j->drift = fmax(most - least, j->sd_most - j->sd_least);
+    j->is_spread = mean.reach < sd.reach;
+    more = j->is_spread ? &sd : &mean;
+    j->crossings = more->crossings;
+    j->swing = more->reach;
+    j->swing_growth = more->growth;
+}
+
+gf_judgement gf_training_judge(const gf_training *t)
+{
+    const gf_distribution *data = t->setup.duel.data;
+    gf_judgement j = {.is_broken = t->is_broken,
+                      .scale = scale_of(data),
+                      .data_sd = sqrt(gf_distribution_variance(data)),
+                      .w1_least = NAN,
+                      .w1_most = NAN,
+                      .w1_mean = NAN,
+                      .sd_least = NAN,
+                      .sd_most = NAN,
+                      .modes_most = NAN,
+                      .swing = NAN,
+                      .swing_growth = NAN,
+                      .drift = NAN};
+    const gf_census_mode *mode;
+    size_t rows = t->rows;
+    window w;
+
+    /* what it broke with */
+    while (rows > 0 && !isfinite(t->row[rows - 1].value[GF_TRAINING_SD]))
+        rows--;
+    w = (window){t->row + rows / 2, rows - rows / 2};
     j.rows = w.count;
     j.modes_due = (double)gf_census_modes(&mode, t->census);
-    range(&j.w1_least, &j.w1_most, &w, GF_TRAINING_W1);
-    for (size_t i = 0; i < w.count; i++)
-        j.w1_mean += at(&w, i, GF_TRAINING_W1) / (double)w.count;
-    range(&j.sd_least, &j.sd_most, &w, GF_TRAINING_SD);
-    range(&least, &j.modes_most, &w, GF_TRAINING_MODES);
-    range(&least, &most, &w, GF_TRAINING_MEAN);
-    j.drift = fmax(most - least, j.sd_most - j.sd_least);
-    swings mean = swings_of(&w, GF_TRAINING_MEAN);
-    swings sd = swings_of(&w, GF_TRAINING_SD);
-    swings *more = mean.reach >= sd.reach ? &mean : &sd;
-    j.crossings = more->crossings;
-    j.swing = more->reach;
-    j.swing_growth = more->growth;
+    if (w.count > 0)
+        look(&j, &w);
     j.verdict = decide(&j, t);
     return j;
 }

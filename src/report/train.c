@@ -150,18 +150,25 @@ static void add_spread(gf_text *out, size_t column, const gf_trials *s,
 /* "3 converged, 2 orbit" */
 static void add_verdicts(gf_text *out, const gf_trials *s, size_t run)
 {
-    size_t count[GF_TRAINING_VERDICTS] = {0};
+    enum { NOT_BEGUN = GF_TRAINING_VERDICTS, WORDS };
+    size_t count[WORDS] = {0};
     bool has_one = false;
 
-    for (size_t i = 0; i < s->plan.seeds; i++)
-        count[gf_training_judge(training_of(s, run, i)).verdict]++;
-    for (size_t v = 0; v < GF_TRAINING_VERDICTS; v++) {
+    for (size_t i = 0; i < s->plan.seeds; i++) {
+        const gf_training *t = training_of(s, run, i);
+        const gf_training_row *row;
+        count[gf_training_rows(&row, t) > 0 ? gf_training_judge(t).verdict
+                                            : NOT_BEGUN]++;
+    }
+    for (int v = 0; v < WORDS; v++) {
         if (count[v] == 0)
             continue;
         gf_text_addf(out, has_one ? ", " : "");
         if (s->plan.seeds > 1)
             gf_text_addf(out, "%zu ", count[v]);
-        gf_text_add(out, gf_training_verdict_name((gf_training_verdict)v));
+        gf_text_add(out, v == NOT_BEGUN ? "not begun"
+                                        : gf_training_verdict_name(
+                                              (gf_training_verdict)v));
         has_one = true;
     }
 }
@@ -181,17 +188,34 @@ static void add_run(gf_text *out, const gf_trials *s, size_t run)
     gf_layout_end(out);
 }
 
-static void add_evidence(gf_text *line, const gf_judgement *j)
+/* "the mean 4 times through its average, 0.5 to each side, ..." */
+static void add_swings(gf_text *line, const gf_judgement *j)
 {
-    gf_text_addf(line,
-                 "%s: in the last %zu rows W1 from %.3g to %.3g, mean %.3g, "
-                 "spread from %.3g to %.3g (data %.3g), %g of %g modes; %zu "
-                 "times through its average, %.3g to each side",
-                 gf_training_verdict_name(j->verdict), j->rows, j->w1_least,
-                 j->w1_most, j->w1_mean, j->sd_least, j->sd_most, j->scale,
-                 j->modes_most, j->modes_due, j->crossings, j->swing);
+    gf_text_addf(line, "; %s %zu times through its average",
+                 j->is_spread ? "the spread" : "the mean", j->crossings);
+    if (j->crossings == 0)
+        return;
+    gf_text_addf(line, ", %.3g to each side", j->swing);
     if (isfinite(j->swing_growth))
         gf_text_addf(line, ", later %.3g times as far", j->swing_growth);
+}
+
+static void add_evidence(gf_text *line, const gf_judgement *j)
+{
+    gf_text_addf(line, "in the last %zu rows ", j->rows);
+    if (isfinite(j->w1_most))
+        gf_text_addf(line, "W1 from %.3g to %.3g, mean %.3g, ", j->w1_least,
+                     j->w1_most, j->w1_mean);
+    else
+        gf_text_add(line, "W1 infinite, as the data have no mean, ");
+    gf_text_addf(line, "spread from %.3g to %.3g", j->sd_least, j->sd_most);
+    if (isfinite(j->data_sd))
+        gf_text_addf(line, " (data %.3g)", j->data_sd);
+    else
+        gf_text_addf(line, " (data none; by quartiles %.3g)", j->scale);
+    if (j->modes_due > 0)
+        gf_text_addf(line, ", %g of %g modes", j->modes_most, j->modes_due);
+    add_swings(line, j);
 }
 
 /* The numbers behind the verdict of one training. */
@@ -201,17 +225,39 @@ static void add_judgement(gf_text *out, const gf_training *t)
     gf_text line;
 
     gf_text_init(&line);
-    if (j.rows < 2)
-        gf_text_addf(&line,
-                     "%s: there are too few rows to judge by; give a smaller "
-                     "--every or more --steps",
-                     gf_training_verdict_name(j.verdict));
-    else
+    gf_text_addf(&line, "%s: ", gf_training_verdict_name(j.verdict));
+    if (j.is_broken)
+        gf_text_addf(&line, "a number is not finite at step %zu%s",
+                     gf_training_step(t), j.rows >= 2 ? "; " : "");
+    if (j.rows >= 2)
         add_evidence(&line, &j);
+    else if (!j.is_broken)
+        gf_text_add(&line, "there are too few rows to judge by; give a smaller "
+                           "--every or more --steps");
     gf_text_add(out, "  verdict      ");
     gf_layout_words(out, 15, gf_text_string(&line));
     gf_layout_end(out);
     gf_text_clear(&line);
+}
+
+/* What a reader must know of a table that is not whole. */
+static void add_remarks(gf_text *out, const gf_trials *s)
+{
+    size_t count = s->plan.count * s->plan.seeds, cut = 0, lost = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const gf_training *t = s->training[i];
+        cut += !gf_training_is_over(t);
+        lost += gf_training_is_over(t) && isnan(last(t, GF_TRAINING_SD));
+    }
+    if (lost > 0 && count > 1)
+        gf_text_addf(out, "  left out: %zu whose numbers are not finite\n",
+                     lost);
+    if (cut > 0)
+        gf_text_addf(out,
+                     "  interrupted: %zu of %zu trainings are not at "
+                     "their end\n",
+                     cut, count);
 }
 
 static void write_text(gf_text *out, const gf_trials *s)
@@ -223,6 +269,7 @@ static void write_text(gf_text *out, const gf_trials *s)
         gf_text_addf(out, "  optimizer    %s\n", s->plan.trial[0].label);
         add_rows(out, s);
         add_judgement(out, s->training[0]);
+        add_remarks(out, s);
         return;
     }
     gf_layout_to(out, RUN, "run");
@@ -235,6 +282,7 @@ static void write_text(gf_text *out, const gf_trials *s)
     gf_text_addf(
         out, "  at the end; median, least and most of %zu seeds from %llu\n",
         s->plan.seeds, (unsigned long long)s->plan.seed);
+    add_remarks(out, s);
 }
 
 /* --- csv --------------------------------------------------------------- */

@@ -25,6 +25,7 @@ static void record_judgement(gf_json *json, const gf_training *t)
     gf_record_pair(json, "sd", j.sd_least, j.sd_most);
     gf_record_number(json, "modes", j.modes_most);
     gf_record_number(json, "modes_due", j.modes_due);
+    gf_record_string(json, "swings", j.is_spread ? "sd" : "mean");
     record_whole(json, "crossings", j.crossings);
     gf_record_number(json, "swing", j.swing);
     gf_record_number(json, "swing_growth", j.swing_growth);
@@ -40,6 +41,7 @@ static void record_training(gf_json *json, const gf_training *t)
     gf_json_begin_object(json);
     record_whole(json, "seed", gf_training_setup_of(t)->duel.seed);
     record_whole(json, "steps", gf_training_step(t));
+    gf_record_bool(json, "is_over", gf_training_is_over(t));
     record_whole(json, "evaluations", gf_training_evaluations(t));
     record_judgement(json, t);
     gf_json_key(json, "rows");

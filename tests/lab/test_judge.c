@@ -38,56 +38,83 @@ static gf_judgement judge(const known *k)
 
 #define TWO "mixture(normal(-2,0.35),normal(2,0.35))"
 
+static const known rows[] = {
+    /* the mean is found, and the spread is right from the start */
+    {{"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(1,0.8)",
+      "logistic(0,0)", "sgd"},
+     GF_ALTERNATING,
+     0.1,
+     1200,
+     GF_TRAINING_CONVERGED},
+    /* the spread is wrong, and a linear critic does not see it */
+    {{"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(0.5,0)",
+      "logistic(0,0)", "sgd"},
+     GF_ALTERNATING,
+     0.1,
+     2400,
+     GF_TRAINING_STALLED},
+    /* a centre */
+    {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd"},
+     GF_ALTERNATING,
+     0.05,
+     2400,
+     GF_TRAINING_ORBIT},
+    /* the same where both step at once */
+    {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd"},
+     GF_SIMULTANEOUS,
+     0.2,
+     2400,
+     GF_TRAINING_DIVERGED},
+    /* and where it is on its way, a hundred spreads not yet reached */
+    {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0.5,0)", "sgd"},
+     GF_SIMULTANEOUS,
+     0.05,
+     3000,
+     GF_TRAINING_DIVERGED},
+    /* outwards, and not far: neither */
+    {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd"},
+     GF_SIMULTANEOUS,
+     0.05,
+     1200,
+     GF_TRAINING_UNKNOWN},
+    /* far from the data, as wide as they are, and not moving */
+    {{"nonsaturating", "sigmoid(u)", "normal(5,1)", "linear(1,0)",
+      "logistic(0,0)", "sgd"},
+     GF_ALTERNATING,
+     1e-9,
+     1200,
+     GF_TRAINING_STALLED},
+    /* one point, and the samples as near to it: that was wanted */
+    {{"nonsaturating", "sigmoid(u)", "point(2)", "linear(0.01,2)",
+      "logistic(0,0)", "sgd"},
+     GF_ALTERNATING,
+     0.1,
+     1200,
+     GF_TRAINING_CONVERGED},
+    /* one of two modes, and nothing at the other */
+    {{"nonsaturating", "sigmoid(u)", TWO, "linear(0.35,2)", "logistic(0,0)",
+      "sgd"},
+     GF_ALTERNATING,
+     1e-9,
+     1200,
+     GF_TRAINING_COLLAPSED},
+    /* numbers that end */
+    {{"lsgan", NULL, "normal(0,1)", "linear(1,1)", "logistic(0,0)", "sgd"},
+     GF_SIMULTANEOUS,
+     1e3,
+     1200,
+     GF_TRAINING_DIVERGED},
+    /* no spread at all, between two modes */
+    {{"nonsaturating", "sigmoid(u)", TWO, "linear(0.1,0.5)", "logistic(0,0)",
+      "sgd"},
+     GF_ALTERNATING,
+     0.1,
+     1200,
+     GF_TRAINING_COLLAPSED},
+};
+
 START_TEST(test_known_ends)
 {
-    static const known rows[] = {
-        /* the mean is found, and the spread is right from the start */
-        {{"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(1,0.8)",
-          "logistic(0,0)", "sgd"},
-         GF_ALTERNATING,
-         0.1,
-         1200,
-         GF_TRAINING_CONVERGED},
-        /* the spread is wrong, and a linear critic does not see it */
-        {{"nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(0.5,0)",
-          "logistic(0,0)", "sgd"},
-         GF_ALTERNATING,
-         0.1,
-         2400,
-         GF_TRAINING_STALLED},
-        /* a centre */
-        {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd"},
-         GF_ALTERNATING,
-         0.05,
-         2400,
-         GF_TRAINING_ORBIT},
-        /* the same where both step at once */
-        {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd"},
-         GF_SIMULTANEOUS,
-         0.2,
-         2400,
-         GF_TRAINING_DIVERGED},
-        /* and where it is on its way, a hundred spreads not yet reached */
-        {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0.5,0)", "sgd"},
-         GF_SIMULTANEOUS,
-         0.05,
-         3000,
-         GF_TRAINING_DIVERGED},
-        /* outwards, and not far: neither */
-        {{"wgan", NULL, "normal(1,1)", "linear(1,0)", "logistic(0,0)", "sgd"},
-         GF_SIMULTANEOUS,
-         0.05,
-         1200,
-         GF_TRAINING_UNKNOWN},
-        /* no spread at all, between two modes */
-        {{"nonsaturating", "sigmoid(u)", TWO, "linear(0.1,0.5)",
-          "logistic(0,0)", "sgd"},
-         GF_ALTERNATING,
-         0.1,
-         1200,
-         GF_TRAINING_COLLAPSED},
-    };
-
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         gf_judgement j = judge(&rows[i]);
         ck_assert_msg(j.verdict == rows[i].verdict,
