@@ -147,6 +147,8 @@ typedef struct gf_geometry_best {
                         maximum; NaN where it was not asked for */
     size_t steps, products;
     bool is_best; /* the gradient is below the tolerance */
+    bool is_flat; /* it is, and curve is above -1e-8 and < 0: parameters may do
+                     the same, or data and fakes lie apart and none is best */
 } gf_geometry_best;
 
 /* Moves the critic's part of z to where J - damping |phi|^2/2 is largest, by

@@ -254,6 +254,8 @@ static gf_status lay(gf_page *page, const gf_board *board, gf_error *error)
     }
     if (board->title)
         gf_rich_markup(&page->title, board->title);
+    if (board->note)
+        gf_rich_markup(&page->note, board->note);
     return gf_page_lay(page, error);
 }
 

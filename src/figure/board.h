@@ -66,6 +66,7 @@ typedef struct gf_board {
     gf_size size;
     const gf_theme *theme;
     const char *title;               /* NULL: none on the page */
+    const char *note;                /* below the panels; NULL: none */
     const char *about, *description; /* for the metadata */
     const char *subject, *command, *settings, *author;
     bool transparent;
@@ -96,6 +97,13 @@ gf_mark *gf_board_mark(gf_board_panel *panel, gf_mark_kind kind,
 /* Makes y logarithmic where the positive values of the marks so far span a
  * decade or more: on less such an axis has hardly a tick. */
 void gf_board_scale(gf_board_panel *panel);
+
+/* Where a few values of y, the least and the highest hundredths, would flatten
+ * all others, gives the panel a window without them. *whole: what all values lie
+ * between. *is_cut false: nothing is left out, the window is not changed.
+ * GF_MEMORY. */
+GF_CHECKED gf_status gf_board_trim(bool *is_cut, gf_range *whole,
+                                   gf_board_panel *panel, gf_error *error);
 
 /* So many numbers, all 0, and a copy of a text, which live until the board is
  * cleared. NULL without memory, which composing then tells. */

@@ -194,7 +194,8 @@ static void add_over_steps(gf_geometry_board *b, const gf_geometry_loop *l,
 
     if (!panel)
         return;
-    panel->log_x = panel->log_y = true;
+    panel->title = "over the steps";
+    panel->log_x = true;
     for (size_t i = 0; i < l->radii && i < CURVES; i++) {
         double *gap = b->room + (1 + i) * l->counts;
         for (size_t k = 0; k < count; k++)
@@ -202,6 +203,7 @@ static void add_over_steps(gf_geometry_board *b, const gf_geometry_loop *l,
         snprintf(b->name[i], GF_GEOMETRY_NAME, "radius %.4g", l->radius[i]);
         add_curve(panel, steps, gap, count, i, b->name[i]);
     }
+    gf_board_scale(panel);
 }
 
 /* Gaps over the radius, a curve for each number of steps. */
@@ -212,7 +214,8 @@ static void add_over_radius(gf_geometry_board *b, const gf_geometry_loop *l,
 
     if (!panel)
         return;
-    panel->log_x = panel->log_y = true;
+    panel->title = "over the radius";
+    panel->log_x = true;
     for (size_t k = 0; k < count && k < FEW; k++) {
         char *name = b->name[CURVES + k];
         double *gap = room + k * l->radii;
@@ -222,6 +225,7 @@ static void add_over_radius(gf_geometry_board *b, const gf_geometry_loop *l,
                  l->steps[k] == 1 ? "" : "s");
         add_curve(panel, l->radius, gap, l->radii, k, name);
     }
+    gf_board_scale(panel);
 }
 
 /* The numbers of steps that are numbers, which come first; a gap that is 0 has
@@ -235,6 +239,28 @@ static size_t take_steps(double *out, const gf_geometry_loop *l)
         count++;
     }
     return count;
+}
+
+/* Where the best critic is next to flat, a step of one over its curvature is
+ * huge, and what is left says nothing of a loop. */
+static void warn(gf_geometry_board *b, const gf_geometry_loop *l)
+{
+    int power = (int)floor(log10(l->step));
+    char text[240], step[40];
+
+    if (!l->best.is_flat)
+        return;
+    if (power > 3)
+        snprintf(step, sizeof step, "$%.1f \\cdot 10^{%d}$",
+                 l->step / pow(10, power), power);
+    else
+        snprintf(step, sizeof step, "$%.3g$", l->step);
+    snprintf(text, sizeof text,
+             "The critic's gain is almost flat at its best, as where data and "
+             "fakes lie apart, and its steps are %s times the gradient. "
+             "Damping makes it a strict maximum.",
+             step);
+    b->board.note = gf_board_text(&b->board, text);
 }
 
 gf_status gf_geometry_board_loop(gf_geometry_board *b,
@@ -255,6 +281,7 @@ gf_status gf_geometry_board_loop(gf_geometry_board *b,
     if (l->radii > 1)
         add_over_radius(b, l, b->room + l->counts * (1 + l->radii), count);
     b->board.has_keys = true;
+    warn(b, l);
     gf_text_addf(&b->description,
                  "What is left of a critic's way when the generator has gone "
                  "%s through %zu places: from %.3g (%zu steps a place, radius "

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs that come from elsewhere, over portraits. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,11 @@
 
 static const double thin = 0.7; /* of a trajectory's width */
 
+/* In points before the theme's scale, and opacities, of a run that is more
+   noise than way. */
+static const double hairline = 0.4, speck = 0.8, rough = 0.5;
+enum { HAIR_OPACITY = 110, SPECK_OPACITY = 150 };
+
 /* Dashes would be lost where a run goes to and fro. */
 static gf_stroke stroke_of(const gf_plate *plate, const gf_plate_track *track)
 {
@@ -15,6 +21,56 @@ static gf_stroke stroke_of(const gf_plate *plate, const gf_plate_track *track)
 
     stroke.width *= thin;
     return stroke;
+}
+
+/* Is the run more noise than way? The mean cosine of its turns, in parts of the
+   window, is near 1 where it is smooth, 0 for steps that do not depend on each
+   other, and below 0 for places that do not. */
+static bool is_rough(const gf_plate_panel *panel, const gf_plate_track *track)
+{
+    double width = panel->window[0].hi - panel->window[0].lo;
+    double height = panel->window[1].hi - panel->window[1].lo, sum = 0;
+    size_t turns = 0;
+
+    for (size_t i = 2; i < track->count; i++) {
+        const gf_vec2 *at = &track->at[i];
+        gf_vec2 before = gf_vec2_less(at[-1], at[-2]);
+        gf_vec2 after = gf_vec2_less(at[0], at[-1]);
+        double size = hypot(before.x / width, before.y / height) *
+                      hypot(after.x / width, after.y / height);
+        if (!(size > 0) || !isfinite(size))
+            continue;
+        turns++;
+        sum += (before.x * after.x / (width * width) +
+                before.y * after.y / (height * height)) /
+               size;
+    }
+    return sum < rough * (double)turns;
+}
+
+/* Where it was each time, so that it is seen where it was most. */
+static gf_marker speck_of(const gf_plate *plate, const gf_plate_track *track)
+{
+    gf_marker marker =
+        gf_theme_marker(plate->theme, GF_MARKER_DOT, (gf_vec2){0, 0});
+
+    marker.radius = speck * plate->theme->scale;
+    marker.halo = 0;
+    marker.colour = stroke_of(plate, track).colour;
+    marker.colour.a = SPECK_OPACITY;
+    return marker;
+}
+
+static void draw_specks(gf_scene *scene, const gf_plate *plate,
+                        const gf_frame *frame, const gf_plate_track *track)
+{
+    gf_marker marker = speck_of(plate, track);
+
+    for (size_t i = 0; i < track->count; i++) {
+        marker.at = gf_frame_page(frame, track->at[i]);
+        if (gf_vec2_finite(marker.at) && gf_box_has(frame->box, marker.at))
+            gf_scene_marker(scene, &marker);
+    }
 }
 
 static void draw_line(gf_scene *scene, const gf_frame *frame,
@@ -34,6 +90,22 @@ static void draw_line(gf_scene *scene, const gf_frame *frame,
     }
     gf_scene_stroke(scene, &path, stroke);
     gf_path_clear(&path);
+}
+
+static void draw_run(gf_scene *scene, const gf_plate *plate,
+                     const gf_plate_panel *panel, const gf_frame *frame,
+                     const gf_plate_track *track)
+{
+    gf_stroke stroke = stroke_of(plate, track);
+
+    if (is_rough(panel, track)) {
+        stroke.width = hairline * plate->theme->scale;
+        stroke.colour.a = HAIR_OPACITY;
+        draw_line(scene, frame, track, &stroke);
+        draw_specks(scene, plate, frame, track);
+    } else {
+        draw_line(scene, frame, track, &stroke);
+    }
 }
 
 /* So that ends are told apart without colour. */
@@ -67,7 +139,7 @@ void gf_plate_draw_tracks(gf_scene *scene, const gf_page *page,
         snprintf(id, sizeof id, "track-%zu-%zu", i + 1, k + 1);
         gf_scene_open(scene, id, "track", track->name);
         gf_scene_clip(scene, frame->box);
-        draw_line(scene, frame, track, &stroke);
+        draw_run(scene, plate, panel, frame, track);
         while (last > 0 && !gf_vec2_finite(track->at[last - 1]))
             last--;
         if (last > 0) {
@@ -104,8 +176,11 @@ void gf_plate_legend_tracks(gf_page *page, const gf_plate *plate)
                                   : NULL;
             if (!entry)
                 continue;
-            entry->sample = GF_SAMPLE_LINE;
+            entry->sample = is_rough(&plate->panel[p], track) ? GF_SAMPLE_MARKER
+                                                              : GF_SAMPLE_LINE;
             entry->stroke = stroke_of(plate, track);
+            entry->marker = speck_of(plate, track);
+            entry->marker.radius *= 2;
             gf_rich_markup(&entry->text, track->name);
         }
 }

@@ -75,13 +75,15 @@ gf_status gf_trials_path_angle(gf_board *board, const gf_trials *trials,
                                gf_error *error)
 {
     const char *part = "$alpha$ (start 0, end 1)";
-    gf_board_panel *cosine = gf_board_add(board, part, "cosine of the angle");
-    gf_board_panel *norm = gf_board_add(board, part, "norm of the velocity");
+    gf_board_panel *cosine = gf_board_add(board, part, "cosine with the line");
+    gf_board_panel *norm = gf_board_add(board, part, "norm");
     double most = 0.01;
     gf_status status = GF_OK;
 
     if (!cosine || !norm)
         return gf_error_set(error, GF_MEMORY, "out of memory");
+    cosine->title = "direction of the velocity";
+    norm->title = "size of the velocity";
     if (board->columns == 0 && board->size.width < 300)
         board->columns = 1;
     for (size_t i = 0; i < trials->plan.count && !status; i++) {

@@ -3,8 +3,13 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/text.h"
 #include "figure/trials.h"
+
+enum { PANELS = 3 };
+#define HIDDEN "Not shown:"
 
 static int by_size(const void *a, const void *b)
 {
@@ -120,30 +125,73 @@ static bool add_trial(gf_board *board, gf_board_panel *panel,
     return true;
 }
 
-gf_status gf_trials_losses(gf_board *board, const gf_trials *trials,
-                           gf_error *error)
+/* Adds what is outside of a window: "(a) up to 14.8". */
+static void say_cut(gf_text *note, size_t k, const gf_range *window,
+                    const gf_range *whole)
+{
+    bool is_first = !note->data || !strstr(note->data, HIDDEN);
+
+    gf_text_addf(note, "%s (%c)", is_first ? HIDDEN : ",", (char)('a' + k));
+    if (whole->hi > window->hi)
+        gf_text_addf(note, " up to $%.3g$", whole->hi);
+    if (whole->hi > window->hi && whole->lo < window->lo)
+        gf_text_add(note, " and");
+    if (whole->lo < window->lo)
+        gf_text_addf(note, " down to $%.3g$", whole->lo);
+}
+
+static gf_status add_panel(gf_board *board, const gf_trials *trials, size_t k,
+                           gf_text *note, gf_error *error)
 {
     static const struct {
         gf_training_column column;
-        const char *name;
+        const char *title, *name;
         bool may_be_log;
-    } panels[] = {
-        {GF_TRAINING_CRITIC_LOSS, "critic loss", false},
-        {GF_TRAINING_GENERATOR_LOSS, "generator loss", false},
-        {GF_TRAINING_W1, "$W_1$", true},
+    } panels[PANELS] = {
+        {GF_TRAINING_CRITIC_LOSS, "critic", "loss $-J$", false},
+        {GF_TRAINING_GENERATOR_LOSS, "generator", "loss $-I$", false},
+        {GF_TRAINING_W1, "samples", "$W_1$ to the data", true},
     };
+    gf_board_panel *panel = gf_board_add(board, "step", panels[k].name);
+    gf_range whole;
+    bool is_cut;
+    gf_status status;
+
+    if (!panel)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    panel->title = panels[k].title;
+    for (size_t i = 0; i < trials->plan.count; i++)
+        if (!add_trial(board, panel, trials, i, panels[k].column))
+            return gf_error_set(error, GF_MEMORY, "out of memory");
+    if (panels[k].may_be_log) {
+        gf_board_scale(panel);
+        return GF_OK;
+    }
+    status = gf_board_trim(&is_cut, &whole, panel, error);
+    if (!status && is_cut)
+        say_cut(note, k, &panel->y, &whole);
+    return status;
+}
+
+gf_status gf_trials_losses(gf_board *board, const gf_trials *trials,
+                           gf_error *error)
+{
+    gf_status status = GF_OK;
+    gf_text note;
 
     if (board->columns == 0 && board->size.width < 300)
         board->columns = 1;
-    for (size_t k = 0; k < sizeof panels / sizeof *panels; k++) {
-        gf_board_panel *panel = gf_board_add(board, "step", panels[k].name);
-        if (!panel)
-            return gf_error_set(error, GF_MEMORY, "out of memory");
-        for (size_t i = 0; i < trials->plan.count; i++)
-            if (!add_trial(board, panel, trials, i, panels[k].column))
-                return gf_error_set(error, GF_MEMORY, "out of memory");
-        if (panels[k].may_be_log)
-            gf_board_scale(panel);
-    }
-    return GF_OK;
+    gf_text_init(&note);
+    if (trials->plan.seeds > 1)
+        gf_text_addf(&note,
+                     "Lines: medians of %zu seeds; bands: least to most. ",
+                     trials->plan.seeds);
+    for (size_t k = 0; k < PANELS && !status; k++)
+        status = add_panel(board, trials, k, &note, error);
+    if (note.data && strstr(note.data, HIDDEN))
+        gf_text_add_char(&note, '.');
+    if (!status && note.length > 0)
+        board->note = gf_board_text(board, gf_text_string(&note));
+    gf_text_clear(&note);
+    return status;
 }

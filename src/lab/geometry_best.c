@@ -13,6 +13,8 @@
 
 enum { STEPS = 200, PRODUCTS = 20000 };
 static const double TOLERANCE = 1e-11; /* of a gradient */
+/* A best critic whose gradient is that small is known to 1e-3 from here on. */
+static const double FLAT = 1e-8;
 static const double MU_FIRST = 1e-3, MU_LEAST = 1e-12, MU_MOST = 1e12;
 
 typedef struct climb {
@@ -106,6 +108,7 @@ static gf_status find_curve(gf_geometry_best *best, climb *c, gf_error *error)
     status = gf_krylov_find(&k, &hessian, &options, error);
     if (!status)
         best->curve = -k.re[0];
+    best->is_flat = best->is_best && best->curve < 0 && best->curve > -FLAT;
     gf_krylov_clear(&k);
     return status;
 }

@@ -9,8 +9,6 @@
 enum { VALUES_SHOWN = 6, DIGITS = 6 };
 /* An imaginary part below this part of the largest eigenvalue is rounding. */
 static const double ROUNDING = 1e-12;
-/* A best critic whose gradient is below 1e-11 is known to 1e-3 from here on. */
-static const double FLAT = 1e-8;
 
 const char *gf_player_name(size_t player)
 {
@@ -124,7 +122,7 @@ void gf_geometry_best_note(gf_text *out, const gf_geometry_best *best,
         gf_layout_to(out, GF_GEOMETRY_TEXT,
                      "no strict maximum: --damping would make it one");
         gf_layout_end(out);
-    } else if (best->curve > -FLAT) {
+    } else if (best->is_flat) {
         gf_layout_to(out, GF_GEOMETRY_TEXT,
                      "almost flat, as where parameters do the same, or where");
         gf_layout_end(out);

@@ -268,6 +268,60 @@ START_TEST(test_runs_and_strides)
 }
 END_TEST
 
+/* 1000 numbers from 0 to 1 with a spike of one or two of them: the window is
+   that of 1/25 .. 24/25 and half of that more on the side of the spike. */
+START_TEST(test_spikes_are_left_out)
+{
+    static double x[N], y[N], to[N];
+    gf_board board = make_board();
+    gf_board_panel *panel = gf_board_add(&board, "step", "loss");
+    gf_range whole;
+    bool is_cut;
+
+    for (int i = 0; i < N; i++) {
+        x[i] = i;
+        y[i] = (i * 619 % N) / (N - 1.0);
+    }
+    gf_board_mark(panel, GF_MARK_CURVE, x, y, N);
+    ck_assert_int_eq(gf_board_trim(&is_cut, &whole, panel, NULL), GF_OK);
+    ck_assert(!is_cut && panel->y.lo == panel->y.hi);
+    y[3] = 5.4; /* not six times 0.92 */
+    ck_assert_int_eq(gf_board_trim(&is_cut, &whole, panel, NULL), GF_OK);
+    ck_assert(!is_cut && panel->y.lo == panel->y.hi);
+    y[3] = 50;
+    y[4] = NAN;
+    ck_assert_int_eq(gf_board_trim(&is_cut, &whole, panel, NULL), GF_OK);
+    ck_assert(is_cut && whole.hi == 50 && whole.lo == 0);
+    assert_close(panel->y.hi, 0.96 + 0.46, 3e-3);
+    assert_close(panel->y.lo, -0.04 * 0.92, 3e-3);
+    memcpy(to, y, sizeof to);
+    to[7] = -20;
+    gf_board_mark(panel, GF_MARK_BAND, x, y, N)->to = to;
+    ck_assert_int_eq(gf_board_trim(&is_cut, &whole, panel, NULL), GF_OK);
+    ck_assert(is_cut && whole.hi == 50 && whole.lo == -20);
+    assert_close(panel->y.lo, 0.04 - 0.46, 3e-3);
+    gf_board_clear(&board);
+}
+END_TEST
+
+START_TEST(test_notes_stand_below)
+{
+    static const double x[] = {0, 1};
+    gf_board board = make_board();
+    gf_scene scene;
+
+    gf_board_mark(gf_board_add(&board, "x", "y"), GF_MARK_CURVE, x, x, 2);
+    ck_assert_int_eq(compose(&scene, &board), GF_OK);
+    ck_assert_ptr_null(item_of(&scene, "caption", GF_ITEM_LABEL));
+    gf_scene_clear(&scene);
+    board.note = "Not shown: (a) up to $12$.";
+    ck_assert_int_eq(compose(&scene, &board), GF_OK);
+    ck_assert_ptr_nonnull(item_of(&scene, "caption", GF_ITEM_LABEL));
+    gf_scene_clear(&scene);
+    gf_board_clear(&board);
+}
+END_TEST
+
 START_TEST(test_nothing_to_draw_is_refused)
 {
     static const double x[] = {0, 1}, y[] = {NAN, INFINITY};
@@ -293,5 +347,6 @@ int main(void)
                      test_logarithms_are_even,
                      test_areas_are_those_of_the_numbers, test_legend_and_bar,
                      test_keys_cover_nothing, test_runs_and_strides,
+                     test_spikes_are_left_out, test_notes_stand_below,
                      test_nothing_to_draw_is_refused);
 }
