@@ -94,6 +94,11 @@ GF_PUBLIC gf_status gf_scope_let(gf_scope *scope, const char *text,
 GF_PUBLIC gf_status gf_expr_parse(gf_expr *out, const gf_scope *scope,
                                   const char *text, gf_error *error) GF_CHECKED;
 
+/* The value of a text without symbols, as "2*pi/3"; NaN where it has none.
+   Fails as gf_expr_parse does. */
+GF_PUBLIC gf_status gf_expr_read_value(double *out, const char *text,
+                                       gf_error *error) GF_CHECKED;
+
 /* Text that gf_expr_parse reads back to the same node.  malloc'ed, the
    caller frees it; NULL when memory runs out, or where shared subexpressions
    would make a text longer than GF_EXPR_PRINT_MAX. */

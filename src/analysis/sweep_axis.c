@@ -11,24 +11,6 @@
 
 static const char form[] = "NAME=FROM:TO:COUNT or NAME=log:FROM:TO:COUNT";
 
-/* The value of a constant expression. */
-static gf_status evaluate(double *out, const char *text, gf_error *error)
-{
-    gf_graph *graph = gf_graph_new();
-    gf_expr e = GF_EXPR_NONE;
-    gf_scope scope;
-
-    if (!graph)
-        return gf_error_set(error, GF_MEMORY, "out of memory");
-    gf_scope_init(&scope, graph);
-    gf_status status = gf_expr_parse(&e, &scope, text, error);
-    if (!status)
-        *out = gf_expr_value(graph, e);
-    gf_scope_clear(&scope);
-    gf_graph_free(graph);
-    return status;
-}
-
 /* One end, up to a colon; *text moves behind it. */
 static gf_status read_end(double *out, const char **text, const char *whole,
                           gf_error *error)
@@ -40,7 +22,7 @@ static gf_status read_end(double *out, const char **text, const char *whole,
     if (!part)
         return gf_error_set(error, GF_MEMORY, "out of memory");
     if (gf_number_read(out, part))
-        status = evaluate(out, part, error);
+        status = gf_expr_read_value(out, part, error);
     if (!status && !isfinite(*out))
         status = gf_error_set(error, GF_ARGUMENT,
                               "'%s': '%s' is no finite number", whole, part);

@@ -7,24 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The value of a constant expression. */
-static gf_status evaluate(double *out, const char *text, gf_error *error)
-{
-    gf_graph *graph = gf_graph_new();
-    gf_expr e = GF_EXPR_NONE;
-    gf_scope scope;
-
-    if (!graph)
-        return gf_error_set(error, GF_MEMORY, "out of memory");
-    gf_scope_init(&scope, graph);
-    gf_status status = gf_expr_parse(&e, &scope, text, error);
-    if (!status)
-        *out = gf_expr_value(graph, e);
-    gf_scope_clear(&scope);
-    gf_graph_free(graph);
-    return status;
-}
-
 int gf_amount_read_text(double *out, const gf_call *call, int option,
                         const char *text)
 {
@@ -33,7 +15,7 @@ int gf_amount_read_text(double *out, const gf_call *call, int option,
     if (gf_number_read(out, text) == GF_OK)
         return GF_EXIT_ANSWERED;
     gf_error_clear(&error);
-    gf_status status = evaluate(out, text, &error);
+    gf_status status = gf_expr_read_value(out, text, &error);
     if (status == GF_MEMORY)
         return gf_complain_error(call, GF_EXIT_FAILED, &error);
     if (status)

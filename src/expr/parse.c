@@ -259,3 +259,20 @@ gf_status gf_expr_parse(gf_expr *out, const gf_scope *scope, const char *text,
     return gf_expr_parse_source(out, scope, (gf_source){text, strlen(text), 0},
                                 error);
 }
+
+gf_status gf_expr_read_value(double *out, const char *text, gf_error *error)
+{
+    gf_graph *graph = gf_graph_new();
+    gf_expr e = GF_EXPR_NONE;
+    gf_scope scope;
+
+    if (!graph)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    gf_scope_init(&scope, graph);
+    gf_status status = gf_expr_parse(&e, &scope, text, error);
+    if (!status)
+        *out = gf_expr_value(graph, e);
+    gf_scope_clear(&scope);
+    gf_graph_free(graph);
+    return status;
+}

@@ -5,6 +5,7 @@
 #include "expr/sheet.h"
 #include "harness.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -303,11 +304,29 @@ START_TEST(test_values_of_random_texts_are_those_of_the_textbook)
 }
 END_TEST
 
+START_TEST(test_constants_have_values)
+{
+    double x = 7;
+    gf_error error;
+
+    ck_assert_int_eq(gf_expr_read_value(&x, "cos(pi)/4", NULL), GF_OK);
+    ck_assert(x == -0.25);
+    ck_assert_int_eq(gf_expr_read_value(&x, "-inf", NULL), GF_OK);
+    ck_assert(x == -INFINITY);
+    ck_assert_int_eq(gf_expr_read_value(&x, "log(-1)", NULL), GF_OK);
+    ck_assert(isnan(x));
+    x = 7;
+    ck_assert_int_eq(gf_expr_read_value(&x, "2*D", &error), GF_NAME);
+    ck_assert(x == 7 && error.column == 3);
+}
+END_TEST
+
 int main(void)
 {
-    return RUN_TESTS(
-        "expr/parse", test_signs_bind_as_in_mathematics, test_numbers_are_exact,
-        test_every_mistake_is_placed_and_named, test_a_place_is_told_by_line,
-        test_hostile_texts_are_refused_or_answered,
-        test_values_of_random_texts_are_those_of_the_textbook);
+    return RUN_TESTS("expr/parse", test_constants_have_values,
+                     test_signs_bind_as_in_mathematics, test_numbers_are_exact,
+                     test_every_mistake_is_placed_and_named,
+                     test_a_place_is_told_by_line,
+                     test_hostile_texts_are_refused_or_answered,
+                     test_values_of_random_texts_are_those_of_the_textbook);
 }
