@@ -2,6 +2,7 @@
 #include "cli/choose.h"
 
 #include "base/nearest.h"
+#include "cli/remake.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -154,15 +155,6 @@ static int add_all(gf_choice *choice, const gf_call *call, size_t way,
                    const gf_settings *settings)
 {
     const gf_options *options = call->options;
-    const char *const f[] = {
-        gf_options_value(options, GF_OPTION_F1),
-        gf_options_value(options, GF_OPTION_F2),
-        gf_options_value(options, GF_OPTION_F3),
-    };
-    const char *const velocity[] = {
-        gf_options_value(options, GF_OPTION_DU),
-        gf_options_value(options, GF_OPTION_DV),
-    };
     int exit_status = GF_EXIT_ANSWERED;
     gf_field *field = NULL;
     gf_error error;
@@ -177,9 +169,7 @@ static int add_all(gf_choice *choice, const gf_call *call, size_t way,
         }
         return exit_status;
     }
-    gf_status status =
-        way == POINTWISE ? gf_field_pointwise(&field, f, settings, &error)
-                         : gf_field_planar(&field, velocity, settings, &error);
+    gf_status status = gf_make_field(&field, options, settings, &error);
     return add(choice, call, field, status, &error);
 }
 
@@ -198,13 +188,8 @@ static int choose(gf_choice *choice, const gf_call *call)
     const char **set = calloc(options->count, sizeof *set);
     if (!set)
         return gf_complain(call, GF_EXIT_FAILED, "out of memory");
-    gf_settings settings = {
-        .set = set,
-        .speed = gf_options_value(options, GF_OPTION_SPEED),
-        .link = gf_options_value(options, GF_OPTION_LINK),
-        .gauge = gf_options_value(options, GF_OPTION_GAUGE),
-        .domain = gf_options_value(options, GF_OPTION_DOMAIN),
-    };
+    gf_settings settings = gf_settings_of(options);
+    settings.set = set;
     for (size_t i = 0; i < options->count; i++) {
         if (options->use[i].option == GF_OPTION_SET)
             set[settings.set_count++] = options->use[i].value;

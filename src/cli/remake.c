@@ -29,8 +29,18 @@ static size_t collect(const char **out, const gf_options *options,
     return count;
 }
 
-static gf_status make(gf_field **out, const gf_options *options,
-                      const gf_settings *settings, gf_error *error)
+gf_settings gf_settings_of(const gf_options *options)
+{
+    return (gf_settings){
+        .speed = gf_options_value(options, GF_OPTION_SPEED),
+        .link = gf_options_value(options, GF_OPTION_LINK),
+        .gauge = gf_options_value(options, GF_OPTION_GAUGE),
+        .domain = gf_options_value(options, GF_OPTION_DOMAIN),
+    };
+}
+
+gf_status gf_make_field(gf_field **out, const gf_options *options,
+                        const gf_settings *settings, gf_error *error)
 {
     const char *variant = gf_options_value(options, GF_OPTION_VARIANT);
     const char *path = gf_options_value(options, GF_OPTION_FIELD);
@@ -62,15 +72,11 @@ gf_status gf_remake(gf_field **out, const char *const *set, size_t set_count,
 
     if (!all)
         return gf_error_set(error, GF_MEMORY, "out of memory");
-    gf_settings settings = {
-        .set = all,
-        .set_count = collect(all, options, set, set_count),
-        .speed = speed ? speed : gf_options_value(options, GF_OPTION_SPEED),
-        .link = gf_options_value(options, GF_OPTION_LINK),
-        .gauge = gf_options_value(options, GF_OPTION_GAUGE),
-        .domain = gf_options_value(options, GF_OPTION_DOMAIN),
-    };
-    gf_status status = make(out, options, &settings, error);
+    gf_settings settings = gf_settings_of(options);
+    settings.set = all;
+    settings.set_count = collect(all, options, set, set_count);
+    settings.speed = speed ? speed : settings.speed;
+    gf_status status = gf_make_field(out, options, &settings, error);
     free(all);
     return status;
 }
