@@ -123,6 +123,9 @@ int gf_complain_error(const gf_call *call, int exit_status,
  * or written, for want of memory and for a defect, and `otherwise`, what a bad
  * setting is here, for the rest. */
 int gf_exit_of(gf_status status, int otherwise);
+/* The same for a run: what it is asked is bad usage, where it begins is a
+ * setting of the field, and the rest has failed. */
+int gf_exit_of_run(gf_status status);
 
 /* --- answer.c ---------------------------------------------------------- */
 

@@ -55,19 +55,6 @@ const struct poptOption gf_lyapunov_table[] = {
 };
 /* clang-format on */
 
-static int library_exit(gf_status status)
-{
-    switch (status) {
-    case GF_DOMAIN:
-        return GF_EXIT_FIELD;
-    case GF_ARGUMENT:
-    case GF_NAME:
-        return GF_EXIT_USAGE;
-    default:
-        return GF_EXIT_FAILED;
-    }
-}
-
 static int read_options(gf_lyapunov_options *out, const gf_call *call)
 {
     static const int option[] = {GF_OPTION_UNTIL, GF_OPTION_RTOL,
@@ -119,7 +106,8 @@ static int follow_starts(gf_behaviour *b, subject *s, const gf_call *call)
                          : gf_lyapunov_flow(&s->run[i], field, starts.at[i],
                                             b->flow, &error);
         if (status)
-            exit_status = gf_complain_error(call, library_exit(status), &error);
+            exit_status =
+                gf_complain_error(call, gf_exit_of_run(status), &error);
         b->count++;
     }
     b->run = s->run;
@@ -159,7 +147,7 @@ static int examine(gf_behaviour *b, subject *s, const gf_call *call)
         b->regions = &s->regions;
     }
     if (status)
-        return gf_complain_error(call, library_exit(status), &error);
+        return gf_complain_error(call, gf_exit_of_run(status), &error);
     return GF_EXIT_ANSWERED;
 }
 
@@ -183,7 +171,7 @@ static int write_answer(const gf_call *call, const gf_behaviour *all,
     gf_error_clear(&error);
     gf_status status = gf_report_lyapunov(&answer, all, count, &how, &error);
     if (status)
-        return gf_complain_error(call, library_exit(status), &error);
+        return gf_complain_error(call, gf_exit_of_run(status), &error);
     exit_status = gf_answer_write(call, answer);
     free(answer);
     return exit_status;

@@ -27,21 +27,6 @@ const struct poptOption gf_trajectory_table[] = {
 };
 /* clang-format on */
 
-static int run_exit(gf_status status)
-{
-    switch (status) {
-    case GF_OK:
-        return GF_EXIT_ANSWERED;
-    case GF_DOMAIN:
-        return GF_EXIT_FIELD;
-    case GF_ARGUMENT:
-    case GF_NAME:
-        return GF_EXIT_USAGE;
-    default:
-        return GF_EXIT_FAILED;
-    }
-}
-
 static int run_all(gf_trajectory *run, const gf_call *call,
                    const gf_motion *motion, const gf_field *field,
                    const gf_starts *starts)
@@ -53,7 +38,7 @@ static int run_all(gf_trajectory *run, const gf_call *call,
         gf_status status =
             gf_motion_run(&run[i], motion, field, starts->at[i], &error);
         if (status)
-            return gf_complain_error(call, run_exit(status), &error);
+            return gf_complain_error(call, gf_exit_of_run(status), &error);
         gf_trajectory_trim(&run[i]);
     }
     return GF_EXIT_ANSWERED;

@@ -52,3 +52,16 @@ int gf_exit_of(gf_status status, int otherwise)
         return otherwise;
     }
 }
+
+int gf_exit_of_run(gf_status status)
+{
+    switch (status) {
+    case GF_DOMAIN:
+        return GF_EXIT_FIELD;
+    case GF_ARGUMENT:
+    case GF_NAME:
+        return GF_EXIT_USAGE;
+    default:
+        return gf_exit_of(status, GF_EXIT_FAILED);
+    }
+}
