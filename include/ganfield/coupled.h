@@ -45,11 +45,6 @@ gf_coupled_new(gf_coupled **out, const gf_field *field, const gf_cloud *cloud,
                const double *kernel_d, const double *kernel_g, gf_error *error);
 GF_PUBLIC void gf_coupled_free(gf_coupled *c);
 
-GF_PUBLIC size_t gf_coupled_count(const gf_coupled *c);
-
-/* D = D0 and p = p_d everywhere: 2n numbers. */
-GF_PUBLIC void gf_coupled_equilibrium(double *state, const gf_coupled *c);
-
 /* The velocity, 2n numbers, at a state; NaN where a D_i is outside of the
  * domain. A handle serves one thread at a time. */
 GF_PUBLIC void gf_coupled_velocity(double *velocity, gf_coupled *c,

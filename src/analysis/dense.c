@@ -335,7 +335,8 @@ static void move_round(gf_dense *d)
     d->move.round++;
 }
 
-gf_status gf_dense_map(gf_dense *d, double step, gf_error *error)
+/* Fills map at a step >= 0; at a pole is_singular is set. GF_MEMORY. */
+static gf_status fill_map(gf_dense *d, double step, gf_error *error)
 {
     const gf_optimizer_rule *rule = d->optimizer.rule;
     double *to = d->map;
@@ -363,7 +364,7 @@ gf_status gf_dense_map(gf_dense *d, double step, gf_error *error)
 gf_status gf_dense_radius(double *out, gf_dense *d, double step,
                           gf_error *error)
 {
-    gf_status status = gf_dense_map(d, step, error);
+    gf_status status = fill_map(d, step, error);
     double most = 0;
 
     *out = INFINITY;

@@ -38,9 +38,6 @@ gf_status gf_dense_init(gf_dense *dense, const gf_linear *game,
                         const gf_stability_options *options,
                         gf_error *error) GF_CHECKED;
 void gf_dense_clear(gf_dense *dense);
-/* Fills map at a step >= 0; at a pole is_singular is set. GF_MEMORY. */
-gf_status gf_dense_map(gf_dense *dense, double step,
-                       gf_error *error) GF_CHECKED;
 /* Fills re and im, and finds the largest size of a multiplier: infinite at a
    pole, or where it is so large that the map is not finite. The map is lost.
    GF_READ without the module of large eigenvalues, GF_INTERNAL, GF_MEMORY. */

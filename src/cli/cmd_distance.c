@@ -130,7 +130,8 @@ static int read_options(gf_divergence_options *out, const gf_call *call)
 
 /* --- the answer -------------------------------------------------------- */
 
-int gf_distance_read(gf_distribution *d[2], const gf_call *call)
+/* Both arguments; says what is wrong. The caller frees them in either case. */
+static int read_both(gf_distribution *d[2], const gf_call *call)
 {
     const gf_options *options = call->options;
     gf_error error;
@@ -183,7 +184,7 @@ int gf_cmd_distance(const gf_call *call)
 
     int exit_status = read_options(&options, call);
     if (!exit_status && !(fact && call->options->argument_count == 0))
-        exit_status = gf_distance_read(d, call);
+        exit_status = read_both(d, call);
     if (!exit_status)
         exit_status =
             fact ? gf_distance_fact(call, fact, d) : answer(call, d, &options);

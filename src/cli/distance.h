@@ -8,10 +8,6 @@
 
 #include <ganfield/divergence.h>
 
-/* Reads both arguments; says what is wrong and returns an exit status. The
- * caller frees both in either case. */
-int gf_distance_read(gf_distribution *d[2], const gf_call *call);
-
 /* Answers for --fact; both distributions may be NULL. */
 int gf_distance_fact(const gf_call *call, const char *name,
                      gf_distribution *const d[2]);

@@ -212,7 +212,7 @@ size_t gf_decimal_read(fmpq_t q, const char *text, bool *in_range)
 
 /* --- doubles ----------------------------------------------------------- */
 
-static double rounded(const fmpq_t q, arf_rnd_t direction)
+double gf_rational_near(const fmpq_t q)
 {
     arf_t x;
     double d;
@@ -220,29 +220,9 @@ static double rounded(const fmpq_t q, arf_rnd_t direction)
     if (fmpz_is_one(fmpq_denref(q)) && fmpz_bits(fmpq_numref(q)) <= 53)
         return (double)fmpz_get_si(fmpq_numref(q));
     arf_init(x);
-    if (direction == ARF_RND_NEAR) {
-        /* to odd with spare bits, then once to nearest */
-        arf_fmpz_div_fmpz(x, fmpq_numref(q), fmpq_denref(q), 1200,
-                          ARF_RND_DOWN);
-    } else {
-        arf_fmpz_div_fmpz(x, fmpq_numref(q), fmpq_denref(q), 53, direction);
-    }
-    d = arf_get_d(x, direction);
+    /* to odd with spare bits, then once to nearest */
+    arf_fmpz_div_fmpz(x, fmpq_numref(q), fmpq_denref(q), 1200, ARF_RND_DOWN);
+    d = arf_get_d(x, ARF_RND_NEAR);
     arf_clear(x);
     return d;
-}
-
-double gf_rational_down(const fmpq_t q)
-{
-    return rounded(q, ARF_RND_FLOOR);
-}
-
-double gf_rational_up(const fmpq_t q)
-{
-    return rounded(q, ARF_RND_CEIL);
-}
-
-double gf_rational_near(const fmpq_t q)
-{
-    return rounded(q, ARF_RND_NEAR);
 }

@@ -22,9 +22,7 @@ bool gf_is_fraction(const fmpq_t c);
    false where a double could not hold its size; an integer written out may
    be larger, as the parts of a fraction are. */
 size_t gf_decimal_read(fmpq_t q, const char *text, bool *in_range);
-/* Bounds and nearest double of q. */
-double gf_rational_down(const fmpq_t q);
-double gf_rational_up(const fmpq_t q);
+/* The nearest double of q. */
 double gf_rational_near(const fmpq_t q);
 
 #endif

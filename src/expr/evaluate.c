@@ -119,7 +119,7 @@ void gf_tape_block(double *out, const gf_tape *tape, const double *in,
                block * sizeof *out);
 }
 
-gf_interval gf_op_interval2(gf_op op, gf_interval a, gf_interval b)
+static gf_interval op_interval2(gf_op op, gf_interval a, gf_interval b)
 {
     switch (op) {
     case GF_OP_ADD:
@@ -152,7 +152,7 @@ void gf_tape_interval(gf_interval *out, const gf_tape *tape,
         const gf_instruction *code = &tape->code[i];
         gf_interval a = work[code->a], r;
         if (is_binary(code->op))
-            r = gf_op_interval2(code->op, a, work[code->b]);
+            r = op_interval2(code->op, a, work[code->b]);
         else if (code->op == GF_OP_NEG)
             r = gf_interval_neg(a);
         else if (code->op == GF_OP_SQUARE)

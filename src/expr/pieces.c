@@ -185,11 +185,3 @@ gf_status gf_pieces_make(gf_pieces *pieces, gf_graph *graph,
         whole.e[i] = gf_expr_simplify(graph, e[i]);
     return cut(&c, whole, 0);
 }
-
-size_t gf_pieces_find(const gf_pieces *pieces, double x)
-{
-    for (size_t i = 0; i < pieces->count; i++)
-        if (pieces->item[i].lo <= x && x <= pieces->item[i].hi)
-            return i;
-    return pieces->count;
-}

@@ -34,8 +34,5 @@ gf_status gf_pieces_make(gf_pieces *pieces, gf_graph *graph,
                          const gf_expr e[GF_PIECE_EXPRS], gf_expr x, double lo,
                          double hi, gf_budget *budget,
                          gf_error *error) GF_CHECKED;
-/* The piece that has x inside or at its closed ends; the left one of two
-   that meet there.  count if none. */
-size_t gf_pieces_find(const gf_pieces *pieces, double x);
 
 #endif

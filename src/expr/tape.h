@@ -41,7 +41,5 @@ gf_status gf_tape_ball(arb_ptr out, const gf_tape *tape, arb_srcptr in,
 /* The ball of an expression without symbols; indeterminate if it has one or
    is undefined. */
 void gf_expr_ball(arb_t out, const gf_graph *graph, gf_expr e, slong precision);
-/* The interval of an operator of two arguments, or none. */
-gf_interval gf_op_interval2(gf_op op, gf_interval a, gf_interval b);
 
 #endif

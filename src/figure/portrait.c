@@ -16,11 +16,10 @@ static const double air = 1.6; /* pt: between a marker and a streamline */
 
 /* --- layers ------------------------------------------------------------ */
 
-#define LAYER_ROW(name, text, on, about) {text, on, about},
+#define LAYER_ROW(name, text, on, about) {text, on},
 static const struct layer_row {
     const char *name;
     int on;
-    const char *about;
 } layer_rows[] = {GF_FEATURE_LIST(LAYER_ROW)};
 
 unsigned gf_features_default(void)
@@ -36,11 +35,6 @@ unsigned gf_features_default(void)
 const char *gf_feature_name(gf_feature layer)
 {
     return layer_rows[layer].name;
-}
-
-const char *gf_feature_about(gf_feature layer)
-{
-    return layer_rows[layer].about;
 }
 
 gf_feature gf_feature_find(const char *name)

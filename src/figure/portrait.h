@@ -47,7 +47,6 @@ typedef enum gf_feature {
 /* A set of layers has bit 1 << layer. */
 unsigned gf_features_default(void);
 const char *gf_feature_name(gf_feature layer);
-const char *gf_feature_about(gf_feature layer);
 /* GF_FEATURE_COUNT if there is none of the name. */
 gf_feature gf_feature_find(const char *name);
 

@@ -71,8 +71,8 @@ static gf_status find_path(path *out, gf_board *board, gf_training *t,
     return status;
 }
 
-gf_status gf_trials_path_angle(gf_board *board, const gf_trials *trials,
-                               gf_error *error)
+static gf_status draw_path_angle(gf_board *board, const gf_trials *trials,
+                                 gf_error *error)
 {
     const char *part = "$alpha$ (start 0, end 1)";
     gf_board_panel *cosine = gf_board_add(board, part, "cosine with the line");
@@ -115,7 +115,7 @@ gf_status gf_trials_draw(gf_board *board, const gf_trials *trials,
         [GF_TRIALS_LOSSES] = gf_trials_losses,
         [GF_TRIALS_DISTRIBUTIONS] = gf_trials_distributions,
         [GF_TRIALS_CRITIC] = gf_trials_critic,
-        [GF_TRIALS_PATH_ANGLE] = gf_trials_path_angle,
+        [GF_TRIALS_PATH_ANGLE] = draw_path_angle,
     };
 
     if (!draw[view])

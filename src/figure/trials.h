@@ -58,7 +58,5 @@ gf_status gf_trials_distributions(gf_board *board, const gf_trials *trials,
                                   gf_error *error) GF_CHECKED;
 gf_status gf_trials_critic(gf_board *board, const gf_trials *trials,
                            gf_error *error) GF_CHECKED;
-gf_status gf_trials_path_angle(gf_board *board, const gf_trials *trials,
-                               gf_error *error) GF_CHECKED;
 
 #endif

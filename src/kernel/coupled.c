@@ -161,11 +161,6 @@ void gf_coupled_free(gf_coupled *c)
     free(c);
 }
 
-size_t gf_coupled_count(const gf_coupled *c)
-{
-    return c->count;
-}
-
 /* --- the field --------------------------------------------------------- */
 
 void gf_coupled_point(double out[GF_POINT_COUNT], gf_coupled *c, size_t i,
@@ -178,14 +173,6 @@ void gf_coupled_point(double out[GF_POINT_COUNT], gf_coupled *c, size_t i,
     else
         for (int k = 0; k < GF_POINT_COUNT; k++)
             out[k] = NAN;
-}
-
-void gf_coupled_equilibrium(double *state, const gf_coupled *c)
-{
-    for (size_t i = 0; i < c->count; i++) {
-        state[i] = c->field->equilibrium.d0;
-        state[c->count + i] = c->density[i];
-    }
 }
 
 /* out = K h, h the pointwise velocities times the weights. */

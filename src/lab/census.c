@@ -104,11 +104,6 @@ void gf_census_free(gf_census *c)
     free(c);
 }
 
-size_t gf_census_bins(const gf_census *c)
-{
-    return c->bins;
-}
-
 size_t gf_census_modes(const gf_census_mode **out, const gf_census *c)
 {
     *out = c->mode;

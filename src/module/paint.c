@@ -21,13 +21,13 @@ gf_status gf_cairo_status(cairo_status_t status, gf_error *error)
     }
 }
 
-void gf_cairo_colour(cairo_t *cr, gf_colour c)
+static void set_colour(cairo_t *cr, gf_colour c)
 {
     cairo_set_source_rgba(cr, c.r / 255.0, c.g / 255.0, c.b / 255.0,
                           c.a / 255.0);
 }
 
-void gf_cairo_path(cairo_t *cr, const gf_path *path)
+static void add_path(cairo_t *cr, const gf_path *path)
 {
     const gf_vec2 *p = path->point;
 
@@ -58,16 +58,16 @@ static void stroke(cairo_t *cr, const gf_stroke *s, const gf_path *path)
                                                   : CAIRO_LINE_CAP_BUTT);
     cairo_set_line_join(cr, s->join == GF_JOIN_ROUND ? CAIRO_LINE_JOIN_ROUND
                                                      : CAIRO_LINE_JOIN_MITER);
-    gf_cairo_colour(cr, s->colour);
-    gf_cairo_path(cr, path);
+    set_colour(cr, s->colour);
+    add_path(cr, path);
     cairo_stroke(cr);
 }
 
 static bool fill(cairo_t *cr, const gf_fill *f, const gf_path *path)
 {
     if (f->hatch == 0) {
-        gf_cairo_colour(cr, f->colour);
-        gf_cairo_path(cr, path);
+        set_colour(cr, f->colour);
+        add_path(cr, path);
         cairo_fill(cr);
         return true;
     }
@@ -87,14 +87,14 @@ static void mark(cairo_t *cr, const gf_marker *marker)
     size_t n = gf_marker_layers(layer, marker);
 
     for (size_t i = 0; i < n; i++) {
-        gf_cairo_colour(cr, layer[i].colour);
+        set_colour(cr, layer[i].colour);
         if (layer[i].radius > 0) {
             cairo_new_sub_path(cr);
             cairo_arc(cr, marker->at.x, marker->at.y, layer[i].radius, 0,
                       6.283185307179586);
             cairo_close_path(cr);
         } else {
-            gf_cairo_path(cr, &layer[i].path);
+            add_path(cr, &layer[i].path);
         }
         cairo_fill(cr);
         gf_path_clear(&layer[i].path);
@@ -107,8 +107,8 @@ static void head(cairo_t *cr, const gf_arrow *arrow)
 
     gf_path_init(&path);
     gf_arrow_path(&path, arrow);
-    gf_cairo_colour(cr, arrow->colour);
-    gf_cairo_path(cr, &path);
+    set_colour(cr, arrow->colour);
+    add_path(cr, &path);
     cairo_fill(cr);
     gf_path_clear(&path);
 }
@@ -128,9 +128,9 @@ static bool letter(gf_pango *pango, cairo_t *cr, const gf_item *item,
             gf_label_outline(&path, label, &item->rich, &pango->typesetter);
         stroke(cr, &band, outline ? outline : &path);
     }
-    gf_cairo_colour(cr, label->colour);
+    set_colour(cr, label->colour);
     if (outline) {
-        gf_cairo_path(cr, outline);
+        add_path(cr, outline);
         cairo_fill(cr);
     } else {
         gf_pango_show(pango, cr, label, &item->rich);
@@ -191,7 +191,7 @@ gf_status gf_cairo_paint(const gf_painter *painter, cairo_t *cr,
     bool done = true, stops = false;
 
     if (scene->background.a > 0) {
-        gf_cairo_colour(cr, scene->background);
+        set_colour(cr, scene->background);
         cairo_rectangle(cr, 0, 0, scene->width, scene->height);
         cairo_fill(cr);
     }

@@ -48,8 +48,6 @@ GF_CHECKED gf_status gf_cairo_paint(const gf_painter *painter, cairo_t *cr,
                                     const gf_scene *scene,
                                     const gf_ready *ready, gf_box part,
                                     gf_error *error);
-void gf_cairo_path(cairo_t *cr, const gf_path *path);
-void gf_cairo_colour(cairo_t *cr, gf_colour colour);
 
 /* What a status of Cairo's means for us. */
 GF_CHECKED gf_status gf_cairo_status(cairo_status_t status, gf_error *error);

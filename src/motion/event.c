@@ -76,8 +76,9 @@ static gf_reading read_pressure(const gf_event *event, const gf_stepper *s,
                         0};
 }
 
-gf_reading gf_event_read(const gf_event *event, const gf_stepper *s,
-                         const gf_node *node)
+/* The quantity at a node whose acceleration is known. */
+static gf_reading read_event(const gf_event *event, const gf_stepper *s,
+                             const gf_node *node)
 {
     bool is_first = event->axis == 0;
     double at = is_first ? node->at.x : node->at.y;
@@ -124,7 +125,7 @@ static int sign_after(gf_reading r)
 int gf_event_sign(const gf_event *event, const gf_stepper *s,
                   const gf_node *node)
 {
-    return sign_after(gf_event_read(event, s, node));
+    return sign_after(read_event(event, s, node));
 }
 
 /* --- the root between two times ---------------------------------------- */
@@ -140,7 +141,7 @@ static bool probe(const search *look, gf_node *node, gf_reading *r, double t)
     if (!gf_stepper_reach(look->stepper, node, look->from, t))
         return false;
     gf_stepper_complete(look->stepper, node);
-    *r = gf_event_read(look->event, look->stepper, node);
+    *r = read_event(look->event, look->stepper, node);
     return true;
 }
 
@@ -222,8 +223,8 @@ size_t gf_event_find(gf_change out[static GF_CHANGES_MAX], gf_event *event,
 {
     search look = {event, s, from};
     probed piece[GF_CHANGES_MAX];
-    gf_reading first = gf_event_read(event, s, from);
-    gf_reading last = gf_event_read(event, s, to);
+    gf_reading first = read_event(event, s, from);
+    gf_reading last = read_event(event, s, to);
     gf_hermite p = gf_hermite_of(first, last, to->t - from->t);
     size_t count = 0;
 

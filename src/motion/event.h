@@ -56,10 +56,8 @@ typedef struct gf_change {
 
 enum { GF_CHANGES_MAX = GF_HERMITE_EXTREMES + 2 }; /* of one event, one step */
 
-/* The quantity at a node whose acceleration is known. */
-gf_reading gf_event_read(const gf_event *event, const gf_stepper *s,
-                         const gf_node *node);
-/* Its sign just after a node; 0 if it stays zero as far as can be seen. */
+/* The sign of the quantity just after a node; 0 if it stays zero as far as can
+ * be seen. */
 int gf_event_sign(const gf_event *event, const gf_stepper *s,
                   const gf_node *node);
 /* The changes over a step between nodes whose accelerations are known, in
