@@ -67,8 +67,13 @@ typedef struct gf_limit {
        beyond the limit the steps come to a cycle round the point; above: one
        that repels lies before the limit.  Its half width is about
        amplitude[i] sqrt|h - step| in coordinate i (of lookahead: after each of
-       its maps).  NaN: not known. */
+       its maps).  0: no term up to the third order bends the steps (as of every
+       linear game), and there is no cycle of that size; amplitudes are NaN.
+       NaN: not known. */
     double coefficient, amplitude[2];
+    /* 3 or 4 where that power of the pair's multiplier is 1: then this normal
+       form is none, and the coefficient NaN; else 0. */
+    size_t resonance;
 } gf_limit;
 
 typedef struct gf_multiplier {

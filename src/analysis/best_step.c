@@ -185,33 +185,57 @@ static double far_away(const gf_multiplier_poly *p)
     return radius;
 }
 
+/* The scan of an interval: steps, radii, and how these go there. */
+typedef struct scan {
+    double step[SCAN + 1], radius[SCAN + 1], slope[SCAN + 1];
+} scan;
+
+static bool is_low(const scan *at, size_t i)
+{
+    return (i == 0 || at->radius[i] <= at->radius[i - 1]) &&
+           (i == SCAN || at->radius[i] <= at->radius[i + 1]);
+}
+
+/* A minimum that the radii do not show: between falling and rising. */
+static bool is_hidden(const scan *at, size_t i)
+{
+    return i < SCAN && at->slope[i] < 0 && at->slope[i + 1] > 0 &&
+           !is_low(at, i) && !is_low(at, i + 1);
+}
+
+static void try(double *radius, double *best, const set *all, double lo,
+                double hi, double from)
+{
+    double least, at = refine(&least, all, lo, hi, from);
+
+    if (least < *radius) {
+        *radius = least;
+        *best = at;
+    }
+}
+
 double gf_best_step(double *radius, const gf_multiplier_poly *p, size_t count,
                     gf_steps interval)
 {
-    double r[SCAN + 1], best = NAN;
+    double best = NAN;
     set all = {p, count};
+    scan at;
 
     *radius = INFINITY;
     for (size_t i = 0; i <= SCAN; i++) {
-        double u = ((double)i + 0.5) / (SCAN + 1);
-        r[i] = radius_of(&all, step_at(interval, u));
+        at.step[i] = step_at(interval, ((double)i + 0.5) / (SCAN + 1));
+        at.slope[i] = slope_of(&at.radius[i], &all, at.step[i]);
     }
     for (size_t i = 0; i <= SCAN; i++) {
-        bool falls = i == 0 || r[i] <= r[i - 1];
-        bool rises = i == SCAN || r[i] <= r[i + 1];
-        if (!falls || !rises)
-            continue;
-        double lo = step_at(interval, fmax((double)i - 0.5, 0) / (SCAN + 1));
-        double hi = step_at(interval, ((double)i + 1.5) / (SCAN + 1));
-        double least, at;
-        if (i == SCAN)
-            hi = isfinite(interval.hi) ? interval.hi : hi;
-        at = refine(&least, &all, lo, hi,
-                    step_at(interval, ((double)i + 0.5) / (SCAN + 1)));
-        if (least < *radius) {
-            *radius = least;
-            best = at;
-        }
+        double lo = i > 0 ? at.step[i - 1] : step_at(interval, 0);
+        double hi = i < SCAN ? at.step[i + 1]
+                    : isfinite(interval.hi)
+                        ? interval.hi
+                        : step_at(interval, (SCAN + 1.5) / (SCAN + 1));
+        if (is_low(&at, i))
+            try(radius, &best, &all, lo, hi, at.step[i]);
+        if (is_hidden(&at, i))
+            try(radius, &best, &all, at.step[i], hi, at.step[i]);
     }
     double limit = 0;
     for (size_t i = 0; i < count && isinf(interval.hi); i++)

@@ -123,13 +123,27 @@ static void order_two(vector h, const form *f, double complex shift,
     solve(h, a, b, f->n);
 }
 
-/* c of the normal form. */
-static double complex coefficient(const form *f, double complex mu,
-                                  const vector q, const vector p, bool is_pair)
+/* Does the map keep what is linear so? */
+static bool is_straight(gf_jet after[N], size_t n)
 {
+    for (size_t i = 0; i < n; i++)
+        for (int k = GF_JET_WW; k < GF_JET_TERMS; k++)
+            if (after[i][k] != 0)
+                return false;
+    return true;
+}
+
+/* Re(c/mu) of the normal form; 0 where it is no more than what is lost in the
+   sums that make it. */
+static double coefficient(const form *f, double complex mu, const vector q,
+                          const vector p, bool is_pair, bool is_resonant)
+{
+    static const double lost = 1e-11;
     gf_jet state[N] = {{0}}, after[N];
     vector ww, wv = {0};
     double complex sum = 0, scale = 0;
+    double weight = 0;
+    int term = is_pair ? GF_JET_WWV : GF_JET_WWW;
 
     for (size_t i = 0; i < f->n; i++) {
         state[i][GF_JET_W] = q[i];
@@ -138,6 +152,10 @@ static double complex coefficient(const form *f, double complex mu,
     }
     memcpy(after, state, sizeof after);
     map(f, after);
+    if (is_straight(after, f->n))
+        return 0;
+    if (is_resonant)
+        return NAN;
     order_two(ww, f, mu * mu, after, GF_JET_WW);
     if (is_pair)
         order_two(wv, f, 1, after, GF_JET_WV);
@@ -147,9 +165,12 @@ static double complex coefficient(const form *f, double complex mu,
         state[i][GF_JET_VV] = is_pair ? conj(ww[i]) : 0;
     }
     map(f, state);
-    for (size_t i = 0; i < f->n; i++)
-        sum += p[i] * state[i][is_pair ? GF_JET_WWV : GF_JET_WWW];
-    return sum / scale;
+    for (size_t i = 0; i < f->n; i++) {
+        sum += p[i] * state[i][term];
+        weight += cabs(p[i]) * (cabs(state[i][term]) + cabs(after[i][term]));
+    }
+    double a = creal(sum / scale / mu);
+    return fabs(a) <= lost * weight / cabs(scale) ? 0 : a;
 }
 
 void gf_bifurcation_find(gf_limit *limit, const gf_jet_game *game,
@@ -177,7 +198,10 @@ void gf_bifurcation_find(gf_limit *limit, const gf_jet_game *game,
     double size = sqrt(creal(q[0] * conj(q[0]) + q[1] * conj(q[1])));
     for (size_t i = 0; i < f.n; i++)
         q[i] /= size;
-    limit->coefficient = creal(coefficient(&f, mu, q, p, is_pair) / mu);
+    limit->coefficient =
+        coefficient(&f, mu, q, p, is_pair, limit->resonance > 0);
+    if (!(fabs(limit->coefficient) > 0))
+        return;
     double r = sqrt(fabs(slope / limit->coefficient));
     for (size_t i = 0; i < 2; i++)
         limit->amplitude[i] = (is_pair ? 2 : 1) * r * cabs(q[i]);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/limit.h"
 #include "analysis/scan.h"
 
 static gf_status take_intervals(gf_stability_result *out, const gf_scan *s)
@@ -25,23 +26,16 @@ static gf_status take_intervals(gf_stability_result *out, const gf_scan *s)
 
 static gf_limit limit_at(gf_scan *s, double h)
 {
-    gf_limit limit = {h, GF_CROSSING_CIRCLE, NAN, NAN, {NAN, NAN}};
-    double f = gf_scan_height(h, s), nearest = INFINITY;
+    double f = gf_scan_height(h, s), nearest = INFINITY, angle = NAN;
 
     for (size_t i = 0; i < s->dense.columns && isfinite(f); i++) {
         double off = fabs(hypot(s->dense.re[i], s->dense.im[i]) - 1);
         if (off < nearest) {
             nearest = off;
-            limit.angle = fabs(atan2(s->dense.im[i], s->dense.re[i]));
+            angle = fabs(atan2(s->dense.im[i], s->dense.re[i]));
         }
     }
-    if (!(nearest < 1e-3))
-        limit.crossing = GF_CROSSING_POLE;
-    else if (limit.angle < 1e-6)
-        limit.crossing = GF_CROSSING_FOLD;
-    else if (limit.angle > 3.14159265358979 - 1e-6)
-        limit.crossing = GF_CROSSING_FLIP;
-    return limit;
+    return gf_limit_at(h, angle, nearest);
 }
 
 static gf_status take_limits(gf_stability_result *out, gf_scan *s)

@@ -9,6 +9,7 @@
 #include "analysis/best_step.h"
 #include "analysis/critical.h"
 #include "analysis/dense.h"
+#include "analysis/limit.h"
 #include "analysis/linear.h"
 #include "analysis/sampled.h"
 #include "analysis/spectral.h"
@@ -142,9 +143,8 @@ static gf_status cut_line(gf_stability_result *s, const gf_multiplier_poly *p,
 /* Which multiplier is on the circle at the end of a stable interval. */
 static gf_limit limit_at(const gf_multiplier_poly *p, double h)
 {
-    gf_limit limit = {h, GF_CROSSING_CIRCLE, NAN, NAN, {NAN, NAN}};
     gf_multipliers m = {.root = NULL};
-    double nearest = INFINITY;
+    double nearest = INFINITY, angle = NAN;
     fmpq_t at;
 
     fmpq_init(at);
@@ -156,18 +156,13 @@ static gf_limit limit_at(const gf_multiplier_poly *p, double h)
         double off = fabs(hypot(x, y) - 1);
         if (off < nearest) {
             nearest = off;
-            limit.angle = fabs(atan2(y, x));
+            angle = fabs(atan2(y, x));
         }
     }
-    if (m.lost > 0 || !(nearest < 1e-3))
-        limit.crossing = GF_CROSSING_POLE;
-    else if (limit.angle < 1e-6)
-        limit.crossing = GF_CROSSING_FOLD;
-    else if (limit.angle > 3.14159265358979 - 1e-6)
-        limit.crossing = GF_CROSSING_FLIP;
+    bool is_lost = m.lost > 0;
     gf_multipliers_clear(&m);
     fmpq_clear(at);
-    return limit;
+    return gf_limit_at(h, angle, is_lost ? INFINITY : nearest);
 }
 
 static gf_status find_limits(gf_stability_result *s,

@@ -9,6 +9,10 @@
 
 /* A rest point this near to the end of a run is where it went. */
 #define NEAR 1e-6
+/* So many times as far as the start: steps that run away. */
+#define FAR 1e6
+/* A bar so small beside the next exponent leaves no doubt that one is 0. */
+#define CLEAR 0.1
 
 static void add_number(gf_text *out, double x, int digits)
 {
@@ -69,15 +73,26 @@ static const gf_rest_point *goal(const gf_classification *c,
 static void add_map_reason(gf_text *out, const gf_behaviour *b,
                            const gf_exponents *e, const gf_rest_point *point)
 {
+    double away = hypot(e->end.x - e->start.x, e->end.y - e->start.y);
+    double second = e->count > 1 ? e->value[1] : -INFINITY;
+
     if (point) {
         gf_text_add(out, "it comes to the rest point ");
         add_place(out, b->c->field, point->at);
         gf_text_add(out, ": logarithms of its multipliers");
     } else if (e->value[0] > e->bar[0]) {
-        gf_text_add(out, "neighbours part exponentially: chaos, if the motion "
-                         "is bounded");
-    } else if (fabs(e->value[0]) <= e->bar[0]) {
-        gf_text_add(out, "neighbours neither part nor meet exponentially");
+        gf_text_add(out, "neighbours part exponentially: ");
+        gf_text_add(out, away > FAR * (1 + hypot(e->start.x, e->start.y))
+                             ? "the steps run away"
+                             : "chaos, if the motion is bounded");
+    } else if (e->value[0] < -e->bar[0]) {
+        gf_text_add(out,
+                    "neighbours meet: the steps come to repeat themselves");
+    } else if (e->bar[0] < CLEAR * fabs(second)) {
+        gf_text_add(out, "one is 0, along an invariant circle; across it "
+                         "neighbours meet");
+    } else {
+        gf_text_add(out, "neighbours do not part exponentially");
     }
 }
 
@@ -89,7 +104,9 @@ static void add_reason(gf_text *out, const gf_behaviour *b,
     const gf_rest_point *point = goal(c, e);
     char t[GF_LAYOUT_FIGURE];
 
-    if (e->stop != GF_STOP_END) {
+    if (e->stop != GF_STOP_END && !(e->time > 0)) {
+        gf_text_addf(out, "%s at the first step", gf_stop_name(e->stop));
+    } else if (e->stop != GF_STOP_END) {
         gf_text_addf(out, "%s %s%s: means up to there, and no limits",
                      gf_stop_name(e->stop), b->flow ? "at t~=~" : "at step~",
                      gf_layout_figure(t, e->time));
@@ -125,14 +142,15 @@ static void add_run(gf_text *out, const gf_behaviour *b, const gf_exponents *e)
     add_place(&words, b->c->field, e->start);
     gf_note_row(out, "exponents", gf_text_string(&words));
     gf_text_cut(&words, 0);
-    for (size_t i = 0; i < e->count; i++) {
-        if (i > 0)
-            gf_text_add(&words, ", ");
+    for (size_t i = 0; i < e->count && e->time > 0; i++) {
+        gf_text_add(&words, i > 0 ? ", " : "");
         add_exponent(&words, e->value[i], e->bar[i]);
     }
-    gf_text_addf(&words, " per %s [benettin1980]",
-                 b->flow ? "unit of time" : "step");
-    gf_note_row(out, "", gf_text_string(&words));
+    if (words.length > 0) {
+        gf_text_addf(&words, " per %s [benettin1980]",
+                     b->flow ? "unit of time" : "step");
+        gf_note_row(out, "", gf_text_string(&words));
+    }
     gf_text_cut(&words, 0);
     add_reason(&words, b, e);
     if (words.length > 0)

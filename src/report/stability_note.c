@@ -62,21 +62,45 @@ static void add_steps(gf_text *out, const gf_steps_list *list)
         gf_text_add(out, "for no h");
 }
 
-/* What the normal form says. */
-static void add_cycle(gf_text *words, const gf_limit *limit)
+/* What the normal form says; below: the point attracts above the limit. */
+static void add_cycle(gf_text *words, const gf_limit *limit, bool is_lower)
 {
-    if (isnan(limit->coefficient))
+    if (limit->coefficient == 0)
+        gf_text_add(words, is_lower ? "; below it no term up to the third "
+                                      "order holds them"
+                                    : "; beyond it no term up to the third "
+                                      "order holds them");
+    if (isnan(limit->coefficient) || limit->coefficient == 0)
         return;
     if (limit->coefficient < 0)
-        gf_text_add(words, "; just beyond on a cycle of half widths~");
+        gf_text_add(words, is_lower
+                               ? "; just below on a cycle of half widths~"
+                               : "; just beyond on a cycle of half widths~");
     else
-        gf_text_add(words, "; a repelling cycle lies before, of half widths~");
+        gf_text_add(words, is_lower
+                               ? "; a repelling cycle lies above, of half "
+                                 "widths~"
+                               : "; a repelling cycle lies before, of half "
+                                 "widths~");
     gf_layout_number(words, limit->amplitude[0], 4);
     gf_text_add(words, " and ");
     gf_layout_number(words, limit->amplitude[1], 4);
     gf_text_add(words, " times √|h~-~");
     gf_layout_number(words, limit->step, 4);
     gf_text_add(words, "|");
+}
+
+/* Is it the lower end of an interval, and not the upper one of another? */
+static bool is_lower_end(const gf_stability_result *s, double step)
+{
+    bool is_lower = false;
+
+    for (size_t i = 0; i < s->stable.count; i++) {
+        if (s->stable.interval[i].hi == step)
+            return false;
+        is_lower = is_lower || s->stable.interval[i].lo == step;
+    }
+    return is_lower;
 }
 
 static void add_limits(gf_text *out, gf_text *words,
@@ -92,7 +116,8 @@ static void add_limits(gf_text *out, gf_text *words,
                                "overshoot from side to side");
             break;
         case GF_CROSSING_FOLD:
-            gf_text_add(words, " a multiplier passes 1");
+            gf_text_add(words, " a multiplier passes 1 (fold): the steps "
+                               "drift to one side");
             break;
         case GF_CROSSING_POLE:
             gf_text_add(words, " a multiplier leaves through infinity");
@@ -102,7 +127,12 @@ static void add_limits(gf_text *out, gf_text *words,
             gf_layout_number(words, limit->angle * DEGREES, 4);
             gf_text_add(words, "° (Neimark-Sacker): the steps circle");
         }
-        add_cycle(words, limit);
+        if (limit->resonance > 0 && isnan(limit->coefficient))
+            gf_text_addf(words,
+                         ", in resonance 1:%zu, where the third order does not "
+                         "tell of a cycle [kuznetsov2004]",
+                         limit->resonance);
+        add_cycle(words, limit, is_lower_end(s, limit->step));
         add_row(out, i == 0 ? "limit" : "", words);
     }
 }
@@ -155,7 +185,7 @@ static void add_best(gf_text *out, gf_text *words, const gf_stability_result *s)
         add_number(words, s->best_step);
         gf_text_add(words, ", ");
     } else {
-        gf_text_add(words, "the larger the better, ");
+        gf_text_add(words, "the larger the better, in the limit ");
     }
     gf_text_add(words, "error times ");
     add_number(words, s->best_radius);

@@ -57,6 +57,11 @@ static void record_limits(gf_json *json, const gf_stability_result *s)
         gf_record_number(json, "coefficient", limit->coefficient);
         gf_record_pair(json, "amplitude", limit->amplitude[0],
                        limit->amplitude[1]);
+        gf_json_key(json, "resonance");
+        if (limit->resonance > 0)
+            gf_json_integer(json, (long long)limit->resonance);
+        else
+            gf_json_null(json);
         gf_json_end_object(json);
     }
     gf_json_end_array(json);

@@ -200,10 +200,27 @@ START_TEST(test_lookahead)
 }
 END_TEST
 
+/* Between two steps of the scan: a least radius at h = 0.773 that the radii
+   beside it hide, less than the one at h = 0.818: there two multipliers meet, a
+   zero of the discriminant (by Brent from the text of the rule in NumPy). */
+START_TEST(test_a_hidden_best_step)
+{
+    static const double j[4] = {-2.0188342816073335, -0.24482737168821864,
+                                0.8587919943195114, -1.768966692098378};
+    gf_stability_result s =
+        ask((question){.j = j, .rule = "rk3", .turned = true});
+
+    assert_close(s.best_step, 0.7730425510, 1e-9);
+    assert_close(s.best_radius, 0.0577999080, 1e-9);
+    gf_stability_clear(&s);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_TESTS("analysis/best_step", test_best_gradient_steps,
                      test_best_steps_on_wgan, test_alternating_heavy_ball,
                      test_a_centre_is_never_called_stable, test_dirac_gans,
-                     test_adam_through_eps, test_lookahead);
+                     test_adam_through_eps, test_lookahead,
+                     test_a_hidden_best_step);
 }

@@ -91,6 +91,72 @@ START_TEST(test_cycles_are_as_wide_as_predicted)
 }
 END_TEST
 
+static gf_limit first_limit_of(const char *name, const char *rule,
+                               const gf_settings *settings)
+{
+    gf_stability_options options = {.order = GF_SIMULTANEOUS};
+    gf_error error = {.status = GF_OK};
+    gf_stability_points points;
+    gf_classification c;
+    gf_optimizer optimizer;
+    gf_field *field;
+
+    ck_assert_int_eq(gf_field_find(&field, name, settings, &error), GF_OK);
+    gf_classification_init(&c);
+    gf_stability_points_init(&points);
+    ck_assert_int_eq(gf_classify(&c, field, NULL, &error), GF_OK);
+    ck_assert_int_eq(gf_optimizer_parse(&optimizer, rule, &error), GF_OK);
+    ck_assert_int_eq(
+        gf_stability_points_find(&points, &c, &optimizer, &options, &error),
+        GF_OK);
+    gf_limit limit = points.point[c.wanted].limit[0];
+    gf_stability_points_clear(&points);
+    gf_classification_clear(&c);
+    gf_field_free(field);
+    return limit;
+}
+
+/* Of linear maps the coefficient is 0, and of the Dirac-GAN under consensus by
+   symmetry (theta and psi change places), where rounding alone is left: no
+   cycle is foretold, neither a coming nor a repelling one. */
+START_TEST(test_no_cycle_where_nothing_bends)
+{
+    static const char *const rows[][2] = {{"quadratic", "sgd"},
+                                          {"quadratic", "rk4"},
+                                          {"wgan", "extragradient"},
+                                          {"wgan", "optimistic"},
+                                          {"dirac-gan", "consensus:gamma=10"},
+                                          {"dirac-gan", "consensus:gamma=0.3"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        gf_limit limit = first_limit_of(rows[i][0], rows[i][1], NULL);
+        ck_assert_int_eq(limit.crossing, GF_CROSSING_CIRCLE);
+        ck_assert_msg(limit.coefficient == 0, "%s on %s: %g", rows[i][1],
+                      rows[i][0], limit.coefficient);
+        ck_assert(isnan(limit.amplitude[0]) && isnan(limit.amplitude[1]));
+    }
+}
+END_TEST
+
+/* Classic has the eigenvalues -4 a d +- 2 i sqrt(a - 4 a^2 d^2) for the speed
+   a: sgd crosses at h = 2 d at 90 degrees where 8 a d^2 = 1, at 120 where 16 a
+   d^2 = 3.  There the third order has one more term. */
+START_TEST(test_strong_resonances)
+{
+    static const char *const set[] = {"p_d=0.25"}, *const speed[] = {
+                                                       "1,1", "2,1", "3,1"};
+    static const size_t expected[] = {0, 4, 3};
+
+    for (size_t i = 0; i < 3; i++) {
+        gf_settings settings = {.set = set, .set_count = 1, .speed = speed[i]};
+        gf_limit limit = first_limit_of("classic", "sgd", &settings);
+        ck_assert_int_eq(limit.crossing, GF_CROSSING_CIRCLE);
+        ck_assert_uint_eq(limit.resonance, expected[i]);
+        ck_assert_int_eq(isnan(limit.coefficient), expected[i] > 0);
+    }
+}
+END_TEST
+
 /* K38: adam comes to 1e-7 and is thrown back to 1e-2, when exactly is up to
    rounding. */
 START_TEST(test_adam_bursts)
@@ -123,5 +189,7 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("analysis/bifurcation",
-                     test_cycles_are_as_wide_as_predicted, test_adam_bursts);
+                     test_cycles_are_as_wide_as_predicted,
+                     test_no_cycle_where_nothing_bends, test_strong_resonances,
+                     test_adam_bursts);
 }
