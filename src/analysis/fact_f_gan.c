@@ -115,7 +115,7 @@ gf_status gf_fact_f_gan(gf_fact *fact, const gf_fact_call *call)
 {
     static const char *const names[] = {
         "c", "KL", "reverse KL", "Pearson", "Hellinger", "JS sum", NULL};
-    enum { ROWS = 31 };
+    enum { ROWS = 61, OPTIMAL = 40 };
     static gf_divergence_kind const kind[MEMBERS] = {
         GF_DIVERGENCE_KL, GF_DIVERGENCE_KL_REVERSE, GF_DIVERGENCE_PEARSON,
         GF_DIVERGENCE_HELLINGER, GF_DIVERGENCE_JS_SUM};
@@ -130,7 +130,7 @@ gf_status gf_fact_f_gan(gf_fact *fact, const gf_fact_call *call)
                                    MEMBERS, call->error);
     for (size_t i = 0; i < ROWS && !status; i++) {
         double *row = gf_fact_row(fact, i);
-        row[0] = 0.05 * (double)i;
+        row[0] = (double)i / OPTIMAL;
         for (int k = 0; k < MEMBERS && !status; k++) {
             bound_call b = {&members[k], row[0]};
             gf_integral sum = {.least = 1e-15};
@@ -143,8 +143,9 @@ gf_status gf_fact_f_gan(gf_fact *fact, const gf_fact_call *call)
     }
     for (int k = 0; k < MEMBERS && !status; k++) {
         double whole = all.item[members[k].kind].value;
-        gf_fact_add(fact, members[k].name, gf_fact_row(fact, 20)[1 + k] * whole,
-                    "the divergence", whole);
+        gf_fact_add(fact, members[k].name,
+                    gf_fact_row(fact, OPTIMAL)[1 + k] * whole, "the divergence",
+                    whole);
     }
     return status;
 }

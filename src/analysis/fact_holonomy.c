@@ -106,9 +106,10 @@ gf_status gf_fact_holonomy(gf_fact *fact, const gf_fact_call *call)
 {
     static const char *const names[] = {"radius", "angle", "angle/area",
                                         "closed form", NULL};
-    static const double radius[] = {0.01, 0.02, 0.05, 0.1,  0.15, 0.2,  0.25,
-                                    0.3,  0.35, 0.4,  0.45, 0.5,  0.55, 0.6,
-                                    0.65, 0.7,  0.75, 0.8,  0.85, 0.9};
+    static const double radius[] = {
+        0.01, 0.02,  0.05, 0.1,   0.15, 0.2,   0.25,  0.3, 0.35,
+        0.4,  0.45,  0.5,  0.55,  0.6,  0.65,  0.675, 0.7, 0.725,
+        0.75, 0.775, 0.8,  0.825, 0.85, 0.875, 0.9};
     enum { ROWS = sizeof radius / sizeof *radius };
     const symmetric u = {1, 0, -1}, v = {0, 1, 0}, s = {0.3, -1.2, 0.7},
                     w = {2, 0.4, -0.5};

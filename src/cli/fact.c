@@ -14,6 +14,9 @@
 
 /* --- the figure -------------------------------------------------------- */
 
+/* So few points are seen one by one. */
+enum { FEW = 12 };
+
 static int read_look(gf_diagram *diagram, const gf_call *call)
 {
     const char *size = gf_options_value(call->options, GF_OPTION_SIZE);
@@ -29,16 +32,66 @@ static int read_look(gf_diagram *diagram, const gf_call *call)
     return GF_EXIT_ANSWERED;
 }
 
-/* Greek letters where a name is one. */
+/* What a table calls by letters, and a figure by symbols. */
 static const char *symbol(const char *name)
 {
-    static const char *const greek[][2] = {
-        {"theta", "θ"}, {"sigma", "σ"}, {"epsilon", "ε"}};
+    static const char *const words[][2] = {
+        {"x", "$x$"},
+        {"t", "$t$"},
+        {"c", "$c$"},
+        {"p", "$p$"},
+        {"q", "$q$"},
+        {"D", "$D$"},
+        {"D*", "$D^*$"},
+        {"D, by itself", "$D$, by itself"},
+        {"u, in logits", "$u$, in logits"},
+        {"sigmoid(u)", "$sigmoid(u)$"},
+        {"theta", "$theta$"},
+        {"sigma", "$sigma$"},
+        {"epsilon", "$epsilon$"},
+        {"wasserstein", "Wasserstein"},
+        {"W1", "$W_1$"},
+        {"MMD^2", "MMD$^2$"},
+        {"E[-grad log D*]", "E[$-\\partial_theta log D^*$]"},
+        {"grad(KL - 2 JS)", "$\\partial_theta$(KL $-$ 2 JS)"},
+        {"grad KL", "$\\partial_theta$ KL"},
+        {"grad 2 JS", "$\\partial_theta$ 2 JS"},
+        {"|d log(1-D)/ds|", "|d$ log(1 - D)$/d$s$|"},
+        {"|d log D/ds|", "|d$ log D$/d$s$|"},
+        {"v of m", "$v_m$"},
+        {"v of s", "$v_s$"},
+        {"v of w", "$v_w$"},
+        {"A of m", "$A_m$"},
+        {"A of s", "$A_s$"},
+        {"critic, m", "critic, $m$"},
+        {"critic, s", "critic, $s$"}};
 
-    for (size_t i = 0; i < sizeof greek / sizeof *greek; i++)
-        if (strcmp(greek[i][0], name) == 0)
-            return greek[i][1];
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], name) == 0)
+            return words[i][1];
     return name;
+}
+
+/* What all columns of a fact's figure are. */
+static const char *quantity(const char *fact)
+{
+    static const char *const names[][2] = {
+        {"parallel-lines", "distance"},
+        {"vanishing", "gradient, JS"},
+        {"near-optimal", "gradient"},
+        {"log-d", "derivative"},
+        {"noise", "distance"},
+        {"saturation", "slope"},
+        {"metric", "longest side / way round"},
+        {"f-gan", "bound / divergence"},
+        {"response", "d$u^*$/d$m$, d$u^*$/d$s$"},
+        {"otto", "velocity"},
+        {"holonomy", "angle / area"}};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i][0], fact) == 0)
+            return names[i][1];
+    return "value";
 }
 
 static bool is_drawable(const gf_fact *fact, size_t column)
@@ -54,17 +107,19 @@ static void fill_diagram(gf_diagram *diagram, const gf_fact *fact)
 {
     diagram->about = fact->title;
     diagram->x_name = symbol(fact->column[0]);
+    diagram->y_name = quantity(fact->name);
     diagram->x = fact->cell;
     diagram->count = fact->rows;
     diagram->stride = fact->columns;
     diagram->log_x = fact->log_x;
     diagram->log_y = fact->log_y;
+    diagram->dots = fact->rows <= FEW;
     diagram->jump = fact->jump_row;
     diagram->jump_series = fact->jump_columns >> fact->drawn;
     for (size_t k = fact->drawn; k < fact->columns; k++) {
         if (!is_drawable(fact, k)) /* as KL, infinite but at 0 */
             continue;
-        diagram->series[diagram->series_count].name = fact->column[k];
+        diagram->series[diagram->series_count].name = symbol(fact->column[k]);
         diagram->series[diagram->series_count++].y = fact->cell + k;
     }
 }

@@ -50,16 +50,6 @@ static gf_status find_window(gf_vec2 *low, gf_vec2 *high, const gf_diagram *d,
     return GF_OK;
 }
 
-static void name_axis(gf_rich *name, const char *text, bool is_log)
-{
-    if (is_log) {
-        gf_rich_add(name, GF_UPRIGHT, "log");
-        gf_rich_add(name, GF_UPRIGHT | GF_SUBSCRIPT, "10");
-        gf_rich_add(name, GF_UPRIGHT, " ");
-    }
-    gf_rich_add(name, GF_UPRIGHT, text);
-}
-
 static gf_status lay(gf_page *page, const gf_diagram *d, gf_error *error)
 {
     gf_vec2 low, high;
@@ -69,18 +59,21 @@ static gf_status lay(gf_page *page, const gf_diagram *d, gf_error *error)
         status = gf_page_add(page, low, high, error);
     if (status)
         return status;
-    name_axis(&page->panel[0].x.name, d->x_name, d->log_x);
-    if (d->series_count == 1)
-        name_axis(&page->panel[0].y.name, d->series[0].name, d->log_y);
-    else if (d->log_y)
-        name_axis(&page->panel[0].y.name, "value", true);
+    gf_panel *panel = &page->panel[0];
+    panel->x.log = d->log_x;
+    panel->y.log = d->log_y;
+    gf_rich_markup(&panel->x.name, d->x_name);
+    if (d->y_name)
+        gf_rich_markup(&panel->y.name, d->y_name);
+    else if (d->series_count == 1)
+        gf_rich_markup(&panel->y.name, d->series[0].name);
     for (size_t s = 0; s < d->series_count && d->series_count > 1; s++) {
         gf_entry *entry = gf_page_entry(page);
         if (!entry)
             break;
         entry->sample = GF_SAMPLE_LINE;
         entry->stroke = gf_theme_series(d->theme, s);
-        gf_rich_add(&entry->text, GF_UPRIGHT, d->series[s].name);
+        gf_rich_markup(&entry->text, d->series[s].name);
     }
     if (d->title)
         gf_rich_markup(&page->title, d->title);
@@ -101,16 +94,42 @@ static void draw_jump(gf_path *path, gf_vec2 *at, const gf_page *page,
     *at = gf_frame_page(frame, here);
 }
 
+/* The series' group, by its name without markup. */
+static void open_series(gf_scene *scene, const gf_page *page,
+                        const gf_diagram *d, size_t s)
+{
+    char id[] = "series-0";
+    gf_rich name;
+
+    id[sizeof id - 2] = (char)('0' + s);
+    gf_rich_init(&name);
+    gf_rich_markup(&name, d->series[s].name);
+    gf_scene_open(scene, id, "series", gf_rich_plain(&name));
+    if (!d->dots) /* which stand on the frame in full */
+        gf_scene_clip(scene, page->panel[0].frame.box);
+    scene->failed = scene->failed || name.failed;
+    gf_rich_clear(&name);
+}
+
+static void draw_dots(gf_scene *scene, const gf_path *path, const gf_diagram *d,
+                      gf_colour colour)
+{
+    for (size_t i = 0; i < path->points; i++) {
+        gf_marker dot =
+            gf_theme_marker(d->theme, GF_MARKER_DOT, path->point[i]);
+        dot.colour = colour;
+        gf_scene_marker(scene, &dot);
+    }
+}
+
 static void draw_series(gf_scene *scene, const gf_page *page,
                         const gf_diagram *d, size_t s)
 {
     gf_stroke stroke = gf_theme_series(d->theme, s);
-    char id[] = "series-0";
     bool is_begun = false;
     gf_vec2 at = {0, 0};
     gf_path path;
 
-    id[sizeof id - 2] = (char)('0' + s);
     gf_path_init(&path);
     for (size_t i = 0; i < d->count; i++) {
         gf_vec2 p = point(d, s, i);
@@ -129,9 +148,10 @@ static void draw_series(gf_scene *scene, const gf_page *page,
             gf_path_move(&path, p);
         is_begun = true;
     }
-    gf_scene_open(scene, id, "series", d->series[s].name);
-    gf_scene_clip(scene, page->panel[0].frame.box);
+    open_series(scene, page, d, s);
     gf_scene_stroke(scene, &path, &stroke);
+    if (d->dots)
+        draw_dots(scene, &path, d, stroke.colour);
     if (d->jump_series >> s & 1) {
         gf_marker dot = gf_theme_marker(d->theme, GF_MARKER_DOT, at);
         dot.colour = stroke.colour;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Curves over an axis: a frame, a legend, and numbers that may be logarithmic
- * (then the axis shows their decimal logarithms, and says so).
+ * Curves over an axis: a frame, a legend, and axes that may be logarithmic.
  *
  *     gf_diagram diagram = {.size = size, .theme = theme, .x = x, ...};
  *     status = gf_diagram_compose(&scene, &diagram, typesetter, error);
@@ -19,8 +18,9 @@ typedef struct gf_diagram {
     const char *title; /* markup; NULL: none */
     const char *about; /* what the figure shows, for its metadata */
     const char *command;
-    const char *x_name;
-    const double *x; /* stride apart, as the series are */
+    const char *x_name; /* markup, as all names */
+    const char *y_name; /* NULL: that of the only series, or none */
+    const double *x;    /* stride apart, as the series are */
     size_t count, stride;
     struct {
         const char *name;
@@ -28,7 +28,8 @@ typedef struct gf_diagram {
     } series[GF_DIAGRAM_SERIES];
     size_t series_count;
     bool log_x, log_y;
-    size_t jump;          /* a point where some series jump to and back */
+    bool dots;   /* on the lines: nothing is known between the few points */
+    size_t jump; /* a point where some series jump to and back */
     unsigned jump_series; /* a bit for each of them */
 } gf_diagram;
 

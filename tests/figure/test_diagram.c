@@ -104,6 +104,31 @@ START_TEST(test_powers_are_straight_on_logarithmic_axes)
 }
 END_TEST
 
+/* A few points are seen in full, also those on the frame; names are markup. */
+START_TEST(test_dots_and_names)
+{
+    const double table[] = {1, 1, 5, 10, 100, 5, 1000, 1e4, 5};
+    gf_diagram d = two_series(table, 3);
+    gf_scene scene;
+
+    d.dots = d.log_x = true;
+    d.y_name = "way";
+    d.series[0].name = "$D^*$";
+    ck_assert_int_eq(compose(&scene, &d), GF_OK);
+    ck_assert(item_of(&scene, "series-0", GF_ITEM_MARKER) != NULL);
+    const gf_group *group = gf_scene_group(&scene, "series-0");
+    ck_assert(!group->clipped);
+    ck_assert_str_eq(group->title, "D*");
+    bool is_named = false;
+    for (size_t i = 0; i < scene.items; i++)
+        is_named = is_named ||
+                   (scene.item[i].kind == GF_ITEM_LABEL &&
+                    strcmp(gf_rich_plain(&scene.item[i].rich), "way") == 0);
+    ck_assert(is_named);
+    gf_scene_clear(&scene);
+}
+END_TEST
+
 /* A jump is two lines that reach it, and a dot. */
 START_TEST(test_a_jump_is_no_slope)
 {
@@ -144,5 +169,6 @@ int main(void)
 {
     return RUN_TESTS("figure/diagram", test_series_are_lines_over_the_axis,
                      test_powers_are_straight_on_logarithmic_axes,
-                     test_a_jump_is_no_slope, test_nothing_finite_is_refused);
+                     test_dots_and_names, test_a_jump_is_no_slope,
+                     test_nothing_finite_is_refused);
 }
