@@ -62,6 +62,7 @@ GF_PUBLIC GF_CHECKED gf_status gf_census_new(gf_census **out,
                                              gf_error *error);
 GF_PUBLIC void gf_census_free(gf_census *census);
 
+/* The data's modes, which belong to the census, and how many there are. */
 GF_PUBLIC size_t gf_census_modes(const gf_census_mode **out,
                                  const gf_census *census);
 

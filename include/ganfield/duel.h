@@ -98,6 +98,7 @@ GF_PUBLIC GF_CHECKED gf_status gf_duel_new(gf_duel **out,
                                            gf_error *error);
 GF_PUBLIC void gf_duel_free(gf_duel *duel);
 
+/* The copy that it made of its setup. */
 GF_PUBLIC const gf_duel_setup *gf_duel_setup_of(const gf_duel *duel);
 /* Parameters of the critic; of both. */
 GF_PUBLIC size_t gf_duel_first(const gf_duel *duel);
@@ -111,7 +112,7 @@ GF_PUBLIC void gf_duel_start(double *z, const gf_duel *duel);
  * whatever was drawn before. */
 GF_PUBLIC void gf_duel_deal(gf_duel *duel, uint64_t number);
 
-/* The present batch. */
+/* The present batch, which the duel owns; the next one takes its place. */
 typedef struct gf_duel_batch {
     const double *data;   /* count numbers */
     const double *latent; /* count x inputs */

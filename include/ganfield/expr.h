@@ -58,7 +58,9 @@ GF_PUBLIC gf_expr gf_expr_rational(gf_graph *graph, long numerator,
                                    long denominator);
 /* The shortest decimal of a finite value, exactly. */
 GF_PUBLIC gf_expr gf_expr_number(gf_graph *graph, double value);
+/* The same name is the same symbol. */
 GF_PUBLIC gf_expr gf_expr_symbol(gf_graph *graph, const char *name);
+/* a + b, a - b, a*b, a/b, base^exponent, -a; GF_EXPR_NONE of GF_EXPR_NONE. */
 GF_PUBLIC gf_expr gf_expr_sum(gf_graph *graph, gf_expr a, gf_expr b);
 GF_PUBLIC gf_expr gf_expr_difference(gf_graph *graph, gf_expr a, gf_expr b);
 GF_PUBLIC gf_expr gf_expr_product(gf_graph *graph, gf_expr a, gf_expr b);
@@ -117,6 +119,7 @@ GF_PUBLIC gf_expr gf_expr_derive(gf_graph *graph, gf_expr e, gf_expr symbol);
 /* e with `symbol` replaced by `value`, simplified. */
 GF_PUBLIC gf_expr gf_expr_substitute(gf_graph *graph, gf_expr e, gf_expr symbol,
                                      gf_expr value);
+/* Does e have the symbol (or any other node) inside? */
 GF_PUBLIC bool gf_expr_depends(const gf_graph *graph, gf_expr e,
                                gf_expr symbol);
 /* Is e identically zero in its symbols?  Every subexpression that is not

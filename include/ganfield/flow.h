@@ -16,8 +16,8 @@
  *     gf_flow_options options = {.until = 100};
  *     gf_trajectory run;
  *     gf_trajectory_init(&run);
- *     status = gf_flow_run(&run, field, (gf_vec2){0.25, 0.9}, &options,
- * &error);
+ *     gf_vec2 start = {0.25, 0.9};
+ *     status = gf_flow_run(&run, field, start, &options, &error);
  */
 #ifndef GANFIELD_FLOW_H
 #define GANFIELD_FLOW_H

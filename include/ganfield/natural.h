@@ -21,14 +21,13 @@
  *
  *     gf_natural_options options;
  *     gf_natural *natural;
- *     status = gf_natural_parse(&options, "damping=1e-3,momentum=0.85",
- * &error); status = gf_natural_new(&natural, parameters, 256, &options,
- * &error);
+ *     status = gf_natural_parse(&options, "damping=1e-3", &error);
+ *     status = gf_natural_new(&natural, count, 256, &options, &error);
  *     ...
  *     status = gf_pass_forward(&f, pass, &batch, &error);
  *     gf_jacobian j = gf_jacobian_of_pass(pass);
  *     status = gf_natural_direction(d, natural, &j, NULL, v, &error);
- *     for (size_t i = 0; i < parameters; i++)
+ *     for (size_t i = 0; i < count; i++)
  *         theta[i] += step * d[i];
  *
  * Theory: docs/theory.md, section 5b.

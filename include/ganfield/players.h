@@ -113,10 +113,12 @@ typedef struct gf_players_view {
     gf_discrepancy apart;
 } gf_players_view;
 
+/* Room for a view of these players; GF_MEMORY. To be cleared in either case. */
 GF_PUBLIC GF_CHECKED gf_status gf_players_view_init(gf_players_view *view,
                                                     const gf_players *p,
                                                     gf_error *error);
 GF_PUBLIC void gf_players_view_clear(gf_players_view *view);
+/* Fills it at a state. */
 GF_PUBLIC void gf_players_look(gf_players_view *view, gf_players *p,
                                const double *z);
 

@@ -151,12 +151,14 @@ GF_PUBLIC GF_CHECKED gf_status gf_report_fact(char **out, const gf_fact *fact,
 /* Optimizers at rest points: rows x columns results, all columns of a row of
  * one optimizer and order, all rows of a column of one field. One row: a note
  * on each; more: a table of the largest stable steps, as LaTeX always. */
-GF_PUBLIC GF_CHECKED gf_status
-gf_report_stability_over(char **out, const gf_stability_over *over,
-                         const gf_report_options *options, gf_error *error);
 GF_PUBLIC GF_CHECKED gf_status gf_report_stability(
     char **out, const gf_stability_points *points, size_t rows, size_t columns,
     const gf_report_options *options, gf_error *error);
+/* One optimizer over a number or two: a row for each value, as CSV (text too)
+ * or JSON. GF_ARGUMENT for LaTeX. */
+GF_PUBLIC GF_CHECKED gf_status
+gf_report_stability_over(char **out, const gf_stability_over *over,
+                         const gf_report_options *options, gf_error *error);
 
 /* A kernel over points: whose, where, what. */
 typedef struct gf_kernel_report {

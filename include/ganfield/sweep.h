@@ -64,6 +64,7 @@ typedef struct gf_sweep_quantity {
 } gf_sweep_quantity;
 
 GF_PUBLIC size_t gf_sweep_quantity_count(void);
+/* The i-th of the table. */
 GF_PUBLIC const gf_sweep_quantity *gf_sweep_quantity_row(size_t i);
 /* The word of a value; "none" where there is none. */
 GF_PUBLIC const char *gf_sweep_quantity_word(const gf_sweep_quantity *quantity,
@@ -173,6 +174,7 @@ GF_PUBLIC double gf_sweep_probe_at(const gf_sweep_probe *probe, const double *x,
                                    const char *quantity);
 
 GF_PUBLIC size_t gf_sweep_edge_count(void);
+/* The i-th of the table. */
 GF_PUBLIC const gf_sweep_edge *gf_sweep_edge_row(size_t i);
 /* Is it one of what the plan asks for? */
 GF_PUBLIC bool gf_sweep_edge_fits(const gf_sweep_edge *edge,

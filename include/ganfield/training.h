@@ -123,6 +123,7 @@ GF_PUBLIC GF_CHECKED gf_status gf_training_go(
     gf_training *training, size_t until,
     bool (*goes_on)(size_t step, void *ctx), void *ctx, gf_error *error);
 
+/* The copy that it made of its setup. */
 GF_PUBLIC const gf_training_setup *gf_training_setup_of(const gf_training *t);
 /* Steps made; whether all are, or it is at its end for numbers that are not
  * finite. */

@@ -5,10 +5,13 @@
  * Vectors are named by numbers: 0 is z, then come the rule's memory and its
  * scratch.  An operation acts on the numbers of the player that moves (both in
  * simultaneous order, and when a round is settled); the `..._all` ones on all.
- * Two machines carry them out: one in doubles, on vectors of any length
- * (mover.c), and one that carries the derivative of each vector by the state at
- * the beginning, exactly, as polynomials in h (derivative.c).  So a rule is
- * written once, and its linear map is the derivative of the very same steps.
+ * Machines carry them out.  One takes steps, in doubles, on vectors of any
+ * length (machine.c).  The others carry the derivative of each vector by the
+ * state at the beginning along: exactly, as polynomials in h (exact.c), or in
+ * doubles for large games (analysis/dense.c); series to third order (jet.c);
+ * first derivatives along a run (analysis/dual_machine.c), and over a box, in
+ * intervals (analysis/trap_machine.c).  So a rule is written once, and its
+ * linear map is the derivative of the very same steps.
  */
 #ifndef GF_MOTION_MOVE_H
 #define GF_MOTION_MOVE_H
