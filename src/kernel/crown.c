@@ -24,6 +24,7 @@ static gf_crown crown_of(gf_pass *pass)
     return (gf_crown){.y = hidden(pass)->y,
                       .v = output(pass)->weight,
                       .number = hidden(pass)->slope_number,
+                      .bias = pass->net->theta[output(pass)->net->bias],
                       .rows = pass->batch.count,
                       .n = hidden(pass)->net->outputs};
 }
@@ -43,11 +44,8 @@ bool gf_crown_fits(const gf_pass *pass)
 void gf_crown_forward(gf_pass *pass)
 {
     gf_crown crown = crown_of(pass);
-    gf_pass_layer *last = output(pass);
 
-    loops(pass)->out(last->y, &crown);
-    pass->store.vectors->shift(last->y, pass->net->theta + last->net->bias, 1,
-                               crown.rows, 1);
+    loops(pass)->out(output(pass)->y, &crown);
 }
 
 void gf_crown_unfold(gf_pass *pass)
@@ -70,7 +68,7 @@ bool gf_crown_backward(double *theta_gradient, double *x_gradient,
     gf_crown crown = crown_of(pass);
 
     if (theta_gradient) {
-        double *bias = theta_gradient + top->net->bias;
+        double bias = 0;
         gf_crown_sums sums = {.by_v = theta_gradient + top->net->weight,
                               .by_bias = theta_gradient + layer->net->bias,
                               .d = is_all ? NULL : layer->da};
@@ -80,9 +78,9 @@ bool gf_crown_backward(double *theta_gradient, double *x_gradient,
         gf_weights_pull(theta_gradient, top, pass->net);
         if (is_all)
             gf_weights_pull(theta_gradient, layer, pass->net);
-        *bias = 0;
         for (size_t i = 0; i < crown.rows; i++)
-            *bias += g[i];
+            bias += g[i];
+        theta_gradient[top->net->bias] = bias;
     } else if (!is_all) {
         loops(pass)->down(layer->da, &crown, g);
     }

@@ -66,10 +66,14 @@ static void run_block(const gf_product *p, const gf_product_store *store,
     for (size_t j = 0; j < p->columns; j += tile->columns) {
         const double *b = store->b + j * depth;
         size_t columns = least(p->columns - j, tile->columns);
+        size_t panels = (columns + tile->rows - 1) / tile->rows;
         gf_finish finish = finish_at(p, 0, j);
         for (size_t i = 0; i < p->rows; i += tile->rows) {
-            tile->run(out, store->a + i * depth, b, tile->rows * depth, depth,
-                      false);
+            const double *a = store->a + i * depth;
+            if (panels * tile->rows < tile->columns)
+                tile->less(out, a, b, tile->rows * depth, depth, panels);
+            else
+                tile->run(out, a, b, tile->rows * depth, depth, false);
             store->vectors->put(p->c + i * p->stride + j, p->stride, out,
                                 tile->columns, least(p->rows - i, tile->rows),
                                 columns, p->add, &finish);

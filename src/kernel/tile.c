@@ -1,30 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _DEFAULT_SOURCE /* madvise */
 #include "kernel/tile.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-/* sum += the products of one column of A's panel and one row of B's three. */
+/* sum += the products of one column of A's panel and one row of B's. */
 __attribute__((target("avx512f"), always_inline)) static inline void
-add_avx512(__m512d sum[8][3], const double *a, const double *b, size_t step)
+add_avx512(__m512d sum[8][3], const double *a, const double *b, size_t step,
+           int panels)
 {
-    __m512d b0 = _mm512_load_pd(b);
-    __m512d b1 = _mm512_load_pd(b + step);
-    __m512d b2 = _mm512_load_pd(b + 2 * step);
+    __m512d row[3];
 
+#pragma GCC unroll 3
+    for (int j = 0; j < panels; j++)
+        row[j] = _mm512_load_pd(b + (size_t)j * step);
 #pragma GCC unroll 8
     for (int i = 0; i < 8; i++) {
         __m512d x = _mm512_set1_pd(a[i]);
-        sum[i][0] = _mm512_fmadd_pd(x, b0, sum[i][0]);
-        sum[i][1] = _mm512_fmadd_pd(x, b1, sum[i][1]);
-        sum[i][2] = _mm512_fmadd_pd(x, b2, sum[i][2]);
+#pragma GCC unroll 3
+        for (int j = 0; j < panels; j++)
+            sum[i][j] = _mm512_fmadd_pd(x, row[j], sum[i][j]);
     }
+}
+
+__attribute__((target("avx512f"), always_inline)) static inline void
+multiply_avx512(double *out, const double *a, const double *b, size_t step,
+                size_t depth, bool add, int panels)
+{
+    __m512d sum[8][3];
+
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++)
+#pragma GCC unroll 3
+        for (int j = 0; j < panels; j++)
+            sum[i][j] = add ? _mm512_load_pd(out + 24 * i + 8 * j)
+                            : _mm512_setzero_pd();
+    size_t p = depth;
+    for (; p > 1; p -= 2, a += 16, b += 16) {
+        add_avx512(sum, a, b, step, panels);
+        add_avx512(sum, a + 8, b + 8, step, panels);
+    }
+    if (p > 0)
+        add_avx512(sum, a, b, step, panels);
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++)
+#pragma GCC unroll 3
+        for (int j = 0; j < panels; j++)
+            _mm512_store_pd(out + 24 * i + 8 * j, sum[i][j]);
 }
 
 /* 8 x 24: 24 sums, 3 of B and one of A in the 32 registers. */
@@ -32,26 +57,17 @@ __attribute__((target("avx512f"))) static void
 run_avx512(double *out, const double *a, const double *b, size_t step,
            size_t depth, bool add)
 {
-    __m512d sum[8][3];
+    multiply_avx512(out, a, b, step, depth, add, 3);
+}
 
-#pragma GCC unroll 8
-    for (int i = 0; i < 8; i++)
-#pragma GCC unroll 3
-        for (int j = 0; j < 3; j++)
-            sum[i][j] = add ? _mm512_load_pd(out + 24 * i + 8 * j)
-                            : _mm512_setzero_pd();
-    size_t p = depth;
-    for (; p > 1; p -= 2, a += 16, b += 16) {
-        add_avx512(sum, a, b, step);
-        add_avx512(sum, a + 8, b + 8, step);
-    }
-    if (p > 0)
-        add_avx512(sum, a, b, step);
-#pragma GCC unroll 8
-    for (int i = 0; i < 8; i++)
-#pragma GCC unroll 3
-        for (int j = 0; j < 3; j++)
-            _mm512_store_pd(out + 24 * i + 8 * j, sum[i][j]);
+__attribute__((target("avx512f"))) static void
+less_avx512(double *out, const double *a, const double *b, size_t step,
+            size_t depth, size_t panels)
+{
+    if (panels == 2)
+        multiply_avx512(out, a, b, step, depth, false, 2);
+    else
+        multiply_avx512(out, a, b, step, depth, false, 1);
 }
 
 __attribute__((target("avx512f"))) static void
@@ -152,38 +168,67 @@ pack_avx512(double *panel, const double *from, size_t step, size_t depth)
             panel[8 * p + k] = from[k * step + p];
 }
 
+__attribute__((target("avx512f"))) static void
+copy_avx512(double *panel, const double *from, size_t step, size_t depth)
+{
+    for (size_t p = 0; p < depth; p++)
+        _mm512_store_pd(panel + 8 * p, _mm512_loadu_pd(from + p * step));
+}
+
+__attribute__((target("avx2,fma"), always_inline)) static inline void
+multiply_avx2(double *out, const double *a, const double *b, size_t step,
+              size_t depth, bool add, int panels)
+{
+    __m256d sum[4][3], row[3];
+
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++)
+#pragma GCC unroll 3
+        for (int j = 0; j < panels; j++)
+            sum[i][j] = add ? _mm256_load_pd(out + 12 * i + 4 * j)
+                            : _mm256_setzero_pd();
+    for (size_t p = 0; p < depth; p++, a += 4, b += 4) {
+#pragma GCC unroll 3
+        for (int j = 0; j < panels; j++)
+            row[j] = _mm256_load_pd(b + (size_t)j * step);
+#pragma GCC unroll 4
+        for (int i = 0; i < 4; i++) {
+            __m256d x = _mm256_broadcast_sd(a + i);
+#pragma GCC unroll 3
+            for (int j = 0; j < panels; j++)
+                sum[i][j] = _mm256_fmadd_pd(x, row[j], sum[i][j]);
+        }
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++)
+#pragma GCC unroll 3
+        for (int j = 0; j < panels; j++)
+            _mm256_store_pd(out + 12 * i + 4 * j, sum[i][j]);
+}
+
 /* 4 x 12: 12 sums, 3 of B and one of A in the 16 registers. */
 __attribute__((target("avx2,fma"))) static void
 run_avx2(double *out, const double *a, const double *b, size_t step,
          size_t depth, bool add)
 {
-    __m256d sum[4][3];
+    multiply_avx2(out, a, b, step, depth, add, 3);
+}
 
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; i++)
-#pragma GCC unroll 3
-        for (int j = 0; j < 3; j++)
-            sum[i][j] = add ? _mm256_load_pd(out + 12 * i + 4 * j)
-                            : _mm256_setzero_pd();
-    for (size_t p = 0; p < depth; p++) {
-        __m256d b0 = _mm256_load_pd(b);
-        __m256d b1 = _mm256_load_pd(b + step);
-        __m256d b2 = _mm256_load_pd(b + 2 * step);
-#pragma GCC unroll 4
-        for (int i = 0; i < 4; i++) {
-            __m256d x = _mm256_broadcast_sd(a + i);
-            sum[i][0] = _mm256_fmadd_pd(x, b0, sum[i][0]);
-            sum[i][1] = _mm256_fmadd_pd(x, b1, sum[i][1]);
-            sum[i][2] = _mm256_fmadd_pd(x, b2, sum[i][2]);
-        }
-        a += 4;
-        b += 4;
-    }
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; i++)
-#pragma GCC unroll 3
-        for (int j = 0; j < 3; j++)
-            _mm256_store_pd(out + 12 * i + 4 * j, sum[i][j]);
+__attribute__((target("avx2,fma"))) static void
+less_avx2(double *out, const double *a, const double *b, size_t step,
+          size_t depth, size_t panels)
+{
+    if (panels == 2)
+        multiply_avx2(out, a, b, step, depth, false, 2);
+    else
+        multiply_avx2(out, a, b, step, depth, false, 1);
+}
+
+__attribute__((target("avx2,fma"))) static void
+copy_avx2(double *panel, const double *from, size_t step, size_t depth)
+{
+    for (size_t p = 0; p < depth; p++)
+        _mm256_store_pd(panel + 4 * p, _mm256_loadu_pd(from + p * step));
 }
 
 __attribute__((target("avx2,fma"))) static void
@@ -218,6 +263,14 @@ static void run_plain(double *out, const double *a, const double *b,
     memcpy(out, sum, sizeof sum);
 }
 
+/* All panels are one. */
+static void less_plain(double *out, const double *a, const double *b,
+                       size_t step, size_t depth, size_t panels)
+{
+    (void)panels;
+    run_plain(out, a, b, step, depth, false);
+}
+
 static void combine_plain(double *sum, const double *a, const double *b,
                           size_t count, const double factor[static 2])
 {
@@ -231,6 +284,13 @@ static void pack_plain(double *panel, const double *from, size_t step,
     for (size_t p = 0; p < depth; p++)
         for (size_t k = 0; k < 4; k++)
             panel[4 * p + k] = from[k * step + p];
+}
+
+static void copy_plain(double *panel, const double *from, size_t step,
+                       size_t depth)
+{
+    for (size_t p = 0; p < depth; p++)
+        memcpy(panel + 4 * p, from + p * step, 4 * sizeof *panel);
 }
 
 static void put_plain(double *to, double *mirror, size_t stride,
@@ -247,10 +307,13 @@ static void put_plain(double *to, double *mirror, size_t stride,
 
 static const gf_tile rows[] = {
 #if defined(__x86_64__)
-    {"AVX-512", 8, 24, run_avx512, combine_avx512, put_avx512, pack_avx512},
-    {"AVX2", 4, 12, run_avx2, combine_avx2, put_plain, pack_plain},
+    {"AVX-512", 8, 24, run_avx512, less_avx512, combine_avx512, put_avx512,
+     pack_avx512, copy_avx512},
+    {"AVX2", 4, 12, run_avx2, less_avx2, combine_avx2, put_plain, pack_plain,
+     copy_avx2},
 #endif
-    {"plain C", 4, 4, run_plain, combine_plain, put_plain, pack_plain},
+    {"plain C", 4, 4, run_plain, less_plain, combine_plain, put_plain,
+     pack_plain, copy_plain},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -282,73 +345,4 @@ const gf_tile *gf_tile_row(size_t i)
 const gf_tile *gf_tile_best(void)
 {
     return gf_tile_row(0);
-}
-
-/* --- panels ------------------------------------------------------------ */
-
-/* A panel of `count` rows, and 0 for what is missing. */
-static void fill_part(double *panel, size_t width, gf_view m, size_t count,
-                      size_t depth)
-{
-    for (size_t p = 0; p < depth; p++)
-        for (size_t i = 0; i < width; i++)
-            panel[p * width + i] =
-                i < count ? m.at[i * m.row + p * m.column] : 0;
-}
-
-/* A full panel, where the matrix's rows are next to each other. */
-static void fill_across(double *panel, size_t width, gf_view m, size_t depth)
-{
-    const double *from = m.at;
-
-    /* copies of a known length are a few instructions */
-    for (size_t p = 0; p < depth; p++, panel += width, from += m.column)
-        if (width == 8)
-            memcpy(panel, from, 8 * sizeof *panel);
-        else if (width == 4)
-            memcpy(panel, from, 4 * sizeof *panel);
-        else
-            memcpy(panel, from, width * sizeof *panel);
-}
-
-void gf_panels_fill(double *panels, const gf_tile *tile, gf_view matrix,
-                    size_t count, size_t from, size_t depth)
-{
-    size_t width = tile->rows;
-
-    for (size_t i = 0; i < gf_panels_round(count, tile->columns); i += width) {
-        size_t left = count > i ? count - i : 0;
-        gf_view m = matrix;
-        m.at += (left > 0 ? i : 0) * m.row + from * m.column;
-        if (left >= width && m.column == 1)
-            tile->pack(panels, m.at, m.row, depth);
-        else if (left >= width && m.row == 1)
-            fill_across(panels, width, m, depth);
-        else if (left == 0)
-            memset(panels, 0, width * depth * sizeof *panels);
-        else
-            fill_part(panels, width, m, left < width ? left : width, depth);
-        panels += width * depth;
-    }
-}
-
-size_t gf_panels_round(size_t n, size_t width)
-{
-    return (n + width - 1) / width * width;
-}
-
-double *gf_panels_new(size_t count)
-{
-    enum { LARGE = 1 << 21 };
-    size_t bytes = count * sizeof(double);
-    size_t step = bytes < 2 * LARGE ? GF_PANEL_ALIGNMENT : LARGE;
-
-    if (count > SIZE_MAX / sizeof(double) - LARGE)
-        return NULL;
-    bytes = gf_panels_round(bytes > 0 ? bytes : 1, step);
-    double *at = aligned_alloc(step, bytes);
-    /* Large pages spare the processor many look-ups; a hint, no more. */
-    if (at && step == LARGE)
-        (void)madvise(at, bytes, MADV_HUGEPAGE);
-    return at;
 }

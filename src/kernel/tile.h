@@ -24,6 +24,10 @@ typedef struct gf_tile {
      * out + a b where add is set; b's panels begin `step` apart. */
     void (*run)(double *out, const double *a, const double *b, size_t step,
                 size_t depth, bool add);
+    /* The same for the columns of so many panels of b, fewer than the tile
+     * has; the others of out are left as they are. */
+    void (*less)(double *out, const double *a, const double *b, size_t step,
+                 size_t depth, size_t panels);
     /* sum += scale a (b + beta), entry by entry; count is a multiple of 4 and
      * all are aligned like the panels. */
     void (*combine)(double *sum, const double *a, const double *b, size_t count,
@@ -34,6 +38,8 @@ typedef struct gf_tile {
                 const size_t size[static 2]);
     /* Fills a panel with rows that begin `step` apart. */
     void (*pack)(double *panel, const double *from, size_t step, size_t depth);
+    /* The same with columns that begin so far apart. */
+    void (*copy)(double *panel, const double *from, size_t step, size_t depth);
 } gf_tile;
 
 /* The best of this processor. */

@@ -216,16 +216,26 @@ void gf_duel_deal(gf_duel *d, uint64_t number)
     if (d->setup.is_full) {
         deal_quantiles(d);
     } else {
-        gf_draw(d->x, d->count, d->setup.seed, GF_DRAW_DATA, number);
-        gf_distribution_draw(d->x, d->setup.data, d->x, d->count);
         gf_draw(d->z, numbers, d->setup.seed, GF_DRAW_LATENT, number);
     }
     gf_duel_turn_latent(d->z, d, numbers);
+    d->has_data = d->setup.is_full;
+    d->number = number;
+}
+
+const double *gf_duel_data(gf_duel *d)
+{
+    if (!d->has_data) {
+        gf_draw(d->x, d->count, d->setup.seed, GF_DRAW_DATA, d->number);
+        gf_distribution_draw(d->x, d->setup.data, d->x, d->count);
+        d->has_data = true;
+    }
+    return d->x;
 }
 
 gf_duel_batch gf_duel_dealt(const gf_duel *d)
 {
-    return (gf_duel_batch){.data = d->x,
+    return (gf_duel_batch){.data = gf_duel_data(d->self),
                            .latent = d->z,
                            .count = d->count,
                            .inputs = d->maker.inputs};

@@ -13,9 +13,11 @@ struct gf_duel {
     gf_pass *pass;
     gf_maker maker;
     size_t first, size, count;
-    size_t group[2];            /* of a batch norm: data, fakes */
-    double *start;              /* size numbers */
-    double *x;                  /* data, then fakes: 2 count */
+    size_t group[2]; /* of a batch norm: data, fakes */
+    double *start;   /* size numbers */
+    double *x;       /* data, then fakes: 2 count */
+    bool has_data;   /* the data of this batch are in x: */
+    uint64_t number;
     double *z;                  /* count x inputs */
     double *look;               /* the same, for samples to look at */
     double *pull, *pull_rate;   /* weights of a backward pass, 2 count */
@@ -30,6 +32,8 @@ struct gf_duel {
 /* With the generator's numbers in place: the critic's coordinate at data and
    fakes, or at the fakes alone. */
 const double *gf_duel_judge(gf_duel *duel, bool fakes_alone);
+/* The data of the batch, count numbers: drawn when they are first needed. */
+const double *gf_duel_data(gf_duel *duel);
 /* Uniform numbers become latent ones. */
 void gf_duel_turn_latent(double *z, const gf_duel *duel, size_t count);
 /* Sets the players to z and makes the fakes. */

@@ -29,6 +29,8 @@ const double *gf_duel_judge(gf_duel *d, bool fakes_alone)
     gf_batch fakes = {.x = d->x + d->count, .count = d->count};
     const double *out = NULL;
 
+    if (!fakes_alone)
+        (void)gf_duel_data(d);
     /* a batch that fits cannot fail */
     if (gf_pass_forward(&out, d->pass, fakes_alone ? &fakes : &both, NULL))
         return NULL;

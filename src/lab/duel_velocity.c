@@ -6,6 +6,8 @@
  */
 #include "lab/duel.h"
 
+#include "kernel/lanes/vectors.h"
+
 #include <string.h>
 
 /* Points that a generator makes at once, and that a critic judges at once. */
@@ -19,8 +21,9 @@ static bool has_batch_norm(const gf_net *net)
 
 static void add(double *to, const double *from, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        to[i] += from[i];
+    static const double one = 1;
+
+    gf_vectors_best()->combine(to, &one, 0, from, count, 1, count, true);
 }
 
 /* The critic's coordinate at count numbers. */
@@ -78,7 +81,7 @@ void gf_duel_velocity(double *v, gf_duel *d, const double *z, size_t begin,
                gf_maker_forward(&d->maker, d->z + from * d->maker.inputs, n),
                n * sizeof *fakes);
         if (begin < d->first) {
-            add_critic(v, d, d->x + from, n, GF_GAIN_DATA);
+            add_critic(v, d, gf_duel_data(d) + from, n, GF_GAIN_DATA);
             add_critic(v, d, fakes, n, GF_GAIN_FAKES);
         }
         if (end > d->first)

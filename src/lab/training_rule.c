@@ -107,7 +107,7 @@ static gf_jacobian of_critic(const double **weight, gf_training *t,
         .x = d->more, .count = 2 * rows, .groups = 2, .group_size = group};
     const double *u = NULL;
 
-    memcpy(d->more, d->x, rows * sizeof *d->more);
+    memcpy(d->more, gf_duel_data(d), rows * sizeof *d->more);
     memcpy(d->more + rows, gf_maker_forward(&d->maker, d->z, rows),
            rows * sizeof *d->more);
     /* a batch that fits cannot fail */

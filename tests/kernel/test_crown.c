@@ -145,7 +145,7 @@ static void draw(double *x, size_t count, uint64_t *seed)
 static void ask(answers *a, const gf_crown_loops *loops, const numbers *m,
                 size_t rows, size_t n)
 {
-    gf_crown crown = {m->y, m->v, 0.3, rows, n};
+    gf_crown crown = {m->y, m->v, 0.3, 0.7, rows, n};
     gf_crown_sums one = {
         .by_v = a->by_v[0], .by_bias = a->by_bias[0], .by_input = a->by_input};
     gf_crown_sums all = {
@@ -163,6 +163,8 @@ static void ask(answers *a, const gf_crown_loops *loops, const numbers *m,
 static void ask_plainly(answers *a, const numbers *m, size_t rows, size_t n)
 {
     memset(a, 0, sizeof *a);
+    for (size_t i = 0; i < rows; i++)
+        a->s[i] = 0.7;
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < n; j++) {
             double y = m->y[i * n + j], bend = y > 0 ? 1 : 0.3;

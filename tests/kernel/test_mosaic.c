@@ -12,7 +12,7 @@
 
 static double *draw(size_t count, uint64_t seed)
 {
-    double *at = calloc(count, sizeof *at);
+    double *at = gf_panels_new(count);
 
     ck_assert_ptr_nonnull(at);
     for (size_t i = 0; i < count; i++)
@@ -46,6 +46,31 @@ START_TEST(test_tiles_multiply)
                 assert_close(out[i * tile->columns + j], want, TOL1);
             }
     }
+}
+END_TEST
+
+/* Of fewer panels: the same bits, and nothing beyond. */
+START_TEST(test_tiles_of_fewer_panels)
+{
+    enum { DEPTH = 37, STEP = DEPTH * GF_TILE_ROWS_MAX };
+    double *a = draw(STEP, 1), *b = draw(DEPTH * GF_TILE_COLUMNS_MAX, 2);
+
+    for (size_t t = 0; t < gf_tile_count(); t++) {
+        const gf_tile *tile = gf_tile_row(t);
+        size_t n = tile->columns, size = tile->rows * n;
+        double *out = draw(size, 3), *all = draw(size, 3);
+        tile->run(all, a, b, STEP, DEPTH, false);
+        for (size_t panels = 1; panels < n / tile->rows; panels++) {
+            tile->less(out, a, b, STEP, DEPTH, panels);
+            for (size_t i = 0; i < size; i++)
+                ck_assert(out[i] == all[i] || i % n >= panels * tile->rows);
+            ck_assert(out[n - 1] != all[n - 1]);
+        }
+        free(out);
+        free(all);
+    }
+    free(a);
+    free(b);
 }
 END_TEST
 
@@ -214,6 +239,7 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("kernel/mosaic", test_tiles_multiply,
-                     test_panels_hold_rows, test_parts_are_written_twice,
-                     test_products_of_all_shapes, test_sums_of_gram_matrices);
+                     test_tiles_of_fewer_panels, test_panels_hold_rows,
+                     test_parts_are_written_twice, test_products_of_all_shapes,
+                     test_sums_of_gram_matrices);
 }

@@ -75,6 +75,8 @@ GF_LANE_INLINE void sum_rows(double *restrict out, const gf_crown *c,
 static void run_out(double *s, const gf_crown *crown)
 {
     sum_rows(s, crown, NULL, crown->v, false);
+    for (size_t i = 0; i < crown->rows; i++)
+        s[i] += crown->bias;
 }
 
 static void run_slope(double *out, const gf_crown *crown, const double *g,

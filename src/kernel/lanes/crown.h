@@ -5,7 +5,7 @@
  * go in one sweep each, and nothing of the size of y is written that nobody
  * reads: the units' values and slopes cost less than their way to memory.
  *
- *     s_i = sum_j phi(y_ij) v_j           ds_i/dy_ij = phi'(y_ij) v_j
+ *     s_i = sum_j phi(y_ij) v_j + bias    ds_i/dy_ij = phi'(y_ij) v_j
  *
  * Sums run in the order of the loops of vectors.h, so that these give the same
  * bits as those layer by layer; they too are compiled for each instruction set.
@@ -19,6 +19,7 @@ typedef struct gf_crown {
     const double *y; /* rows x n, next to each other */
     const double *v; /* n */
     double number;   /* phi(y) is y, or number y where y is not above 0 */
+    double bias;     /* of s */
     size_t rows, n;
 } gf_crown;
 
