@@ -146,14 +146,16 @@ typedef struct gf_geometry_best {
     double curve;    /* the largest eigenvalue of its Hessian: < 0 at a strict
                         maximum; NaN where it was not asked for */
     size_t steps, products;
-    bool is_best; /* the gradient is below the tolerance */
+    bool is_best; /* the gradient is below the tolerance, and where the curve
+                     was asked for it is no saddle */
     bool is_flat; /* it is, and curve is above -1e-8 and < 0: parameters may do
                      the same, or data and fakes lie apart and none is best */
 } gf_geometry_best;
 
 /* Moves the critic's part of z to where J - damping |phi|^2/2 is largest, by
  * damped Newton steps with products alone; a maximum near where it begins. With
- * has_curve its Hessian is asked for the largest eigenvalue. GF_DOMAIN where
+ * has_curve its Hessian is asked for the largest eigenvalue, and saddles are
+ * left. GF_DOMAIN where
  * the gain is not finite; GF_MEMORY. */
 GF_PUBLIC GF_CHECKED gf_status gf_geometry_best_find(gf_geometry_best *best,
                                                      double *z, gf_duel *duel,

@@ -4,6 +4,9 @@
  * gains and rises where it does not [levenberg1944]:
  *
  *     (-J_phi,phi + damping + mu) d = J_phi - damping phi.
+ *
+ * Where that ends at a saddle, it goes on along the direction in which the gain
+ * curves upwards most.
  */
 #include "lab/geometry.h"
 
@@ -15,6 +18,7 @@ enum { STEPS = 200, PRODUCTS = 20000 };
 static const double TOLERANCE = 1e-11; /* of a gradient */
 /* A best critic whose gradient is that small is known to 1e-3 from here on. */
 static const double FLAT = 1e-8;
+static const double UPWARDS = 1e-7; /* a curvature that is no rounding */
 static const double MU_FIRST = 1e-3, MU_LEAST = 1e-12, MU_MOST = 1e12;
 
 typedef struct climb {
@@ -96,6 +100,7 @@ static gf_status climb_up(gf_geometry_best *best, climb *c, gf_error *error)
     return status;
 }
 
+/* The largest eigenvalue, and its direction to c->step. */
 static gf_status find_curve(gf_geometry_best *best, climb *c, gf_error *error)
 {
     gf_operator hessian = gf_duel_map_loss(&c->map);
@@ -106,10 +111,55 @@ static gf_status find_curve(gf_geometry_best *best, climb *c, gf_error *error)
 
     gf_krylov_init(&k);
     status = gf_krylov_find(&k, &hessian, &options, error);
-    if (!status)
+    if (!status) {
         best->curve = -k.re[0];
+        memcpy(c->step, k.vector, c->map.stretch.count * sizeof *c->step);
+    }
     best->is_flat = best->is_best && best->curve < 0 && best->curve > -FLAT;
     gf_krylov_clear(&k);
+    return status;
+}
+
+/* Off a saddle along c->step, to a side and as far as the gain is a good
+   part of what the curvature promises. */
+static bool leave_saddle(gf_geometry_best *best, climb *c)
+{
+    enum { HALVINGS = 30 };
+    size_t n = c->map.stretch.count;
+
+    for (int k = 0; k < HALVINGS; k++)
+        for (int side = -1; side <= 1; side += 2) {
+            double t = ldexp(1, -k), gain;
+            memcpy(c->tried, c->z, n * sizeof *c->z);
+            gf_vector_add(c->tried, side * t, c->step, n);
+            gain = gain_of(c, c->tried);
+            if (!(gain - best->gain > best->curve * t * t / 4))
+                continue;
+            memcpy(c->z, c->tried, n * sizeof *c->z);
+            best->gain = gain;
+            c->mu = MU_FIRST;
+            return true;
+        }
+    return false;
+}
+
+/* Climbs to a maximum; without has_curve a saddle may be where it ends. */
+static gf_status climb_off(gf_geometry_best *best, climb *c, bool has_curve,
+                           gf_error *error)
+{
+    gf_status status = climb_up(best, c, error);
+
+    while (!status && has_curve) {
+        status = find_curve(best, c, error);
+        if (status || !(best->curve > UPWARDS))
+            break;
+        if (best->steps >= STEPS || best->products >= PRODUCTS ||
+            !leave_saddle(best, c)) {
+            best->is_best = false;
+            break;
+        }
+        status = climb_up(best, c, error);
+    }
     return status;
 }
 
@@ -137,9 +187,7 @@ gf_status gf_geometry_best_find(gf_geometry_best *best, double *z,
                                   "begins");
     }
     if (!status)
-        status = climb_up(best, &c, error);
-    if (!status && has_curve)
-        status = find_curve(best, &c, error);
+        status = climb_off(best, &c, has_curve, error);
     free(c.tried);
     gf_duel_map_clear(&c.map);
     return status;

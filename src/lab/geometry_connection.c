@@ -164,16 +164,18 @@ static gf_status find_nearest(work *w, size_t k, gf_error *error)
     return status;
 }
 
-/* The root of the integral of w (a - b)^2; b NULL: 0. */
+/* The root of the integral of w (a - b)^2; b NULL: 0. NaN without weights, as
+   of a density that is not known. */
 static double apart(const work *w, const double *a, const double *b)
 {
-    double sum = 0;
+    double sum = 0, all = 0;
 
     for (size_t i = 0; i < w->count; i++) {
         double off = a[i] - (b ? b[i] : 0);
         sum += w->weight[i] > 0 ? w->weight[i] * off * off : 0;
+        all += w->weight[i];
     }
-    return sqrt(sum);
+    return all > 0 ? sqrt(sum) : NAN;
 }
 
 static gf_status compare(work *w, size_t k, gf_error *error)

@@ -116,7 +116,7 @@ void gf_geometry_best_note(gf_text *out, const gf_geometry_best *best,
     gf_layout_end(out);
     if (!best->is_best) {
         gf_layout_to(out, GF_GEOMETRY_TEXT,
-                     "not at its best: its gradient does not vanish");
+                     "not at its best: more steps would gain more");
         gf_layout_end(out);
     } else if (!(best->curve < 0)) {
         gf_layout_to(out, GF_GEOMETRY_TEXT,

@@ -7,7 +7,7 @@
 #include "report/layout.h"
 #include "report/record.h"
 
-enum { ROWS_SHOWN = 13, COLUMN = 11, COLUMNS = 7, DIGITS = 5, CURVES = 13 };
+enum { ROWS_SHOWN = 13, COLUMN = 11, COLUMNS = 7, DIGITS = 4, CURVES = 13 };
 
 static const char *const way_name[2] = {"u", "v"};
 
@@ -46,7 +46,10 @@ static void add_way(gf_text *out, const gf_geometry_connection *c, size_t k)
     } else {
         gf_geometry_add(out, "|A| = ", c->way[k].length);
         gf_geometry_add(out, ", the critic's is off by ", c->way[k].off);
-        gf_geometry_add(out, ", the nearest by ", c->way[k].least_off);
+        gf_text_add_char(out, ',');
+        gf_layout_end(out);
+        gf_layout_to(out, GF_GEOMETRY_TEXT, "");
+        gf_geometry_add(out, "the nearest by ", c->way[k].least_off);
     }
     gf_layout_end(out);
     if (!c->way[k].solution.is_converged) {

@@ -52,6 +52,33 @@ START_TEST(test_the_best_logistic_critic)
 }
 END_TEST
 
+/* At phi = 0 the gradient of a tanh critic vanishes, and the gain -log 4 curves
+   upwards by |E x - E G|/2 less the damping: what weight in and weight out do
+   together. The best critic is not there. */
+START_TEST(test_no_saddle_is_the_best_critic)
+{
+    static const arena_plan plan = {
+        "nonsaturating", "sigmoid(u)", "normal(1,1)", "linear(1,-1)",
+        "1-3-1:tanh",    64,           true};
+    const double damping = 0.1;
+    gf_geometry_best best;
+    arena a;
+
+    arena_open(&a, &plan);
+    memset(a.z, 0, a.first * sizeof *a.z);
+    ck_assert_int_eq(
+        gf_geometry_best_find(&best, a.z, a.duel, damping, false, NULL), GF_OK);
+    assert_close(best.gain, -log(4), TOL1);
+    ck_assert_int_eq(
+        gf_geometry_best_find(&best, a.z, a.duel, damping, true, NULL), GF_OK);
+    ck_assert(best.is_best);
+    ck_assert_double_gt(best.gain, -log(4) + 0.1);
+    ck_assert_double_lt(best.curve, 0);
+    ck_assert_double_lt(best.gradient, 1e-9);
+    arena_close(&a);
+}
+END_TEST
+
 /* --- hysteresis --------------------------------------------------------------
  */
 
@@ -140,5 +167,6 @@ END_TEST
 int main(void)
 {
     return RUN_TESTS("lab/loop", test_the_best_logistic_critic,
+                     test_no_saddle_is_the_best_critic,
                      test_what_few_steps_leave_of_a_small_loop);
 }
