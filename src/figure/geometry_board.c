@@ -200,7 +200,7 @@ static void add_over_steps(gf_geometry_board *b, const gf_geometry_loop *l,
         double *gap = b->room + (1 + i) * l->counts;
         for (size_t k = 0; k < count; k++)
             gap[k] = above_rounding(l->gap[i * l->counts + k]);
-        snprintf(b->name[i], GF_GEOMETRY_NAME, "radius %.4g", l->radius[i]);
+        snprintf(b->name[i], GF_GEOMETRY_NAME, "radius $%.4g$", l->radius[i]);
         add_curve(panel, steps, gap, count, i, b->name[i]);
     }
     gf_board_scale(panel);

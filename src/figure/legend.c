@@ -8,6 +8,9 @@
  * entry to the next in its line, round a legend inside a frame. */
 static const double SAMPLE = 17, TEXT_GAP = 4, ENTRY_GAP = 13, PADDING = 3;
 
+/* How many lines fewer are worth the loss of columns; most tabs in a line. */
+enum { SAVED = 2, MOST_TABS = 6 };
+
 /* A head's length. */
 static const double HEAD = 5;
 
@@ -44,6 +47,48 @@ static bool set_columns(double left[], const gf_page *page, size_t columns,
     return x - ENTRY_GAP * s <= width;
 }
 
+/* Entries from tab to tab, a long one over several: how many lines, or 0 where
+ * one is wider than a line. */
+static size_t set_tabs(double left[], size_t line[], const gf_page *page,
+                       size_t tabs, double width)
+{
+    double gap = ENTRY_GAP * page->theme->scale;
+    double tab = (width + gap) / (double)tabs;
+    size_t at = 0, lines = 1;
+
+    for (size_t i = 0; i < page->entries; i++) {
+        double wide = entry_width(page, &page->entry[i], false) + gap;
+        size_t takes = (size_t)ceil(wide / tab - 1e-9);
+        if (takes > tabs)
+            return 0;
+        if (at + takes > tabs) {
+            lines++;
+            at = 0;
+        }
+        left[i] = (double)at * tab;
+        line[i] = lines - 1;
+        at += takes;
+    }
+    return lines;
+}
+
+/* Lets long entries take the room of several, where that saves so many lines
+ * that it is worth the loss of columns; how many lines there are then. */
+static size_t save_lines(double left[], size_t line[], const gf_page *page,
+                         double width, size_t lines)
+{
+    size_t best = 0, least = lines < SAVED ? 0 : lines - SAVED + 1;
+
+    for (size_t tabs = 2; tabs <= MOST_TABS; tabs++) {
+        size_t needs = set_tabs(left, line, page, tabs, width);
+        if (needs > 0 && needs < least) {
+            least = needs;
+            best = tabs;
+        }
+    }
+    return best > 0 ? set_tabs(left, line, page, best, width) : 0;
+}
+
 size_t gf_legend_flow(double left[], size_t line[], const gf_page *page,
                       double width)
 {
@@ -57,11 +102,13 @@ size_t gf_legend_flow(double left[], size_t line[], const gf_page *page,
     }
     if (columns == 1)
         column[0] = 0;
-    for (size_t i = 0; i < page->entries; i++) {
+    lines = columns > 0 ? (page->entries + columns - 1) / columns : 0;
+    size_t fewer = save_lines(left, line, page, width, lines);
+    for (size_t i = 0; i < page->entries && fewer == 0; i++) {
         left[i] = column[i % columns];
         line[i] = i / columns;
     }
-    return columns > 0 ? (page->entries + columns - 1) / columns : 0;
+    return fewer > 0 ? fewer : lines;
 }
 
 gf_vec2 gf_page_legend_size(const gf_page *page)

@@ -117,6 +117,41 @@ static size_t add_command(gf_rich *rich, const char *text, size_t length,
     return n;
 }
 
+/* The bytes of an exponent as e-08, which C writes; 0: there is none. */
+static size_t exponent_length(const char *text, size_t length)
+{
+    size_t n = 2;
+
+    if (length < 3 || text[0] != 'e' || (text[1] != '-' && text[1] != '+'))
+        return 0;
+    while (n < length && is_digit(text[n]))
+        n++;
+    return n > 2 ? n : 0;
+}
+
+/* Adds a number, its exponent as a power of ten; returns the bytes it takes,
+   0 where there is none. */
+static size_t add_number(gf_rich *rich, const char *text, size_t length,
+                         unsigned shift)
+{
+    size_t n = 0;
+
+    while (n < length && (is_digit(text[n]) || (n > 0 && text[n] == '.')))
+        n++;
+    gf_rich_add_n(rich, GF_UPRIGHT | shift, text, n);
+    size_t more = n > 0 && !shift ? exponent_length(text + n, length - n) : 0;
+    if (more > 0) {
+        const char *digit = text + n + 2, *end = text + n + more;
+        while (digit + 1 < end && *digit == '0')
+            digit++;
+        gf_rich_add(rich, GF_UPRIGHT, " \xc3\x97 10");
+        if (text[n + 1] == '-')
+            gf_rich_add(rich, GF_SUPERSCRIPT, "\xe2\x88\x92");
+        gf_rich_add_n(rich, GF_SUPERSCRIPT, digit, (size_t)(end - digit));
+    }
+    return n + more;
+}
+
 /* Adds one name, number or sign; returns the bytes it takes. length > 0. */
 static size_t add_atom(gf_rich *rich, const char *text, size_t length,
                        unsigned shift)
@@ -129,12 +164,9 @@ static size_t add_atom(gf_rich *rich, const char *text, size_t length,
         add_name(rich, text, n, shift);
         return n;
     }
-    while (n < length && (is_digit(text[n]) || (n > 0 && text[n] == '.')))
-        n++;
-    if (n > 0) {
-        gf_rich_add_n(rich, GF_UPRIGHT | shift, text, n);
+    n = add_number(rich, text, length, shift);
+    if (n > 0)
         return n;
-    }
     if (text[0] == '\\')
         return 1 + add_command(rich, text + 1, length - 1, shift);
     if (text[0] == '-')

@@ -143,7 +143,7 @@ static void set_legend_above(const struct plan *plan, gf_page *page,
 }
 
 /* The heights above and below the panels; the legend's lines are as long as
- * the panels are wide. */
+ * the panels and a bar beside them are wide. */
 static double set_ends(struct plan *plan, const gf_page *page)
 {
     double s = plan->scale, sum = 2 * GF_PAD;
@@ -151,8 +151,8 @@ static double set_ends(struct plan *plan, const gf_page *page)
 
     plan->head = page->title.runs > 0 ? GF_LINE * page->large + 2 * s : 0;
     if (page->place == GF_PLACE_ABOVE && page->entries > 0) {
-        plan->room = page->width - 2 * GF_PAD - plan->left[0] - plan->side -
-                     plan->right[plan->columns - 1];
+        plan->room = page->width - 2 * GF_PAD - plan->left[0] -
+                     (plan->side > 0 ? 0 : plan->right[plan->columns - 1]);
         plan->lines = legend_lines(page, plan->room);
         plan->head += (double)plan->lines * line + 4 * s;
     }

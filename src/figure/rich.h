@@ -63,6 +63,7 @@ void gf_rich_math(gf_rich *rich, const char *math);
 
 /* Adds text in which $...$ is mathematics:
  * - letters are italic and digits upright, functions (log exp max ...) too;
+ *   2e-08 is a number with a power of ten;
  * - a hyphen is a minus sign;
  * - _ lowers and ^ raises what follows: a name, a number, or {...};
  * - a name that is Greek's becomes the letter (theta, \theta);

@@ -60,7 +60,7 @@ static void add_rule(gf_study_board *b, gf_board_panel *panel,
 
     mark->stroke = gf_theme_series(theme, series);
     mark->stroke.width = 0.8 * theme->scale;
-    snprintf(text, sizeof text, "%s %.3g", name, *x);
+    snprintf(text, sizeof text, "%s $%.3g$", name, *x);
     mark->name = keep_name(b, text);
 }
 
@@ -85,7 +85,7 @@ static void add_other(gf_study_board *b, gf_board_panel *panel,
 
     mark->marker.colour = f->theme->hue[5];
     if (isfinite(f->study->drift))
-        snprintf(text, sizeof text, "the other kernel, drift %.2g",
+        snprintf(text, sizeof text, "the other kernel, drift $%.2g$",
                  f->study->drift);
     mark->name = keep_name(b, text);
 }
@@ -161,7 +161,7 @@ static void add_functions(gf_study_board *b, const layout *at,
         gf_mark *mark = gf_board_mark(
             panel, GF_MARK_CURVE, f->x ? f->x : at->index, at->mode + k * n, n);
         mark->series = k;
-        snprintf(text, sizeof text, "$phi_%zu$, %.3g %%", k + 1,
+        snprintf(text, sizeof text, "$phi_%zu$, $%.3g$ %%", k + 1,
                  100 * s->eigenvalue[k] / s->trace);
         mark->name = keep_name(b, text);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "failing_malloc.h"
+#include "figure/furniture.h"
 #include "harness.h"
 #include "sample.h"
 
@@ -314,6 +315,39 @@ START_TEST(test_endless_texts_are_cut_to_the_page)
 }
 END_TEST
 
+/* One long entry does not make a line of each short one; an even legend keeps
+   its columns; no entry reaches into the next. */
+START_TEST(test_a_long_entry_takes_the_room_of_several)
+{
+    static const char *const last[] = {"a line that is long for a column of "
+                                       "text",
+                                       "seven"};
+
+    for (int k = 0; k < 2; k++) {
+        double left[GF_PAGE_ENTRIES];
+        size_t line[GF_PAGE_ENTRIES];
+        gf_page page;
+        gf_page_init(&page, &gf_sizes[2], &gf_themes[0], times());
+        for (int i = 0; i < 7; i++)
+            sample_entry(&page, GF_SAMPLE_LINE, i == 3 ? last[k] : "short");
+        size_t lines = gf_legend_flow(left, line, &page, 200);
+        ck_assert_uint_le(lines, 4);
+        ck_assert_uint_eq(line[6] + 1, lines);
+        for (size_t i = 0; i < page.entries; i++) {
+            double width =
+                gf_rich_measure(&page.entry[i].text, page.small, times()).width;
+            double end = i + 1 < page.entries && line[i + 1] == line[i]
+                             ? left[i + 1]
+                             : 200;
+            ck_assert_double_lt(left[i] + 21 + width, end + 1e-9);
+            if (k == 1 && line[i] > 0) /* columns */
+                ck_assert(left[i] == left[i % (7 / lines + 1)]);
+        }
+        gf_page_clear(&page);
+    }
+}
+END_TEST
+
 START_TEST(test_layout_without_memory_says_so)
 {
     for (size_t n = 1;; n++) {
@@ -343,5 +377,6 @@ int main(void)
                      test_windows_without_an_area_are_refused,
                      test_pages_too_small_are_refused,
                      test_endless_texts_are_cut_to_the_page,
+                     test_a_long_entry_takes_the_room_of_several,
                      test_layout_without_memory_says_so);
 }

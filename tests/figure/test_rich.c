@@ -50,6 +50,10 @@ static const struct {
     {"$\\$", ":\\"},
     {"$\\unknown$", "i:unknown"},
     {"a-b", ":a-b"},
+    {"$p_d = 9.25e-08$", "i:p|i_:d|: = 9.25 × 10|^:−8"},
+    {"$2e+100$ -5e-3", ":2 × 10|^:100|: -5e-3"},
+    {"$2e - 3$", ":2|i:e|: − 3"},
+    {"$1e-$", ":1|i:e|:−"},
 };
 
 START_TEST(test_markup_sets_mathematics)
