@@ -65,10 +65,8 @@ static void solve(vector x, matrix a, const vector b, size_t n)
 
 static bool map(const form *f, gf_jet state[N])
 {
-    size_t k = f->options->critic_steps;
-
     return gf_jet_map(state, f->game, f->optimizer, f->options->order,
-                      k > 0 ? k : 1, f->step);
+                      f->options->critic_steps, f->step);
 }
 
 /* The linear map, column by column. */

@@ -22,9 +22,7 @@ static double *row(const gf_dense *d, size_t v, size_t i)
 
 static double speed_of(const gf_dense *d, size_t i)
 {
-    const gf_linear *g = d->game;
-
-    return g->speed[(i < g->first) == g->critic_second ? 1 : 0];
+    return d->game->speed[gf_turns_player(&d->turns, i)];
 }
 
 static double jacobian(const gf_dense *d, size_t i, size_t k)
@@ -37,7 +35,7 @@ static double jacobian(const gf_dense *d, size_t i, size_t k)
 static void copy(gf_move *move, size_t to, size_t from, bool all)
 {
     gf_dense *d = dense_of(move);
-    size_t begin = all ? 0 : d->begin, end = all ? d->n : d->end;
+    size_t begin = all ? 0 : d->turns.begin, end = all ? d->n : d->turns.end;
 
     if (to != from)
         memcpy(row(d, to, begin), row(d, from, begin),
@@ -56,7 +54,7 @@ static void add(gf_move *move, size_t to, double factor, size_t from)
 {
     gf_dense *d = dense_of(move);
 
-    for (size_t i = d->begin; i < d->end; i++)
+    for (size_t i = d->turns.begin; i < d->turns.end; i++)
         combine(row(d, to, i), 1, row(d, from, i), factor, d->columns);
 }
 
@@ -64,18 +62,16 @@ static void scale(gf_move *move, size_t to, const double factor[2])
 {
     gf_dense *d = dense_of(move);
 
-    for (size_t i = d->begin; i < d->end; i++) {
-        bool is_critic = (i < d->game->first) != d->game->critic_second;
-        combine(row(d, to, i), 0, row(d, to, i), factor[is_critic ? 0 : 1],
-                d->columns);
-    }
+    for (size_t i = d->turns.begin; i < d->turns.end; i++)
+        combine(row(d, to, i), 0, row(d, to, i),
+                factor[gf_turns_player(&d->turns, i)], d->columns);
 }
 
 static void blend(gf_move *move, size_t to, double keep, size_t from)
 {
     gf_dense *d = dense_of(move);
 
-    for (size_t i = d->begin; i < d->end; i++)
+    for (size_t i = d->turns.begin; i < d->turns.end; i++)
         combine(row(d, to, i), keep, row(d, from, i), 1 - keep, d->columns);
 }
 
@@ -84,7 +80,7 @@ static void advance(gf_move *move, size_t to, double factor, double divisor,
 {
     gf_dense *d = dense_of(move);
 
-    for (size_t i = d->begin; i < d->end; i++)
+    for (size_t i = d->turns.begin; i < d->turns.end; i++)
         combine(row(d, to, i), 1, row(d, from, i),
                 factor / divisor * d->step * speed_of(d, i), d->columns);
 }
@@ -109,7 +105,8 @@ static void velocity(gf_move *move, size_t out, size_t point, bool all)
 {
     gf_dense *d = dense_of(move);
 
-    apply(d, out, point, false, all ? 0 : d->begin, all ? d->n : d->end);
+    apply(d, out, point, false, all ? 0 : d->turns.begin,
+          all ? d->n : d->turns.end);
 }
 
 /* The second derivatives meet v = 0. */
@@ -130,7 +127,7 @@ static void metric(gf_move *move, size_t v, size_t point)
     gf_dense *d = dense_of(move);
 
     (void)point;
-    for (size_t i = d->begin; i < d->end; i++)
+    for (size_t i = d->turns.begin; i < d->turns.end; i++)
         combine(row(d, v, i), 0, row(d, v, i), d->game->metric[i], d->columns);
 }
 
@@ -150,7 +147,7 @@ static void normalize(gf_move *move, size_t out, size_t m, size_t s,
     gf_dense *d = dense_of(move);
 
     (void)s;
-    for (size_t i = d->begin; i < d->end; i++)
+    for (size_t i = d->turns.begin; i < d->turns.end; i++)
         combine(row(d, out, i), 0, row(d, m, i), factor[0] / eps, d->columns);
 }
 
@@ -160,16 +157,17 @@ static void normalize(gf_move *move, size_t out, size_t m, size_t s,
    NULL without memory. */
 static gsl_matrix *system_of(const gf_dense *d, bool crossed)
 {
-    size_t size = d->end - d->begin;
+    size_t size = d->turns.end - d->turns.begin;
     gsl_matrix *a = gsl_matrix_alloc(size, size);
 
-    for (size_t i = d->begin; i < d->end && a; i++)
-        for (size_t k = d->begin; k < d->end; k++) {
+    for (size_t i = d->turns.begin; i < d->turns.end && a; i++)
+        for (size_t k = d->turns.begin; k < d->turns.end; k++) {
             bool same = (i < d->game->first) == (k < d->game->first);
             double c = crossed && same
                            ? 0
                            : d->step * speed_of(d, i) * jacobian(d, i, k);
-            gsl_matrix_set(a, i - d->begin, k - d->begin, (i == k) - c);
+            gsl_matrix_set(a, i - d->turns.begin, k - d->turns.begin,
+                           (i == k) - c);
         }
     return a;
 }
@@ -177,7 +175,7 @@ static gsl_matrix *system_of(const gf_dense *d, bool crossed)
 /* Rows [begin, end) of vector v solve (1 - H K) x = v. */
 static void solve(gf_dense *d, size_t v, bool crossed)
 {
-    size_t size = d->end - d->begin;
+    size_t size = d->turns.end - d->turns.begin;
     gsl_matrix *a = system_of(d, crossed);
     gsl_permutation *p = gsl_permutation_alloc(size);
     int sign;
@@ -190,7 +188,7 @@ static void solve(gf_dense *d, size_t v, bool crossed)
         d->is_singular = d->is_singular || gsl_matrix_get(a, i, i) == 0;
     for (size_t j = 0; j < d->columns && !d->is_singular && !d->is_lost; j++) {
         gsl_vector_view x = gsl_vector_view_array_with_stride(
-            row(d, v, d->begin) + j, d->columns, size);
+            row(d, v, d->turns.begin) + j, d->columns, size);
         if (gsl_linalg_LU_svx(a, p, &x.vector))
             d->is_singular = true;
     }
@@ -204,9 +202,9 @@ static void implicit(gf_move *move, size_t to)
     gf_dense *d = dense_of(move);
 
     d->evaluations++;
-    for (size_t i = d->begin; i < d->end; i++)
+    for (size_t i = d->turns.begin; i < d->turns.end; i++)
         for (size_t k = 0; k < d->n; k++)
-            if (k < d->begin || k >= d->end)
+            if (k < d->turns.begin || k >= d->turns.end)
                 combine(row(d, to, i), 1, row(d, to, k),
                         d->step * speed_of(d, i) * jacobian(d, i, k),
                         d->columns);
@@ -219,10 +217,10 @@ static void untangle(gf_move *move, size_t out, size_t point, size_t v)
 
     (void)point;
     d->evaluations++;
-    for (size_t i = d->begin; i < d->end; i++)
+    for (size_t i = d->turns.begin; i < d->turns.end; i++)
         combine(row(d, out, i), 0, row(d, v, i), d->step * speed_of(d, i),
                 d->columns);
-    if (d->begin == 0 && d->end == d->n)
+    if (d->turns.begin == 0 && d->turns.end == d->n)
         solve(d, out, true);
 }
 
@@ -252,16 +250,14 @@ gf_status gf_dense_init(gf_dense *d, const gf_linear *game,
     const gf_optimizer_rule *rule = optimizer->rule;
     size_t n = game->size, state = gf_linear_state(rule, n);
 
-    *d = (gf_dense){
-        .game = game,
-        .optimizer = *optimizer,
-        .order = options->order,
-        .critic_steps = options->critic_steps > 0 ? options->critic_steps : 1,
-        .n = n,
-        .columns = state,
-        .count = 1 + rule->memory + rule->scratch,
-        .period =
-            rule->period ? (size_t)optimizer->number[rule->period - 1] : 1};
+    *d = (gf_dense){.game = game,
+                    .optimizer = *optimizer,
+                    .turns = gf_turns_of(optimizer, options->order,
+                                         options->critic_steps, game->first, n,
+                                         game->critic_second),
+                    .n = n,
+                    .columns = state,
+                    .count = 1 + rule->memory + rule->scratch};
     if (state > GF_STABILITY_SAMPLED_MAX)
         return gf_error_set(error, GF_LIMIT,
                             "'%s': a state of %zu numbers; at most %d can be "
@@ -308,33 +304,6 @@ static void begin(gf_dense *d)
     }
 }
 
-static void turn(gf_dense *d, bool critic, bool generator)
-{
-    bool first = d->game->critic_second ? generator : critic;
-    bool second = d->game->critic_second ? critic : generator;
-
-    d->begin = first ? 0 : d->game->first;
-    d->end = second ? d->n : d->game->first;
-    d->optimizer.rule->step(&d->move);
-}
-
-/* One move of both players. */
-static void move_round(gf_dense *d)
-{
-    if (d->order == GF_SIMULTANEOUS) {
-        turn(d, true, true);
-    } else {
-        for (size_t i = 0; i < d->critic_steps; i++)
-            turn(d, true, false);
-        turn(d, false, true);
-    }
-    d->begin = 0;
-    d->end = d->n;
-    if (d->optimizer.rule->settle)
-        d->optimizer.rule->settle(&d->move);
-    d->move.round++;
-}
-
 /* Fills map at a step >= 0; at a pole is_singular is set. GF_MEMORY. */
 static gf_status fill_map(gf_dense *d, double step, gf_error *error)
 {
@@ -346,10 +315,8 @@ static gf_status fill_map(gf_dense *d, double step, gf_error *error)
     d->evaluations = 0;
     d->is_singular = d->is_lost = false;
     begin(d);
-    for (size_t i = 0; i < d->period; i++) {
-        d->move.time = GF_LONG_AGO;
-        move_round(d);
-    }
+    for (size_t i = 0; i < d->turns.period; i++)
+        gf_turns_round(&d->turns, &d->move);
     if (d->is_lost)
         return gf_error_set(error, GF_MEMORY, "out of memory");
     for (size_t v = 0; v <= rule->memory; v++) {

@@ -10,22 +10,20 @@
 
 #include <ganfield/stability.h>
 
-#include "motion/move.h"
+#include "motion/turns.h"
 
 typedef struct gf_dense {
     gf_move move; /* first: a rule is given its address */
     const gf_linear *game;
     gf_optimizer optimizer;
-    gf_order order;
-    size_t critic_steps;
+    gf_turns turns;
     size_t n, columns; /* numbers of z, of the state */
     size_t count;      /* of vectors */
     double *vector;    /* count matrices n x columns, by rows */
     double *map;       /* columns x columns */
     double *re, *im;   /* multipliers, in no order */
     double step;
-    size_t begin, end; /* which numbers move */
-    size_t evaluations, period;
+    size_t evaluations;
     bool is_singular; /* an equation had no solution: a pole */
     bool is_lost;     /* no memory */
 } gf_dense;

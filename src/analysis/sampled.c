@@ -127,7 +127,7 @@ static gf_status answer(gf_stability_result *out, gf_scan *s,
     if (!s->status)
         gf_scan_find_ends(s);
     out->state = s->dense.columns;
-    out->period = s->dense.period;
+    out->period = s->dense.turns.period;
     out->evaluations = s->dense.evaluations;
     out->decided = GF_DECIDED_SAMPLED;
     gf_status status = s->status ? s->status : take_intervals(out, s);

@@ -17,7 +17,7 @@
 
 #include "expr/interval.h"
 #include "expr/tape.h"
-#include "motion/move.h"
+#include "motion/turns.h"
 
 enum { GF_TRAP_VECTORS_MAX = 8 };
 /* Roots of the tape: v, then from here on J, from here on second ones. */
@@ -33,8 +33,7 @@ typedef struct gf_trap_machine {
     gf_move move; /* first: a rule is given its address */
     const gf_field *field;
     const gf_optimizer *optimizer;
-    gf_order order;
-    size_t critic_steps;
+    gf_turns turns;
     double step[2]; /* of the coordinates */
     bool is_kept;   /* in a box: what would be put into it fails */
     gf_range keep[2];
@@ -42,7 +41,6 @@ typedef struct gf_trap_machine {
     gf_interval *work;
     gf_trap_vector vector[GF_TRAP_VECTORS_MAX];
     size_t size; /* of s */
-    size_t begin, end;
     bool failed; /* what the box needs is not there */
 } gf_trap_machine;
 

@@ -40,7 +40,8 @@ static void copy(gf_move *move, size_t to, size_t from, bool all)
 {
     gf_trap_machine *m = machine_of(move);
 
-    for (size_t i = all ? 0 : m->begin; i < (all ? 2 : m->end); i++) {
+    for (size_t i = all ? 0 : m->turns.begin; i < (all ? 2 : m->turns.end);
+         i++) {
         m->vector[to].value[i] = m->vector[from].value[i];
         memcpy(m->vector[to].slope[i], m->vector[from].slope[i],
                sizeof m->vector[to].slope[i]);
@@ -51,7 +52,7 @@ static void add(gf_move *move, size_t to, double factor, size_t from)
 {
     gf_trap_machine *m = machine_of(move);
 
-    for (size_t i = m->begin; i < m->end; i++)
+    for (size_t i = m->turns.begin; i < m->turns.end; i++)
         combine(m, to, gf_interval_point(1), gf_interval_point(factor), from,
                 i);
 }
@@ -60,7 +61,7 @@ static void scale(gf_move *move, size_t to, const double factor[2])
 {
     gf_trap_machine *m = machine_of(move);
 
-    for (size_t i = m->begin; i < m->end; i++)
+    for (size_t i = m->turns.begin; i < m->turns.end; i++)
         combine(m, to, gf_interval_point(factor[i == m->field->critic ? 0 : 1]),
                 zero(), to, i);
 }
@@ -71,7 +72,7 @@ static void blend(gf_move *move, size_t to, double keep, size_t from)
     gf_interval k = gf_interval_point(keep);
     gf_interval rest = gf_interval_sub(gf_interval_point(1), k);
 
-    for (size_t i = m->begin; i < m->end; i++)
+    for (size_t i = m->turns.begin; i < m->turns.end; i++)
         combine(m, to, k, rest, from, i);
 }
 
@@ -82,7 +83,7 @@ static void advance(gf_move *move, size_t to, double factor, double divisor,
     gf_interval f =
         gf_interval_div(gf_interval_point(factor), gf_interval_point(divisor));
 
-    for (size_t i = m->begin; i < m->end; i++)
+    for (size_t i = m->turns.begin; i < m->turns.end; i++)
         combine(m, to, gf_interval_point(1), times(m->step[i], f), from, i);
 }
 
@@ -127,7 +128,8 @@ static void velocity(gf_move *move, size_t out, size_t at, bool all)
     gf_interval value[GF_TRAP_ROOTS];
 
     evaluate(value, m, at);
-    for (size_t i = all ? 0 : m->begin; i < (all ? 2 : m->end); i++) {
+    for (size_t i = all ? 0 : m->turns.begin; i < (all ? 2 : m->turns.end);
+         i++) {
         const gf_interval *row = value + GF_TRAP_SLOPES + 2 * i;
         m->vector[out].value[i] = value[i];
         for (size_t j = 0; j < m->size; j++)
@@ -185,7 +187,7 @@ static void metric(gf_move *move, size_t v, size_t at)
     gf_trap_vector *y = &m->vector[v];
     gf_interval one = gf_interval_point(1);
 
-    for (size_t i = m->begin; i < m->end; i++) {
+    for (size_t i = m->turns.begin; i < m->turns.end; i++) {
         gf_interval x = z.value[i], f = x, slope = one;
         if (i == 0) {
             f = gf_interval_mul(x, gf_interval_sub(one, x));
@@ -220,8 +222,9 @@ static void untangle(gf_move *move, size_t out, size_t at, size_t v)
     gf_trap_vector *y = &m->vector[out];
     gf_interval value[GF_TRAP_ROOTS], b[2], x[2];
 
-    if (m->begin > 0 || m->end < 2) { /* alone a player does as sgd */
-        for (size_t i = m->begin; i < m->end; i++) {
+    if (m->turns.begin > 0 ||
+        m->turns.end < 2) { /* alone a player does as sgd */
+        for (size_t i = m->turns.begin; i < m->turns.end; i++) {
             copy(move, out, v, false);
             combine(m, out, gf_interval_point(m->step[i]), zero(), out, i);
         }

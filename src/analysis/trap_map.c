@@ -6,9 +6,6 @@
 #include "analysis/trap.h"
 #include "motion/box.h"
 
-/* Moves that have been made, so many that averages forgot how they began. */
-#define LONG_AGO (SIZE_MAX / 2)
-
 /* Does s have this vector? */
 static bool is_state(const gf_optimizer_rule *rule, size_t v)
 {
@@ -44,6 +41,19 @@ static gf_tape *make_tape(const gf_field *field)
     return tape;
 }
 
+/* Nothing is proved of a step that its range holds back. */
+static void check_kept(gf_move *move)
+{
+    gf_trap_machine *m = (gf_trap_machine *)move;
+
+    for (size_t i = m->turns.begin; i < m->turns.end; i++) {
+        gf_interval z = m->vector[0].value[i];
+        m->failed =
+            m->failed ||
+            (m->is_kept && !(z.lo >= m->keep[i].lo && z.hi <= m->keep[i].hi));
+    }
+}
+
 bool gf_trap_machine_init(gf_trap_machine *m, const gf_field *field,
                           const gf_ensemble_options *motion)
 {
@@ -55,8 +65,9 @@ bool gf_trap_machine_init(gf_trap_machine *m, const gf_field *field,
         .move = {.machine = &gf_trap_operations, .number = optimizer->number},
         .field = field,
         .optimizer = optimizer,
-        .order = motion->order,
-        .critic_steps = motion->critic_steps ? motion->critic_steps : 1};
+        .turns = gf_turns_of(optimizer, motion->order, motion->critic_steps, 1,
+                             2, field->critic != 0)};
+    m->turns.after = check_kept;
     if (gf_box_lay(m->keep, &m->is_kept, field, motion->box, motion->project,
                    NULL))
         return false;
@@ -109,50 +120,15 @@ static void begin(gf_trap_machine *m, const gf_interval *box)
     }
 }
 
-static void turn(gf_trap_machine *m, bool critic, bool generator)
-{
-    bool first = m->field->critic == 0 ? critic : generator;
-    bool second = m->field->critic == 0 ? generator : critic;
-
-    m->begin = first ? 0 : 1;
-    m->end = second ? 2 : 1;
-    m->move.time = LONG_AGO;
-    m->optimizer->rule->step(&m->move);
-    for (size_t i = m->begin; i < m->end; i++) {
-        gf_interval z = m->vector[0].value[i];
-        m->failed =
-            m->failed ||
-            (m->is_kept && !(z.lo >= m->keep[i].lo && z.hi <= m->keep[i].hi));
-    }
-}
-
-static void move_round(gf_trap_machine *m)
-{
-    if (m->order == GF_SIMULTANEOUS) {
-        turn(m, true, true);
-    } else {
-        for (size_t i = 0; i < m->critic_steps; i++)
-            turn(m, true, false);
-        turn(m, false, true);
-    }
-    m->begin = 0;
-    m->end = 2;
-    if (m->optimizer->rule->settle)
-        m->optimizer->rule->settle(&m->move);
-    m->move.round++;
-}
-
 bool gf_trap_machine_run(gf_interval *out, gf_trap_machine *m,
                          const gf_interval *box)
 {
     const gf_optimizer_rule *rule = m->optimizer->rule;
-    size_t period =
-        rule->period ? (size_t)m->optimizer->number[rule->period - 1] : 1;
     size_t row = 0;
 
     begin(m, box);
-    for (size_t i = 0; i < period && !m->failed; i++)
-        move_round(m);
+    for (size_t i = 0; i < m->turns.period && !m->failed; i++)
+        gf_turns_round(&m->turns, &m->move);
     for (size_t v = 0; v <= rule->memory; v++)
         for (size_t i = 0; i < 2 && is_state(rule, v); i++, row++)
             for (size_t j = 0; j < m->size; j++) {

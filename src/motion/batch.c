@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "motion/turns.h"
+
 /* --- batches ----------------------------------------------------------- */
 
 void gf_batch_clear(gf_batch *b)
@@ -53,8 +55,7 @@ gf_status gf_batch_init(gf_batch *b, const gf_ensemble *e, gf_error *error)
     if (status)
         return status;
     b->most = is_wide(e) ? GF_BATCH : 1;
-    b->period =
-        rule->period ? (size_t)options->optimizer->number[rule->period - 1] : 1;
+    b->period = gf_turns_period(options->optimizer);
     bound(b);
     b->vectors = 1 + rule->memory;
     gf_game game = gf_lane_game_of(&b->game, b->most);

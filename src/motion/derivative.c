@@ -100,35 +100,6 @@ static void end(gf_exact *e)
 
 /* --- the map ----------------------------------------------------------- */
 
-static void turn(gf_exact *e, const gf_optimizer_rule *rule, bool critic,
-                 bool generator)
-{
-    bool first = e->game->critic_second ? generator : critic;
-    bool second = e->game->critic_second ? critic : generator;
-
-    e->begin = first ? 0 : e->game->first;
-    e->end = second ? e->n : e->game->first;
-    rule->step(&e->move);
-}
-
-/* One move of both players. */
-static void move_round(gf_exact *e, const gf_optimizer_rule *rule,
-                       gf_order order, size_t critic_steps)
-{
-    if (order == GF_SIMULTANEOUS) {
-        turn(e, rule, true, true);
-    } else {
-        for (size_t i = 0; i < critic_steps; i++)
-            turn(e, rule, true, false);
-        turn(e, rule, false, true);
-    }
-    e->begin = 0;
-    e->end = e->n;
-    if (rule->settle)
-        rule->settle(&e->move);
-    e->move.round++;
-}
-
 /* The rows of the state over one denominator, as a matrix. */
 static void collect(gf_poly_mat *m, fmpq_poly_t den, gf_exact *e,
                     const gf_optimizer_rule *rule)
@@ -200,11 +171,11 @@ gf_status gf_multiplier_poly_make(gf_multiplier_poly *p,
                             "where D is a probability: domain (0, 1), no link",
                             rule->name);
     begin(&e, game, optimizer);
-    p->period = rule->period ? (size_t)optimizer->number[rule->period - 1] : 1;
-    for (size_t i = 0; i < p->period; i++) {
-        e.move.time = GF_LONG_AGO;
-        move_round(&e, rule, order, critic_steps > 0 ? critic_steps : 1);
-    }
+    e.turns = gf_turns_of(optimizer, order, critic_steps, game->first,
+                          game->size, game->critic_second);
+    p->period = e.turns.period;
+    for (size_t i = 0; i < p->period; i++)
+        gf_turns_round(&e.turns, &e.move);
     p->evaluations = e.evaluations;
     gf_poly_mat_init(&m, size, size);
     fmpq_poly_init(den);

@@ -13,8 +13,6 @@
 
 #include <ganfield/optimizer.h>
 
-#include <stdint.h>
-
 #include <flint/fmpq_mat.h>
 #include <flint/fmpz_poly.h>
 
@@ -56,9 +54,6 @@ gf_status gf_multiplier_poly_make(gf_multiplier_poly *p,
                                   const gf_optimizer *optimizer, gf_order order,
                                   size_t critic_steps,
                                   gf_error *error) GF_CHECKED;
-/* Moves that have been made when the map is taken: so many that averages which
-   began at 0 have forgotten it. */
-#define GF_LONG_AGO (SIZE_MAX / 2)
 /* Is vector v <= memory of a rule a part of the state? What is a copy of z when
    a map begins is none, nor what is 0 at rest and so near it. */
 bool gf_linear_has(const gf_optimizer_rule *rule, size_t v);

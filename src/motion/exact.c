@@ -25,9 +25,7 @@ static const fmpq *jacobian_at(const gf_linear_game *g, size_t i, size_t k)
 
 static const fmpq *speed_of(const gf_exact *e, size_t i)
 {
-    const gf_linear_game *g = e->game;
-
-    return g->speed[(i < g->first) == g->critic_second ? 1 : 0];
+    return e->game->speed[gf_turns_player(&e->turns, i)];
 }
 
 void gf_rational_of(fmpq_t out, double x)
@@ -74,7 +72,8 @@ static void copy(gf_move *move, size_t to, size_t from, bool all)
     gf_exact *e = exact_of(move);
 
     gf_exact_match(e, to, from);
-    for (size_t i = all ? 0 : e->begin; i < (all ? e->n : e->end); i++)
+    for (size_t i = all ? 0 : e->turns.begin; i < (all ? e->n : e->turns.end);
+         i++)
         for (size_t j = 0; j < e->columns; j++)
             fmpq_poly_set(at(e, to, i, j), at(e, from, i, j));
 }
@@ -87,7 +86,7 @@ static void combine(gf_exact *e, size_t to, const fmpq_t keep,
 
     fmpq_init(f);
     gf_exact_match(e, to, from);
-    for (size_t i = e->begin; i < e->end; i++) {
+    for (size_t i = e->turns.begin; i < e->turns.end; i++) {
         fmpq_set(f, factor);
         if (by_step)
             fmpq_mul(f, f, speed_of(e, i));
@@ -121,9 +120,8 @@ static void scale(gf_move *move, size_t to, const double factor[2])
     fmpq_t f;
 
     fmpq_init(f);
-    for (size_t i = e->begin; i < e->end; i++) {
-        bool is_critic = (i < e->game->first) != e->game->critic_second;
-        gf_rational_of(f, factor[is_critic ? 0 : 1]);
+    for (size_t i = e->turns.begin; i < e->turns.end; i++) {
+        gf_rational_of(f, factor[gf_turns_player(&e->turns, i)]);
         for (size_t j = 0; j < e->columns; j++)
             fmpq_poly_scalar_mul_fmpq(at(e, to, i, j), at(e, to, i, j), f);
     }
@@ -187,7 +185,8 @@ static void velocity(gf_move *move, size_t out, size_t point, bool all)
 {
     gf_exact *e = exact_of(move);
 
-    apply(e, out, point, false, all ? 0 : e->begin, all ? e->n : e->end);
+    apply(e, out, point, false, all ? 0 : e->turns.begin,
+          all ? e->n : e->turns.end);
 }
 
 /* The second derivatives meet v = 0. */
@@ -208,7 +207,7 @@ static void metric(gf_move *move, size_t v, size_t point)
     gf_exact *e = exact_of(move);
 
     (void)point;
-    for (size_t i = e->begin; i < e->end; i++)
+    for (size_t i = e->turns.begin; i < e->turns.end; i++)
         for (size_t j = 0; j < e->columns; j++)
             fmpq_poly_scalar_mul_fmpq(at(e, v, i, j), at(e, v, i, j),
                                       &e->game->metric[i]);
@@ -253,18 +252,18 @@ static void normalize(gf_move *move, size_t out, size_t m, size_t s,
 static void solve(gf_exact *e, size_t v, bool crossed)
 {
     const gf_linear_game *g = e->game;
-    size_t n = e->end - e->begin;
+    size_t n = e->turns.end - e->turns.begin;
     gf_poly_mat a, b;
     fmpq_t c;
 
     fmpq_init(c);
     gf_poly_mat_init(&a, n, n);
     gf_poly_mat_init(&b, n, e->columns);
-    for (size_t i = e->begin; i < e->end; i++) {
-        for (size_t k = e->begin; k < e->end; k++) {
+    for (size_t i = e->turns.begin; i < e->turns.end; i++) {
+        for (size_t k = e->turns.begin; k < e->turns.end; k++) {
             bool same = (i < g->first) == (k < g->first);
             fmpq_poly_struct *entry =
-                gf_poly_mat_at(&a, i - e->begin, k - e->begin);
+                gf_poly_mat_at(&a, i - e->turns.begin, k - e->turns.begin);
             fmpq_mul(c, jacobian_at(g, i, k), speed_of(e, i));
             fmpq_neg(c, c);
             if (!(crossed && same))
@@ -273,14 +272,16 @@ static void solve(gf_exact *e, size_t v, bool crossed)
                 fmpq_poly_set_coeff_si(entry, 0, 1);
         }
         for (size_t j = 0; j < e->columns; j++)
-            fmpq_poly_set(gf_poly_mat_at(&b, i - e->begin, j), at(e, v, i, j));
+            fmpq_poly_set(gf_poly_mat_at(&b, i - e->turns.begin, j),
+                          at(e, v, i, j));
     }
     gf_poly_mat_solve(e->work, &b, &a);
     /* the rows that do not move keep their value over the new denominator */
     multiply(e, v, e->work);
-    for (size_t i = e->begin; i < e->end; i++)
+    for (size_t i = e->turns.begin; i < e->turns.end; i++)
         for (size_t j = 0; j < e->columns; j++)
-            fmpq_poly_set(at(e, v, i, j), gf_poly_mat_at(&b, i - e->begin, j));
+            fmpq_poly_set(at(e, v, i, j),
+                          gf_poly_mat_at(&b, i - e->turns.begin, j));
     gf_poly_mat_clear(&a);
     gf_poly_mat_clear(&b);
     fmpq_clear(c);
@@ -295,9 +296,9 @@ static void implicit(gf_move *move, size_t to)
 
     fmpq_init(c);
     e->evaluations++;
-    for (size_t i = e->begin; i < e->end; i++) {
+    for (size_t i = e->turns.begin; i < e->turns.end; i++) {
         for (size_t k = 0; k < e->n; k++) {
-            if (k >= e->begin && k < e->end)
+            if (k >= e->turns.begin && k < e->turns.end)
                 continue;
             fmpq_mul(c, jacobian_at(g, i, k), speed_of(e, i));
             for (size_t j = 0; j < e->columns; j++) {
@@ -322,7 +323,7 @@ static void untangle(gf_move *move, size_t out, size_t point, size_t v)
     fmpq_one(one);
     e->evaluations++;
     combine(e, out, zero, one, true, v);
-    if (e->begin == 0 && e->end == e->n)
+    if (e->turns.begin == 0 && e->turns.end == e->n)
         solve(e, out, true);
     fmpq_clear(zero);
     fmpq_clear(one);

@@ -4,7 +4,7 @@
 #define GF_MOTION_EXACT_H
 
 #include "motion/derivative.h"
-#include "motion/move.h"
+#include "motion/turns.h"
 
 #include <flint/fmpq_poly.h>
 
@@ -19,7 +19,7 @@ typedef struct gf_exact {
     const gf_linear_game *game;
     gf_exact_vector *vector;
     size_t count, n, columns;
-    size_t begin, end; /* which numbers move */
+    gf_turns turns;
     size_t evaluations;
     fmpq_poly_t work;
 } gf_exact;

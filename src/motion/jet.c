@@ -3,17 +3,16 @@
 
 #include <string.h>
 
-#include "motion/move.h"
+#include "motion/turns.h"
 
 enum { VECTORS = 8, ITERATIONS = 4 };
-#define LONG_AGO (SIZE_MAX / 2)
 
 typedef struct jets {
     gf_move move; /* first: a rule is given its address */
     const gf_jet_game *game;
     gf_jet vector[VECTORS][2];
     double step[2]; /* by coordinate */
-    size_t begin, end;
+    gf_turns turns;
 } jets;
 
 static jets *jets_of(gf_move *move)
@@ -83,7 +82,7 @@ static void copy(gf_move *move, size_t to, size_t from, bool all)
 {
     jets *e = jets_of(move);
 
-    for (size_t i = all ? 0 : e->begin; i < (all ? 2 : e->end); i++)
+    for (size_t i = all ? 0 : e->turns.begin; i < (all ? 2 : e->turns.end); i++)
         memcpy(e->vector[to][i], e->vector[from][i], sizeof(gf_jet));
 }
 
@@ -91,7 +90,7 @@ static void copy(gf_move *move, size_t to, size_t from, bool all)
 static void combine(jets *e, size_t to, double keep, double factor,
                     bool by_step, size_t from)
 {
-    for (size_t i = e->begin; i < e->end; i++)
+    for (size_t i = e->turns.begin; i < e->turns.end; i++)
         for (int k = 0; k < GF_JET_TERMS; k++)
             e->vector[to][i][k] =
                 keep * e->vector[to][i][k] +
@@ -107,10 +106,9 @@ static void scale(gf_move *move, size_t to, const double factor[2])
 {
     jets *e = jets_of(move);
 
-    for (size_t i = e->begin; i < e->end; i++)
+    for (size_t i = e->turns.begin; i < e->turns.end; i++)
         for (int k = 0; k < GF_JET_TERMS; k++)
-            e->vector[to][i][k] *=
-                factor[(i == 0) == e->game->critic_second ? 1 : 0];
+            e->vector[to][i][k] *= factor[gf_turns_player(&e->turns, i)];
 }
 
 static void blend(gf_move *move, size_t to, double keep, size_t from)
@@ -128,7 +126,7 @@ static void velocity(gf_move *move, size_t out, size_t at, bool all)
 {
     jets *e = jets_of(move);
 
-    for (size_t i = all ? 0 : e->begin; i < (all ? 2 : e->end); i++)
+    for (size_t i = all ? 0 : e->turns.begin; i < (all ? 2 : e->turns.end); i++)
         velocity_of(e->vector[out][i], e->game, i, e->vector[at]);
 }
 
@@ -164,7 +162,7 @@ static void metric(gf_move *move, size_t v, size_t at)
     gf_jet *x = e->vector[at], square = {0};
 
     add_product(square, 1, x[0], x[0]);
-    for (size_t i = e->begin; i < e->end; i++) {
+    for (size_t i = e->turns.begin; i < e->turns.end; i++) {
         gf_jet old;
         memcpy(old, e->vector[v][i], sizeof old);
         for (int k = 0; k < GF_JET_TERMS; k++)
@@ -198,8 +196,8 @@ static void solve(const jets *e, gf_jet b[2], bool crossed)
 {
     double a[2][2] = {{1, 0}, {0, 1}};
 
-    for (size_t i = e->begin; i < e->end; i++)
-        for (size_t j = e->begin; j < e->end; j++)
+    for (size_t i = e->turns.begin; i < e->turns.end; i++)
+        for (size_t j = e->turns.begin; j < e->turns.end; j++)
             if (!(crossed && i == j))
                 a[i][j] -= e->step[i] * e->game->first[i][j];
     double det = a[0][0] * a[1][1] - a[0][1] * a[1][0];
@@ -219,14 +217,14 @@ static void implicit(gf_move *move, size_t to)
     memcpy(z, x, sizeof z);
     for (int n = 0; n < ITERATIONS; n++) {
         gf_jet r[2] = {{0}, {0}}, v;
-        for (size_t i = e->begin; i < e->end; i++) {
+        for (size_t i = e->turns.begin; i < e->turns.end; i++) {
             velocity_of(v, e->game, i, x);
             add_times(r[i], 1, z[i]);
             add_times(r[i], -1, x[i]);
             add_times(r[i], e->step[i], v);
         }
         solve(e, r, false);
-        for (size_t i = e->begin; i < e->end; i++)
+        for (size_t i = e->turns.begin; i < e->turns.end; i++)
             add_times(x[i], 1, r[i]);
     }
 }
@@ -234,12 +232,12 @@ static void implicit(gf_move *move, size_t to)
 static void untangle(gf_move *move, size_t out, size_t at, size_t v)
 {
     jets *e = jets_of(move);
-    bool both = e->begin == 0 && e->end == 2;
+    bool both = e->turns.begin == 0 && e->turns.end == 2;
     gf_jet x[2] = {{0}, {0}}, b[2];
 
     for (int n = 0; n < ITERATIONS; n++) {
         memset(b, 0, sizeof b);
-        for (size_t i = e->begin; i < e->end; i++) {
+        for (size_t i = e->turns.begin; i < e->turns.end; i++) {
             add_times(b[i], e->step[i], e->vector[v][i]);
             gf_jet bent = {0};
             if (both)
@@ -251,7 +249,7 @@ static void untangle(gf_move *move, size_t out, size_t at, size_t v)
             solve(e, b, true);
         memcpy(x, b, sizeof x);
     }
-    for (size_t i = e->begin; i < e->end; i++)
+    for (size_t i = e->turns.begin; i < e->turns.end; i++)
         memcpy(e->vector[out][i], x[i], sizeof(gf_jet));
 }
 
@@ -274,24 +272,16 @@ static const gf_machine machine = {
 
 /* --- maps -------------------------------------------------------------- */
 
-static void turn(jets *e, const gf_optimizer_rule *rule, size_t begin,
-                 size_t end)
-{
-    e->begin = begin;
-    e->end = end;
-    rule->step(&e->move);
-}
-
 bool gf_jet_map(gf_jet state[GF_JET_STATE_MAX], const gf_jet_game *game,
                 const gf_optimizer *optimizer, gf_order order,
                 size_t critic_steps, const double step[2])
 {
     const gf_optimizer_rule *rule = optimizer->rule;
     size_t critic = game->critic_second ? 1 : 0, row = 0;
-    size_t period =
-        rule->period ? (size_t)optimizer->number[rule->period - 1] : 1;
     jets e = {.move = {.machine = &machine, .number = optimizer->number},
-              .game = game};
+              .game = game,
+              .turns = gf_turns_of(optimizer, order, critic_steps, 1, 2,
+                                   game->critic_second)};
 
     if (rule->through_eps || 1 + rule->memory + rule->scratch > VECTORS)
         return false;
@@ -302,19 +292,8 @@ bool gf_jet_map(gf_jet state[GF_JET_STATE_MAX], const gf_jet_game *game,
         for (size_t i = 0; i < 2; i++)
             memcpy(e.vector[v][i], state[is_copy ? i : row++], sizeof(gf_jet));
     }
-    for (size_t n = 0; n < period; n++, e.move.round++) {
-        e.move.time = LONG_AGO;
-        if (order == GF_SIMULTANEOUS)
-            turn(&e, rule, 0, 2);
-        for (size_t k = 0; k < critic_steps && order == GF_ALTERNATING; k++)
-            turn(&e, rule, critic, critic + 1);
-        if (order == GF_ALTERNATING)
-            turn(&e, rule, 1 - critic, 2 - critic);
-        e.begin = 0;
-        e.end = 2;
-        if (rule->settle)
-            rule->settle(&e.move);
-    }
+    for (size_t n = 0; n < e.turns.period; n++)
+        gf_turns_round(&e.turns, &e.move);
     row = 0;
     for (size_t v = 0; v <= rule->memory; v++)
         for (size_t i = 0; i < 2 && !(rule->copies & (1u << v)); i++)
