@@ -26,7 +26,7 @@
  *     ...
  *     status = gf_pass_forward(&f, pass, &batch, &error);
  *     gf_jacobian j = gf_jacobian_of_pass(pass);
- *     status = gf_natural_direction(d, natural, &j, NULL, v, &error);
+ *     status = gf_natural_solve(d, natural, &j, NULL, v, &error);
  *     for (size_t i = 0; i < count; i++)
  *         theta[i] += step * d[i];
  *
@@ -73,7 +73,8 @@ GF_PUBLIC const char *gf_natural_solver_name(gf_natural_solver solver);
 
 typedef struct gf_natural_options {
     double damping;  /* >= 0, of M's units; 1e-3 */
-    double momentum; /* 0 <= momentum < 1, of the direction; 0 */
+    double momentum; /* for a training: 0 <= momentum < 1 of the heavy ball
+                        whose force the direction is; 0 */
     gf_natural_solver solver;
     size_t samples;    /* for a training: of how many of a batch's points, its
                           first ones, the metric is; 0: of all */
@@ -92,10 +93,9 @@ GF_PUBLIC GF_CHECKED gf_status gf_natural_parse(gf_natural_options *out,
                                                 const char *text,
                                                 gf_error *error);
 
-/* The working store of a player's directions, and their momentum: a handle. Its
- * solver is chosen here, for at most so many rows. GF_ARGUMENT for numbers
- * outside of their ranges and for woodbury without damping, GF_LIMIT,
- * GF_MEMORY. */
+/* The working store of a player's directions: a handle. Its solver is chosen
+ * here, for at most so many rows. GF_ARGUMENT for numbers outside of their
+ * ranges and for woodbury without damping, GF_LIMIT, GF_MEMORY. */
 typedef struct gf_natural gf_natural;
 GF_PUBLIC GF_CHECKED gf_status gf_natural_new(gf_natural **out,
                                               size_t parameters,
@@ -104,7 +104,7 @@ GF_PUBLIC GF_CHECKED gf_status gf_natural_new(gf_natural **out,
                                               gf_error *error);
 GF_PUBLIC void gf_natural_free(gf_natural *natural);
 
-/* out = (M + damping 1)^-1 v, without momentum; out may be v. weight: the w_k
+/* out = (M + damping 1)^-1 v; out may be v. weight: the w_k
  * >= 0, or NULL for 1/rows. Numbers that are not finite give such a direction.
  * GF_DOMAIN where M + damping 1 is not positive definite, GF_READ without the
  * module for large matrices, GF_LIMIT for more rows than the store has, and
@@ -112,15 +112,6 @@ GF_PUBLIC void gf_natural_free(gf_natural *natural);
 GF_PUBLIC GF_CHECKED gf_status
 gf_natural_solve(double *out, gf_natural *natural, const gf_jacobian *j,
                  const double *weight, const double *v, gf_error *error);
-
-/* The same with momentum, d = momentum d_before + (M + damping 1)^-1 v, as a
- * heavy ball whose force is the natural gradient. */
-GF_PUBLIC GF_CHECKED gf_status
-gf_natural_direction(double *out, gf_natural *natural, const gf_jacobian *j,
-                     const double *weight, const double *v, gf_error *error);
-
-/* d_before, `parameters` numbers, 0 at first: to be kept and put back. */
-GF_PUBLIC double *gf_natural_memory(gf_natural *natural);
 
 /* How the last direction came about. */
 typedef struct gf_natural_report {

@@ -181,16 +181,15 @@ static bool allocate(gf_natural *n)
 
     if (n->options.solver != GF_NATURAL_CG)
         side = n->options.solver == GF_NATURAL_CHOLESKY ? p : m;
-    if (5.0 * (double)p + 3.0 * (double)m + (double)side * (double)side >
+    if (4.0 * (double)p + 3.0 * (double)m + (double)side * (double)side >
         (double)(SIZE_MAX / 2 / sizeof(double)))
         return false;
-    n->block = calloc(5 * p + 3 * m + side * side, sizeof *n->block);
+    n->block = calloc(4 * p + 3 * m + side * side, sizeof *n->block);
     if (!n->block)
         return false;
-    n->momentum = n->block;
     for (size_t i = 0; i < 4; i++)
-        n->work[i] = n->block + (1 + i) * p;
-    n->root = n->block + 5 * p;
+        n->work[i] = n->block + i * p;
+    n->root = n->block + 4 * p;
     n->row[0] = n->root + m;
     n->row[1] = n->root + 2 * m;
     n->matrix = n->root + 3 * m;
@@ -238,11 +237,6 @@ void gf_natural_free(gf_natural *natural)
     free(natural);
 }
 
-double *gf_natural_memory(gf_natural *natural)
-{
-    return natural->momentum;
-}
-
 gf_natural_report gf_natural_last(const gf_natural *natural)
 {
     return natural->report;
@@ -269,50 +263,31 @@ static gf_status make_dense(gf_natural *n, const gf_jacobian *j,
     return GF_OK;
 }
 
-static gf_status solve(double *x, gf_natural *n, const gf_jacobian *j,
-                       const double *weight, const double *v, gf_error *error)
+gf_status gf_natural_solve(double *out, gf_natural *n, const gf_jacobian *j,
+                           const double *weight, const double *v,
+                           gf_error *error)
 {
+    double *x = n->work[3];
+    gf_status status;
+
     if (j->rows > n->most || j->columns != n->parameters)
         return gf_error_set(error, GF_LIMIT,
                             "a Jacobian of %zu x %zu where %zu x %zu is the "
                             "most",
                             j->rows, j->columns, n->most, n->parameters);
-    gf_status status = make_dense(n, j, error);
+    status = make_dense(n, j, error);
     if (status)
         return status;
     for (size_t i = 0; i < j->rows; i++)
         n->root[i] = sqrt(weight ? weight[i] : 1 / (double)j->rows);
     n->report = (gf_natural_report){n->options.solver, 0, NAN};
     if (n->options.solver == GF_NATURAL_CHOLESKY)
-        return gf_natural_by_cholesky(x, n, j, v, error);
-    if (n->options.solver == GF_NATURAL_WOODBURY)
-        return gf_natural_by_woodbury(x, n, j, v, error);
-    gf_natural_by_gradients(x, n, j, v);
-    return GF_OK;
-}
-
-gf_status gf_natural_solve(double *out, gf_natural *natural,
-                           const gf_jacobian *j, const double *weight,
-                           const double *v, gf_error *error)
-{
-    double *x = natural->work[3];
-    gf_status status = solve(x, natural, j, weight, v, error);
-
+        status = gf_natural_by_cholesky(x, n, j, v, error);
+    else if (n->options.solver == GF_NATURAL_WOODBURY)
+        status = gf_natural_by_woodbury(x, n, j, v, error);
+    else
+        gf_natural_by_gradients(x, n, j, v);
     if (!status)
-        memcpy(out, x, natural->parameters * sizeof *out);
+        memcpy(out, x, n->parameters * sizeof *out);
     return status;
-}
-
-gf_status gf_natural_direction(double *out, gf_natural *natural,
-                               const gf_jacobian *j, const double *weight,
-                               const double *v, gf_error *error)
-{
-    double *x = natural->work[3], *d = natural->momentum;
-    gf_status status = solve(x, natural, j, weight, v, error);
-
-    if (status)
-        return status;
-    for (size_t i = 0; i < natural->parameters; i++)
-        out[i] = d[i] = natural->options.momentum * d[i] + x[i];
-    return GF_OK;
 }

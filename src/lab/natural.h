@@ -11,13 +11,12 @@ struct gf_natural {
     gf_natural_options options; /* solver: the one in use */
     size_t parameters, most;
     gf_product_store store;
-    double *momentum; /* parameters */
-    double *root;     /* sqrt w, rows */
-    double *row[2];   /* rows each */
-    double *work[4];  /* parameters each; the last is the solution */
-    double *matrix;   /* A'A or A A' */
-    double *block;    /* holds all of the above */
-    double *dense;    /* J or A, rows x parameters, or NULL */
+    double *root;    /* sqrt w, rows */
+    double *row[2];  /* rows each */
+    double *work[4]; /* parameters each; the last is the solution */
+    double *matrix;  /* A'A or A A' */
+    double *block;   /* holds all of the above */
+    double *dense;   /* J or A, rows x parameters, or NULL */
     gf_natural_report report;
 };
 

@@ -255,32 +255,6 @@ START_TEST(test_steps_of_outputs_do_not_depend_on_the_parameters)
 }
 END_TEST
 
-/* --- momentum ---------------------------------------------------------- */
-
-START_TEST(test_momentum_is_a_heavy_ball)
-{
-    fixture f;
-    set_up(&f, "2-6-1:relu", 5);
-    gf_natural *n = make(f.count, ROWS, "damping=0.1,momentum=0.85");
-    double *once = room(f.count);
-    solve(once, &f, "damping=0.1", NULL);
-    for (int k = 0; k < 3; k++)
-        ck_assert_int_eq(gf_natural_direction(f.d, n, &f.j, NULL, f.v, NULL),
-                         GF_OK);
-    for (size_t i = 0; i < f.count; i++) {
-        assert_close(f.d[i], (1 + 0.85 + 0.85 * 0.85) * once[i], TOL3);
-        ck_assert(gf_natural_memory(n)[i] == f.d[i]);
-        gf_natural_memory(n)[i] = 0;
-    }
-    ck_assert_int_eq(gf_natural_direction(f.d, n, &f.j, NULL, f.v, NULL),
-                     GF_OK);
-    assert_near("2-6-1:relu", "after a reset", f.d, once, f.count, TOL1);
-    free(once);
-    gf_natural_free(n);
-    tear_down(&f);
-}
-END_TEST
-
 /* --- words and refusals ------------------------------------------------ */
 
 START_TEST(test_words)
@@ -389,7 +363,7 @@ int main(void)
         "lab/natural", test_the_three_solvers_agree_with_the_definition,
         test_small_damping_does_not_cancel,
         test_a_linear_generator_in_closed_form,
-        test_steps_of_outputs_do_not_depend_on_the_parameters,
-        test_momentum_is_a_heavy_ball, test_words, test_refusals,
-        test_infinite_numbers_pass_through, test_the_solver_is_chosen_by_size);
+        test_steps_of_outputs_do_not_depend_on_the_parameters, test_words,
+        test_refusals, test_infinite_numbers_pass_through,
+        test_the_solver_is_chosen_by_size);
 }

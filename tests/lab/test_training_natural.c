@@ -43,7 +43,7 @@ static void set_up(fixture *f, const char *generator, const char *rule,
                                             .difference = difference},
                                    .order = GF_SIMULTANEOUS,
                                    .step = {STEP, STEP},
-                                   .steps = 1,
+                                   .steps = 2,
                                    .samples = 20};
     ask(gf_fighter_read(&f->setup.duel.fighter[GF_CRITIC], GF_CRITIC,
                         "logistic(0.4,-0.3)", &error),
@@ -62,6 +62,21 @@ static void set_up(fixture *f, const char *generator, const char *rule,
     ask(gf_training_go(f->t, 1, NULL, NULL, &error), &error);
     memcpy(f->end, gf_training_state(f->t),
            gf_duel_size(duel) * sizeof *f->end);
+}
+
+/* The second step, without the part of the first that momentum carries on. */
+static void go_on(fixture *f, double momentum)
+{
+    size_t size = gf_duel_size(gf_training_duel(f->t));
+    double before[MOST];
+
+    memcpy(before, f->start, sizeof before);
+    memcpy(f->start, f->end, sizeof before);
+    gf_duel_velocity(f->v, gf_training_duel(f->t), f->start, 0, size);
+    ck_assert_int_eq(gf_training_go(f->t, 2, NULL, NULL, NULL), GF_OK);
+    for (size_t i = 0; i < size; i++)
+        f->end[i] =
+            gf_training_state(f->t)[i] - momentum * (f->start[i] - before[i]);
 }
 
 static void tear_down(fixture *f)
@@ -145,6 +160,9 @@ START_TEST(test_steps_are_those_of_the_metrics)
                          "momentum=0.5",
                          solvers[s], samples);
                 set_up(&f, generators[g], rule, 0);
+                check_generator(&f, samples ? samples : BATCH, 1e-9);
+                check_critic(&f, samples ? samples : BATCH, 1e-9);
+                go_on(&f, 0.5);
                 check_generator(&f, samples ? samples : BATCH, 1e-9);
                 check_critic(&f, samples ? samples : BATCH, 1e-9);
                 tear_down(&f);
