@@ -2,11 +2,13 @@
 /* Columns of numbers in a file: samples, and the bins of a histogram. */
 #include "analysis/distribution.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/number.h"
 
@@ -72,6 +74,32 @@ static size_t split(double cell[COLUMNS], const char *line, bool *is_empty)
     return count;
 }
 
+/* A number, finite or not, or what was meant as one. */
+static bool is_like_number(const char *word, size_t length)
+{
+    if (length > 0 && (*word == '-' || *word == '+'))
+        word++, length--;
+    return length > 0 && (isdigit((unsigned char)*word) || *word == '.' ||
+                          (length == 3 && (strncasecmp(word, "nan", 3) == 0 ||
+                                           strncasecmp(word, "inf", 3) == 0)));
+}
+
+/* Whether none of a line's words is a number. */
+static bool is_heading(const char *line)
+{
+    static const char separators[] = " \t\r\n,;";
+
+    while (*line) {
+        size_t length;
+        line += strspn(line, separators);
+        length = strcspn(line, separators);
+        if (is_like_number(line, length))
+            return false;
+        line += length;
+    }
+    return true;
+}
+
 static gf_status add_row(rows *r, const double cell[COLUMNS], gf_error *error)
 {
     if (r->count >= GF_DISTRIBUTION_ATOMS_MAX)
@@ -101,7 +129,7 @@ static gf_status read_lines(rows *r, FILE *file, const char *path, size_t least,
         bool is_empty;
         size_t columns = split(cell, line, &is_empty);
         number++;
-        if (is_empty || (columns == 0 && r->count == 0 && number == 1))
+        if (is_empty || (columns == 0 && number == 1 && is_heading(line)))
             continue;
         if (columns < least || columns > most)
             status = fail_file(error, path, number,
@@ -112,6 +140,8 @@ static gf_status read_lines(rows *r, FILE *file, const char *path, size_t least,
         else if (r->count > 0 && columns != r->columns)
             status = fail_file(error, path, number,
                                "another number of columns than above");
+        else if (columns == most && cell[most - 1] < 0)
+            status = fail_file(error, path, number, "a weight is negative");
         r->columns = columns;
         if (!status)
             status = add_row(r, cell, error);
@@ -142,12 +172,8 @@ static gf_status sum_weights(double *sum, const rows *r, size_t column,
                              const char *path, gf_error *error)
 {
     *sum = 0;
-    for (size_t i = 0; i < r->count; i++) {
-        double weight = r->cell[i * COLUMNS + column];
-        if (weight < 0)
-            return fail_file(error, path, 0, "a weight is negative");
-        *sum += weight;
-    }
+    for (size_t i = 0; i < r->count; i++)
+        *sum += r->cell[i * COLUMNS + column];
     if (!(*sum > 0) || !isfinite(*sum))
         return fail_file(error, path, 0, "the weights sum to 0 or overflow");
     return GF_OK;

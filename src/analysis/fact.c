@@ -133,7 +133,9 @@ static const row *find_row(const char *name, gf_error *error)
                      name, near);
     else
         gf_error_set(error, GF_NAME,
-                     "unknown fact '%.40s'; man ganfield lists them", name);
+                     "unknown fact '%.40s'; 'ganfield help distance' lists "
+                     "them",
+                     name);
     return NULL;
 }
 

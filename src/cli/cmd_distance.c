@@ -20,7 +20,11 @@ static const struct poptOption own_options[] = {
 
 static const struct poptOption fact_options[] = {
     {"fact", '\0', POPT_ARG_STRING, NULL, GF_OPTION_FACT,
-     "a fact that papers argue from; -o FILE.svg draws it", "NAME"},
+     "a fact that papers argue from: discriminator (also of P and Q), "
+     "parallel-lines, vanishing, near-optimal, log-d, noise, saturation, "
+     "disjoint, metric, f-gan, response, otto or holonomy; -o FILE.svg draws "
+     "it",
+     "NAME"},
     {"size", '\0', POPT_ARG_STRING, NULL, GF_OPTION_SIZE,
      "of its figure; default icml", "SIZE"},
     {"theme", '\0', POPT_ARG_STRING, NULL, GF_OPTION_THEME,
@@ -175,6 +179,25 @@ static int answer(const gf_call *call, gf_distribution *const d[2],
     return exit_status;
 }
 
+/* What a fact would not look at. */
+static int check_fact(const gf_call *call, const char *fact)
+{
+    static const int option[] = {GF_OPTION_WHICH, GF_OPTION_F, GF_OPTION_ALPHA,
+                                 GF_OPTION_KERNEL};
+
+    for (size_t i = 0; i < sizeof option / sizeof *option; i++)
+        if (gf_options_count(call->options, option[i]) > 0)
+            return gf_complain(call, GF_EXIT_USAGE,
+                               "'--%s' has no part in a fact",
+                               gf_options_name(call, option[i]));
+    if (call->options->argument_count > 0 && strcmp(fact, "discriminator") != 0)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'%s' is about distributions of its own; P and Q go "
+                           "with '--fact discriminator'",
+                           fact);
+    return GF_EXIT_ANSWERED;
+}
+
 int gf_cmd_distance(const gf_call *call)
 {
     gf_divergence_options options;
@@ -183,6 +206,8 @@ int gf_cmd_distance(const gf_call *call)
     const char *fact = gf_options_value(call->options, GF_OPTION_FACT);
 
     int exit_status = read_options(&options, call);
+    if (!exit_status && fact)
+        exit_status = check_fact(call, fact);
     if (!exit_status && !(fact && call->options->argument_count == 0))
         exit_status = read_both(d, call);
     if (!exit_status)

@@ -167,6 +167,9 @@ static int read_player(gf_trial *trial, const gf_call *call, size_t player,
     char *at = strrchr(text, '@');
     int exit_status = GF_EXIT_ANSWERED;
 
+    if (at && *trim(at + 1) == '\0')
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'--run': a step is missing after '%s'", text);
     if (at) {
         *at = '\0';
         exit_status = gf_amount_read_text(&trial->setup.step[player], call,
@@ -227,6 +230,29 @@ static int read_runs(gf_trial_plan *plan, gf_train_material *m,
     return exit_status;
 }
 
+/* Rules beside the runs, and runs that could not be told apart. */
+static int check_runs(const gf_trial_plan *plan, const gf_train_material *m,
+                      const gf_call *call)
+{
+    static const int option[] = {GF_OPTION_OPTIMIZER,
+                                 GF_OPTION_CRITIC_OPTIMIZER,
+                                 GF_OPTION_GENERATOR_OPTIMIZER};
+
+    for (size_t i = 0; i < 3 && plan->count > 0; i++)
+        if (gf_options_count(call->options, option[i]) > 0)
+            return gf_complain(call, GF_EXIT_USAGE,
+                               "'--%s' and '--run': a run has its own rules",
+                               gf_options_name(call, option[i]));
+    for (size_t i = 1; i < plan->count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(m->trial[i].label, m->trial[k].label) == 0)
+                return gf_complain(call, GF_EXIT_USAGE,
+                                   "two runs are called '%s'; begin one with "
+                                   "another 'LABEL: '",
+                                   m->trial[i].label);
+    return GF_EXIT_ANSWERED;
+}
+
 int gf_train_read_rules(gf_trial_plan *plan, gf_train_material *m,
                         const gf_call *call, const gf_training_setup *setup)
 {
@@ -237,6 +263,8 @@ int gf_train_read_rules(gf_trial_plan *plan, gf_train_material *m,
         exit_status = read_step(s.step, call);
     if (!exit_status)
         exit_status = read_runs(plan, m, call, &s);
+    if (!exit_status)
+        exit_status = check_runs(plan, m, call);
     if (!exit_status && plan->count == 0) {
         m->trial[0].setup = s;
         plan->count = 1;

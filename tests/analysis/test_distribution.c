@@ -246,7 +246,9 @@ START_TEST(test_bad_files_are_refused)
     } row[] = {
         {"samples:", "", "no numbers", 0},
         {"samples:", "1\ntwo\n", "expected a number", 2},
-        {"samples:", "1 -1\n", "negative", 0},
+        {"samples:", "1 1\n1 -1\n", "negative", 2},
+        {"samples:", "nan\n1\n", "expected a number", 1},
+        {"samples:", "1 nan\n1 2\n", "expected a number", 1},
         {"samples:", "1\n2 3\n", "another number of columns", 2},
         {"samples:", "1 2 3\n", "expected a number", 1},
         {"histogram:", "0 1\n", "three numbers", 1},
