@@ -6,29 +6,8 @@
 #include <math.h>
 
 #include "failing_malloc.h"
+#include "field/fields.h"
 #include "harness.h"
-
-static gf_field *variant(const char *name, const char *set)
-{
-    gf_settings settings = {.set = &set, .set_count = set ? 1 : 0};
-    gf_error error = {.status = GF_OK};
-    gf_field *field = NULL;
-
-    gf_status status = gf_field_find(&field, name, &settings, &error);
-    ck_assert_msg(status == GF_OK, "%s: %s", name, error.message);
-    return field;
-}
-
-static gf_field *planar(const char *du, const char *dv)
-{
-    const char *const velocity[2] = {du, dv};
-    gf_error error = {.status = GF_OK};
-    gf_field *field = NULL;
-
-    gf_status status = gf_field_planar(&field, velocity, NULL, &error);
-    ck_assert_msg(status == GF_OK, "%s, %s: %s", du, dv, error.message);
-    return field;
-}
 
 static gf_cycles cycles(const gf_field *field,
                         const gf_lyapunov_options *options)
@@ -60,7 +39,7 @@ START_TEST(test_van_der_pol)
     };
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        gf_field *field = planar("v", row[i].dv);
+        gf_field *field = planar_field("v", row[i].dv);
         gf_cycles found = cycles(field, NULL);
         ck_assert_int_eq(found.absence, GF_ABSENCE_NONE);
         ck_assert_uint_eq(found.count, 1);
@@ -79,8 +58,8 @@ END_TEST
    exp(2 pi d r'/dr), d r'/dr being -6 and 24; the inner one attracts. */
 START_TEST(test_two_cycles_one_of_which_repels)
 {
-    gf_field *field = planar("u*(1 - u^2 - v^2)*(4 - u^2 - v^2)/20 - v",
-                             "v*(1 - u^2 - v^2)*(4 - u^2 - v^2)/20 + u");
+    gf_field *field = planar_field("u*(1 - u^2 - v^2)*(4 - u^2 - v^2)/20 - v",
+                                   "v*(1 - u^2 - v^2)*(4 - u^2 - v^2)/20 + u");
     gf_cycles found = cycles(field, NULL);
 
     ck_assert_uint_eq(found.count, 2);
@@ -104,7 +83,7 @@ START_TEST(test_gradient_penalty_in_closed_form)
     static const char *const set[] = {"gamma=0.3", "gamma=0.1", "gamma=1"};
 
     for (size_t i = 0; i < 3; i++) {
-        gf_field *field = variant("dirac-wgan-gp", set[i]);
+        gf_field *field = find_field("dirac-wgan-gp", set[i]);
         gf_cycles found = cycles(field, NULL);
         double omega = sqrt(1 - gamma[i] * gamma[i] / 4);
         double rho = exp(-gamma[i] * M_PI / (2 * omega));
@@ -137,7 +116,7 @@ START_TEST(test_brims_are_reached_in_finite_time)
     };
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        gf_field *field = variant(row[i].name, row[i].set);
+        gf_field *field = find_field(row[i].name, row[i].set);
         gf_lyapunov_options options = {.clip = row[i].clip,
                                        .project = row[i].project};
         gf_cycles found = cycles(field, &options);
@@ -180,7 +159,7 @@ START_TEST(test_absence_is_proved)
     };
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        gf_field *field = variant(row[i].name, NULL);
+        gf_field *field = find_field(row[i].name, NULL);
         gf_cycles found = cycles(field, NULL);
         ck_assert_msg(found.absence == row[i].absence, "%s: %s", row[i].name,
                       gf_absence_name(found.absence));
@@ -204,7 +183,7 @@ START_TEST(test_no_cycle_is_proved_away)
     };
 
     for (size_t i = 0; i < 3; i++) {
-        gf_field *field = planar(velocity[i][0], velocity[i][1]);
+        gf_field *field = planar_field(velocity[i][0], velocity[i][1]);
         gf_cycles found = cycles(field, NULL);
         ck_assert_int_eq(found.absence, GF_ABSENCE_NONE);
         ck_assert(found.searched);
@@ -219,7 +198,7 @@ START_TEST(test_memory_may_run_out_at_any_time)
     gf_error error = {.status = GF_OK};
 
     for (size_t n = 1;; n++) {
-        gf_field *field = variant("dirac-wgan-gp", NULL);
+        gf_field *field = find_field("dirac-wgan-gp", NULL);
         gf_classification c;
         gf_cycles out;
         gf_classification_init(&c);

@@ -8,29 +8,8 @@
 #include <stdio.h>
 
 #include "failing_malloc.h"
+#include "field/fields.h"
 #include "harness.h"
-
-static gf_field *variant(const char *name, const char *set)
-{
-    gf_settings settings = {.set = &set, .set_count = set ? 1 : 0};
-    gf_error error = {.status = GF_OK};
-    gf_field *field = NULL;
-
-    gf_status status = gf_field_find(&field, name, &settings, &error);
-    ck_assert_msg(status == GF_OK, "%s: %s", name, error.message);
-    return field;
-}
-
-static gf_field *planar(const char *du, const char *dv)
-{
-    const char *const velocity[2] = {du, dv};
-    gf_error error = {.status = GF_OK};
-    gf_field *field = NULL;
-
-    gf_status status = gf_field_planar(&field, velocity, NULL, &error);
-    ck_assert_msg(status == GF_OK, "%s, %s: %s", du, dv, error.message);
-    return field;
-}
 
 static gf_exponents exponents(gf_field *field, double x, double y,
                               const gf_lyapunov_options *options)
@@ -75,7 +54,7 @@ START_TEST(test_linear_fields_have_the_real_parts)
     };
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        gf_field *field = planar(row[i].du, row[i].dv);
+        gf_field *field = planar_field(row[i].du, row[i].dv);
         gf_lyapunov_options options = {.until = 400};
         gf_exponents e = exponents(field, 1, 1, &options);
         assert_exponents(&e, row[i].first, row[i].second, row[i].widest);
@@ -101,7 +80,7 @@ START_TEST(test_random_linear_fields)
         double root = square > 0 ? sqrt(square) : 0;
         if (fabs(square) < 1e-3 || half + root > 0.2)
             continue;
-        gf_field *field = planar(du, dv);
+        gf_field *field = planar_field(du, dv);
         gf_lyapunov_options options = {.until = 300};
         gf_exponents e = exponents(field, 1, 0.5, &options);
         assert_exponents(&e, half + root, half - root, 1e-3);
@@ -130,7 +109,7 @@ START_TEST(test_exponents_of_what_converges)
     };
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        gf_field *field = variant(row[i].name, row[i].set);
+        gf_field *field = find_field(row[i].name, row[i].set);
         gf_lyapunov_options options = {.until = 600};
         gf_exponents e = exponents(field, row[i].x, row[i].y, &options);
         assert_exponents(&e, row[i].first, row[i].second, 1e-6);
@@ -153,7 +132,7 @@ START_TEST(test_circles_have_exponents_zero)
     };
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        gf_field *field = variant(row[i].name, NULL);
+        gf_field *field = find_field(row[i].name, NULL);
         gf_exponents e = exponents(field, row[i].x, row[i].y, NULL);
         assert_exponents(&e, 0, 0, row[i].widest);
         gf_field_free(field);
@@ -164,7 +143,7 @@ END_TEST
 /* Ledger K44: r' = -r^3/16 + ..., so 1/r^2 grows like t/8. */
 START_TEST(test_the_weak_focus_decays_like_a_root)
 {
-    gf_field *field = variant("dirac-nsgan", NULL);
+    gf_field *field = find_field("dirac-nsgan", NULL);
     const double at[] = {2000, 4000};
     gf_flow_options options = {.until = 4000, .at = at, .at_count = 2};
     gf_error error = {.status = GF_OK};
@@ -186,7 +165,7 @@ END_TEST
    the rest point differences grow like t, which is no exponential. */
 START_TEST(test_a_nilpotent_linear_part)
 {
-    gf_field *field = variant("dirac-lsgan", "a=0");
+    gf_field *field = find_field("dirac-lsgan", "a=0");
     gf_lyapunov_options options = {.until = 3};
     gf_exponents e = exponents(field, 0, 0, &options);
 
@@ -202,12 +181,13 @@ END_TEST
    -1.0593770 (tests/reference/cycles.py). */
 START_TEST(test_limit_cycles)
 {
-    gf_field *field = planar("u*(1 - u^2 - v^2) - v", "v*(1 - u^2 - v^2) + u");
+    gf_field *field =
+        planar_field("u*(1 - u^2 - v^2) - v", "v*(1 - u^2 - v^2) + u");
     gf_exponents e = exponents(field, 0.3, 0.1, NULL);
 
     assert_exponents(&e, 0, -2, 1e-10);
     gf_field_free(field);
-    field = planar("v", "(1 - u^2)*v - u");
+    field = planar_field("v", "(1 - u^2)*v - u");
     e = exponents(field, 1, 1, NULL);
     assert_exponents(&e, 0, -1.05937699484185489, 1e-6);
     gf_field_free(field);
@@ -219,7 +199,7 @@ END_TEST
    the smooth parts, -0.3, does not know: see the closed form in test_cycle. */
 START_TEST(test_jumps_move_neighbours_too)
 {
-    gf_field *field = variant("dirac-wgan-gp", NULL);
+    gf_field *field = find_field("dirac-wgan-gp", NULL);
     gf_exponents e = exponents(field, 1, 1, NULL);
 
     assert_exponents(&e, 0, -0.15, 1e-2);
@@ -247,7 +227,7 @@ START_TEST(test_sliding_merges)
     };
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        gf_field *field = variant(row[i].name, row[i].set);
+        gf_field *field = find_field(row[i].name, row[i].set);
         gf_lyapunov_options options = {
             .until = 100, .clip = row[i].clip, .project = row[i].project};
         gf_exponents e = exponents(field, row[i].x, row[i].y, &options);
@@ -265,7 +245,7 @@ END_TEST
 /* Ledger K16: the flow reaches D = 1; what is known holds up to there. */
 START_TEST(test_a_run_that_ends_has_no_limit)
 {
-    gf_field *field = variant("nonsaturating", NULL);
+    gf_field *field = find_field("nonsaturating", NULL);
     gf_exponents e = exponents(field, 0.02, 0, NULL);
 
     ck_assert_int_eq(e.stop, GF_STOP_LEFT_DOMAIN);
@@ -281,7 +261,7 @@ END_TEST
    u' = v it is log((t + sqrt(t^2 + 4))/2)/t. */
 START_TEST(test_finite_time_exponent)
 {
-    gf_field *field = planar("v", "0*u");
+    gf_field *field = planar_field("v", "0*u");
     gf_lyapunov_options options = {.until = 3};
     gf_exponents e = exponents(field, 1, 1, &options);
 
@@ -295,7 +275,7 @@ END_TEST
    none. */
 START_TEST(test_grids)
 {
-    gf_field *field = planar("v", "0*u");
+    gf_field *field = planar_field("v", "0*u");
     gf_lyapunov_options options = {.until = 3};
     gf_lyapunov_grid grid = {
         .window = {{-1, 1, true, true}, {0, 2, true, true}}, .count = {3, 2}};
@@ -309,7 +289,7 @@ START_TEST(test_grids)
     assert_close(gf_lyapunov_grid_at(&grid, 3).y, 1.5, 1e-15);
     gf_lyapunov_grid_clear(&grid);
     gf_field_free(field);
-    field = variant("classic", NULL);
+    field = find_field("classic", NULL);
     grid.window[0] = (gf_range){0.2, 1.2, true, true};
     grid.count[0] = 5;
     ck_assert_int_eq(gf_lyapunov_grid_run(&grid, field, &options, NULL, &error),
@@ -333,7 +313,7 @@ END_TEST
 
 START_TEST(test_bad_options_are_told)
 {
-    gf_field *field = variant("dirac-wgan", NULL);
+    gf_field *field = find_field("dirac-wgan", NULL);
     gf_lyapunov_options options = {.until = -1};
     gf_error error = {.status = GF_OK};
     gf_exponents e;
@@ -353,7 +333,7 @@ START_TEST(test_bad_options_are_told)
         gf_lyapunov_flow(&e, field, (gf_vec2){NAN, 1}, NULL, &error),
         GF_DOMAIN);
     gf_field_free(field);
-    field = planar("abs(abs(u) - 1)", "-v");
+    field = planar_field("abs(abs(u) - 1)", "-v");
     ck_assert_int_eq(gf_lyapunov_flow(&e, field, (gf_vec2){1, 1}, NULL, &error),
                      GF_LIMIT);
     gf_field_free(field);
@@ -362,7 +342,7 @@ END_TEST
 
 START_TEST(test_memory_may_run_out_at_any_time)
 {
-    gf_field *field = variant("dirac-hinge", NULL);
+    gf_field *field = find_field("dirac-hinge", NULL);
     gf_lyapunov_options options = {.until = 2};
     gf_exponents e;
 
@@ -377,7 +357,7 @@ START_TEST(test_memory_may_run_out_at_any_time)
             break;
         ck_assert_int_eq(status, GF_MEMORY);
         gf_field_free(field); /* a graph's failure is sticky */
-        field = variant("dirac-hinge", NULL);
+        field = find_field("dirac-hinge", NULL);
     }
     gf_field_free(field);
 }

@@ -6,17 +6,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "field/fields.h"
 #include "harness.h"
 
 enum { SIDE = 24 };
-
-static gf_field *variant(const char *name)
-{
-    gf_field *field = NULL;
-
-    ck_assert_int_eq(gf_field_find(&field, name, NULL, NULL), GF_OK);
-    return field;
-}
 
 /* Over the field's own window. */
 static void fill(gf_lyapunov_grid *grid, const gf_field *field, double until,
@@ -41,7 +34,7 @@ START_TEST(test_together_is_as_alone)
         "dirac-r1", "dirac-gan", "classic-logit", "hinge",     "dirac-nsgan"};
 
     for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
-        gf_field *field = variant(name[i]);
+        gf_field *field = find_field(name[i], NULL);
         gf_lyapunov_grid alone, together;
         fill(&alone, field, 5, true, 1);
         fill(&together, field, 5, false, 1);
@@ -65,7 +58,7 @@ END_TEST
    exponent of exp(J t) everywhere. */
 START_TEST(test_linear_fields_have_one_exponent)
 {
-    gf_field *field = variant("wgan");
+    gf_field *field = find_field("wgan", NULL);
     gf_lyapunov_grid grid;
 
     fill(&grid, field, 7, false, 0);
@@ -73,7 +66,7 @@ START_TEST(test_linear_fields_have_one_exponent)
         assert_close(grid.value[3 * n], 0, 1e-8);
     gf_lyapunov_grid_clear(&grid);
     gf_field_free(field);
-    field = variant("quadratic");
+    field = find_field("quadratic", NULL);
     fill(&grid, field, 7, false, 0);
     for (size_t n = 1; n < SIDE * SIDE; n++)
         assert_close(grid.value[3 * n], grid.value[0], 1e-8);
@@ -87,7 +80,7 @@ START_TEST(test_threads_change_no_byte)
     static const char *const name[] = {"classic", "hinge"};
 
     for (size_t i = 0; i < 2; i++) {
-        gf_field *field = variant(name[i]);
+        gf_field *field = find_field(name[i], NULL);
         gf_lyapunov_grid one, many;
         fill(&one, field, 5, false, 1);
         for (size_t threads = 2; threads <= 7; threads += 5) {
@@ -104,7 +97,7 @@ END_TEST
 
 START_TEST(test_threads_change_no_byte_of_maps)
 {
-    gf_field *field = variant("classic");
+    gf_field *field = find_field("classic", NULL);
     gf_map_options options = {.step = 0.45, .steps = 60};
     gf_lyapunov_grid grid[3];
     gf_optimizer rule;
@@ -135,7 +128,7 @@ static bool stop(size_t done, size_t total, void *ctx)
 
 START_TEST(test_progress_may_stop_it)
 {
-    gf_field *field = variant("wgan");
+    gf_field *field = find_field("wgan", NULL);
     gf_lyapunov_options options = {.until = 1};
     gf_sweep_options how = {.threads = 1, .progress = stop};
     gf_lyapunov_grid grid = {.window = {field->window[0], field->window[1]},

@@ -7,18 +7,8 @@
 #include <string.h>
 
 #include "analysis/dual.h"
+#include "field/fields.h"
 #include "harness.h"
-
-static gf_field *variant(const char *name, const char *set)
-{
-    gf_settings settings = {.set = &set, .set_count = set ? 1 : 0};
-    gf_error error = {.status = GF_OK};
-    gf_field *field = NULL;
-
-    gf_status status = gf_field_find(&field, name, &settings, &error);
-    ck_assert_msg(status == GF_OK, "%s: %s", name, error.message);
-    return field;
-}
 
 static gf_optimizer rule(const char *text)
 {
@@ -71,7 +61,7 @@ START_TEST(test_the_limits_of_the_ledger)
     static const char *const name[] = {"classic", "wgan", "quadratic"};
 
     for (size_t f = 0; f < 3; f++) {
-        gf_field *field = variant(name[f], NULL);
+        gf_field *field = find_field(name[f], NULL);
         double d0 = field->equilibrium.d0;
         for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
             double limit = f == 0   ? row[i].classic
@@ -104,7 +94,7 @@ END_TEST
    its map is beta^2 in the plane. */
 START_TEST(test_closed_forms)
 {
-    gf_field *field = variant("classic", NULL);
+    gf_field *field = find_field("classic", NULL);
     gf_map_options options = {.step = 0.05, .steps = 20000};
     gf_exponents e = exponents(field, 0.4, 0.3, "sgd", &options);
     double want = log(hypot(1 - 0.05 * 0.8, 0.05 * 1.833030277982336));
@@ -123,7 +113,7 @@ END_TEST
 /* Ledger K25: sgd on WGAN grows by sqrt(1 + h^2) a step, from any start. */
 START_TEST(test_sgd_on_wgan_expands)
 {
-    gf_field *field = variant("wgan", NULL);
+    gf_field *field = find_field("wgan", NULL);
     gf_map_options options = {.step = 0.1, .steps = 1000};
     gf_exponents e = exponents(field, 0.3, 0.4, "sgd", &options);
 
@@ -143,7 +133,7 @@ START_TEST(test_steps_of_the_dirac_gan)
         size_t critic_steps;
         double size; /* of the largest multiplier */
     } row[] = {{3.9, 1, 1}, {4.1, 1, 1.5625}, {1.78, 5, 1}};
-    gf_field *field = variant("dirac-gan", NULL);
+    gf_field *field = find_field("dirac-gan", NULL);
     gf_map_options options = {.step = 0.2, .steps = 1000};
     gf_exponents e = exponents(field, 0, 0, "sgd", &options);
 
@@ -177,7 +167,7 @@ START_TEST(test_stiffness_on_the_slow_nullcline)
                {"p_d=0.2", 0.2, -7.39444444444444, false}};
 
     for (size_t i = 0; i < 2; i++) {
-        gf_field *field = variant("classic", row[i].set);
+        gf_field *field = find_field("classic", row[i].set);
         gf_optimizer sgd = rule("sgd");
         gf_error error = {.status = GF_OK};
         double d = row[i].p_d / (row[i].p_d + 0.9);
@@ -220,7 +210,7 @@ END_TEST
 /* All that moves the state moves it to where gf_optimizer_run says. */
 START_TEST(test_every_rule_goes_where_it_should)
 {
-    gf_field *field = variant("classic", NULL);
+    gf_field *field = find_field("classic", NULL);
 
     for (size_t i = 0; i < gf_optimizer_count(); i++)
         for (int order = 0; order < 2; order++) {
@@ -273,7 +263,7 @@ START_TEST(test_derivatives_against_differences)
     for (size_t f = 0; f < 3; f++)
         for (size_t i = 0; i < gf_optimizer_count(); i++)
             for (int order = 0; order < 2; order++) {
-                gf_field *field = variant(name[f], NULL);
+                gf_field *field = find_field(name[f], NULL);
                 gf_optimizer o = rule(gf_optimizer_row(i)->name);
                 gf_map_options options = {.step = 0.05,
                                           .order = (gf_order)order};
@@ -312,7 +302,7 @@ END_TEST
 
 START_TEST(test_boxes_and_ends)
 {
-    gf_field *field = variant("wgan", NULL);
+    gf_field *field = find_field("wgan", NULL);
     gf_range box[2] = {{-0.5, 0.5, true, true}, {-1, 1, true, true}};
     gf_map_options options = {.step = 0.5, .steps = 1000, .box = box};
     gf_exponents e = exponents(field, 0.3, 0.9, "sgd", &options);
@@ -320,7 +310,7 @@ START_TEST(test_boxes_and_ends)
     /* clipped steps forget: the map has no inverse */
     ck_assert(isinf(e.value[1]));
     gf_field_free(field);
-    field = variant("classic", NULL);
+    field = find_field("classic", NULL);
     options = (gf_map_options){.step = 1.5, .steps = 1000};
     e = exponents(field, 0.3, 0.9, "sgd", &options);
     ck_assert_int_ne(e.stop, GF_STOP_END);
@@ -331,7 +321,7 @@ END_TEST
 
 START_TEST(test_bad_options_are_told)
 {
-    gf_field *field = variant("wgan", NULL);
+    gf_field *field = find_field("wgan", NULL);
     gf_optimizer sgd = rule("sgd"), natural = rule("natural");
     gf_error error = {.status = GF_OK};
     gf_exponents e;

@@ -7,29 +7,8 @@
 #include <stdio.h>
 
 #include "failing_malloc.h"
+#include "field/fields.h"
 #include "harness.h"
-
-static gf_field *variant(const char *name, const char *set)
-{
-    gf_settings settings = {.set = &set, .set_count = set ? 1 : 0};
-    gf_error error = {.status = GF_OK};
-    gf_field *field = NULL;
-
-    gf_status status = gf_field_find(&field, name, &settings, &error);
-    ck_assert_msg(status == GF_OK, "%s: %s", name, error.message);
-    return field;
-}
-
-static gf_field *planar(const char *du, const char *dv)
-{
-    const char *const velocity[2] = {du, dv};
-    gf_error error = {.status = GF_OK};
-    gf_field *field = NULL;
-
-    gf_status status = gf_field_planar(&field, velocity, NULL, &error);
-    ck_assert_msg(status == GF_OK, "%s, %s: %s", du, dv, error.message);
-    return field;
-}
 
 static gf_regions regions(const gf_field *field)
 {
@@ -84,7 +63,7 @@ START_TEST(test_both_forms_fall_below_their_levels)
 
     for (size_t i = 0; i < sizeof name / sizeof *name;
          i += is_long_run() ? 1 : 2) {
-        gf_field *field = variant(name[i], NULL);
+        gf_field *field = find_field(name[i], NULL);
         gf_regions r = regions(field);
         assert_falls(&r.distance, field);
         assert_falls(&r.quadratic, field);
@@ -100,7 +79,7 @@ START_TEST(test_levels_are_nearly_the_largest)
                                        "hellinger"};
 
     for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
-        gf_field *field = variant(name[i], NULL);
+        gf_field *field = find_field(name[i], NULL);
         gf_regions r = regions(field);
         const gf_form *form[] = {&r.distance, &r.quadratic};
         for (size_t k = 0; k < 2; k++) {
@@ -123,12 +102,12 @@ END_TEST
    (2 p_d)^2/2. */
 START_TEST(test_distance_levels_in_closed_form)
 {
-    gf_field *field = variant("lsgan", NULL);
+    gf_field *field = find_field("lsgan", NULL);
     gf_regions r = regions(field);
 
     assert_close(r.distance.level, 8.0 / 225, 1e-9);
     gf_field_free(field);
-    field = variant("pearson", NULL);
+    field = find_field("pearson", NULL);
     r = regions(field);
     assert_close(r.distance.level, 0.08, 1e-8);
     gf_field_free(field);
@@ -138,7 +117,7 @@ END_TEST
 /* Ledger K5: affine, so both fall everywhere. */
 START_TEST(test_an_affine_field_converges_from_everywhere)
 {
-    gf_field *field = variant("quadratic", NULL);
+    gf_field *field = find_field("quadratic", NULL);
     gf_regions r = regions(field);
 
     ck_assert_int_eq(r.distance.proved, GF_YES);
@@ -162,7 +141,7 @@ START_TEST(test_the_quadratic_solves_lyapunovs_equation)
             continue;
         snprintf(du, sizeof du, "%.2f*u + %.2f*v", m[0], m[1]);
         snprintf(dv, sizeof dv, "%.2f*u + %.2f*v", m[2], m[3]);
-        gf_field *field = planar(du, dv);
+        gf_field *field = planar_field(du, dv);
         gf_error error = {.status = GF_OK};
         gf_classification c;
         gf_regions r;
@@ -186,7 +165,7 @@ END_TEST
 /* u' = -u (1 - u^2), v' = -v: P = 1/2, and V grows beyond u = 1, V = 1/2. */
 START_TEST(test_a_level_that_ends_at_a_saddle)
 {
-    gf_field *field = planar("-u*(1 - u^2)", "-v");
+    gf_field *field = planar_field("-u*(1 - u^2)", "-v");
     gf_error error = {.status = GF_OK};
     gf_classification c;
     gf_regions r;
@@ -211,7 +190,7 @@ START_TEST(test_what_cannot_be_proved_is_unknown)
                                        "dirac-instance-noise", "dirac-nsgan"};
 
     for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
-        gf_field *field = variant(name[i], NULL);
+        gf_field *field = find_field(name[i], NULL);
         gf_regions r = regions(field);
         ck_assert_int_eq(r.distance.proved, GF_UNKNOWN);
         ck_assert_int_eq(r.quadratic.proved, GF_UNKNOWN);
@@ -226,7 +205,7 @@ START_TEST(test_memory_may_run_out_at_any_time)
     gf_error error = {.status = GF_OK};
 
     for (size_t n = 1;; n += n < 100 ? 1 : 17) {
-        gf_field *field = variant("lsgan", NULL);
+        gf_field *field = find_field("lsgan", NULL);
         gf_classification c;
         gf_regions r;
         gf_classification_init(&c);

@@ -8,18 +8,8 @@
 #include <string.h>
 
 #include "field/embedded.h"
+#include "field/fields.h"
 #include "harness.h"
-
-static gf_field *find(const char *name)
-{
-    gf_field *field;
-    gf_error error = {.status = GF_OK};
-
-    gf_status status = gf_field_find(&field, name, NULL, &error);
-    ck_assert_msg(status == GF_OK, "%s: %zu:%zu: %s", name, error.line,
-                  error.column, error.message);
-    return field;
-}
 
 START_TEST(test_names_are_sorted_and_found)
 {
@@ -28,7 +18,7 @@ START_TEST(test_names_are_sorted_and_found)
         const char *name = gf_catalog_name(i);
         if (i > 0)
             ck_assert_int_lt(strcmp(gf_catalog_name(i - 1), name), 0);
-        gf_field *field = find(name);
+        gf_field *field = find_field(name, NULL);
         ck_assert_str_eq(field->name, name);
         ck_assert_str_ne(field->title, "");
         ck_assert_str_ne(field->source, "");
@@ -88,7 +78,7 @@ START_TEST(test_texts_are_kept_as_written)
     char want[200];
 
     for (size_t i = 0; i < gf_catalog_count(); i++) {
-        gf_field *field = find(gf_catalog_name(i));
+        gf_field *field = find_field(gf_catalog_name(i), NULL);
         const char *got[] = {field->f_text[0],
                              field->f_text[1],
                              field->f_text[2],
@@ -124,7 +114,7 @@ static gf_vec2 random_point(const gf_field *field, uint64_t *state)
 START_TEST(test_windows_and_starts_are_in_order)
 {
     for (size_t i = 0; i < gf_catalog_count(); i++) {
-        gf_field *field = find(gf_catalog_name(i));
+        gf_field *field = find_field(gf_catalog_name(i), NULL);
         ck_assert_uint_ge(field->start_count, 1);
         for (size_t k = 0; k < field->start_count; k++) {
             gf_vec2 v = gf_field_at(field->start[k], field);
@@ -141,7 +131,7 @@ END_TEST
 START_TEST(test_the_equilibrium_is_at_rest)
 {
     for (size_t i = 0; i < gf_catalog_count(); i++) {
-        gf_field *field = find(gf_catalog_name(i));
+        gf_field *field = find_field(gf_catalog_name(i), NULL);
         if (field->kind == GF_POINTWISE) {
             gf_vec2 rest = {field->equilibrium.d0, 0.2};
             gf_vec2 v = gf_field_at(rest, field);
@@ -160,7 +150,7 @@ START_TEST(test_the_jacobian_is_the_derivative)
     uint64_t state = 7;
 
     for (size_t i = 0; i < gf_catalog_count(); i++) {
-        gf_field *field = find(gf_catalog_name(i));
+        gf_field *field = find_field(gf_catalog_name(i), NULL);
         for (int k = 0; k < 20; k++) {
             gf_vec2 p = random_point(field, &state);
             double h = 1e-6;
@@ -188,7 +178,7 @@ START_TEST(test_a_users_file_is_the_same_field)
     uint64_t state = 11;
 
     for (size_t i = 0; i < gf_catalog_count(); i++) {
-        gf_field *a = find(gf_catalog_name(i)), *b;
+        gf_field *a = find_field(gf_catalog_name(i), NULL), *b;
         ck_assert_int_eq(gf_field_read_text(&b, "mine", "mine.ini",
                                             gf_embedded_fields[i].text, NULL,
                                             NULL),

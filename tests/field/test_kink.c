@@ -7,18 +7,8 @@
 #include <string.h>
 
 #include "failing_malloc.h"
+#include "field/fields.h"
 #include "harness.h"
-
-static gf_field *planar(const char *du, const char *dv)
-{
-    const char *const velocity[2] = {du, dv};
-    gf_error error = {.status = GF_OK};
-    gf_field *field = NULL;
-
-    gf_status status = gf_field_planar(&field, velocity, NULL, &error);
-    ck_assert_msg(status == GF_OK, "%s, %s: %s", du, dv, error.message);
-    return field;
-}
 
 START_TEST(test_lines_have_names)
 {
@@ -39,7 +29,7 @@ START_TEST(test_lines_have_names)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        gf_field *field = planar(rows[i].du, rows[i].dv);
+        gf_field *field = planar_field(rows[i].du, rows[i].dv);
         size_t count = gf_field_line_count(field);
         ck_assert_uint_eq(count, rows[i].count);
         if (count > 0) {
@@ -63,7 +53,7 @@ START_TEST(test_pieces_make_up_the_velocity)
     uint64_t state = 7;
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        gf_field *field = planar(texts[i][0], texts[i][1]);
+        gf_field *field = planar_field(texts[i][0], texts[i][1]);
         const struct gf_kinks *kinks = field->kinks;
         ck_assert_ptr_nonnull(kinks);
         for (int n = 0; n < 500; n++) {
@@ -96,7 +86,7 @@ START_TEST(test_too_many_lines_are_none)
     for (int k = 1; k <= GF_KINKS_MAX + 1; k++)
         snprintf(text + strlen(text), sizeof text - strlen(text),
                  " + abs(u - %d)", k);
-    gf_field *field = planar(text, "1");
+    gf_field *field = planar_field(text, "1");
     ck_assert_uint_eq(gf_field_line_count(field), 0);
     gf_field_free(field);
 }

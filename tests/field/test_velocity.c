@@ -5,17 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "field/fields.h"
 #include "harness.h"
-
-static gf_field *find(const char *name)
-{
-    gf_field *field;
-    gf_error error = {.status = GF_OK};
-
-    gf_status status = gf_field_find(&field, name, NULL, &error);
-    ck_assert_msg(status == GF_OK, "%s: %s", name, error.message);
-    return field;
-}
 
 START_TEST(test_velocities_read_like_theory)
 {
@@ -35,7 +26,7 @@ START_TEST(test_velocities_read_like_theory)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        gf_field *field = find(rows[i].name);
+        gf_field *field = find_field(rows[i].name, NULL);
         for (size_t k = 0; k < 2; k++) {
             char *text = gf_expr_text(field->graph, field->velocity[k]);
             ck_assert_str_eq(text, rows[i].velocity[k]);
@@ -48,7 +39,7 @@ END_TEST
 
 START_TEST(test_values_are_those_of_the_formula)
 {
-    gf_field *field = find("classic");
+    gf_field *field = find_field("classic", NULL);
 
     for (double d = 0.01; d < 1; d += 0.01) {
         for (double p = -1; p < 2; p += 0.25) {
@@ -69,7 +60,7 @@ END_TEST
 START_TEST(test_outside_of_the_domain_there_is_nothing)
 {
     static const double outside[] = {-1, 0, 1, 2, INFINITY, -INFINITY, NAN};
-    gf_field *field = find("classic");
+    gf_field *field = find_field("classic", NULL);
 
     for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
         gf_vec2 p = {outside[i], 0.5}, v = gf_field_at(p, field);
@@ -80,7 +71,7 @@ START_TEST(test_outside_of_the_domain_there_is_nothing)
     ck_assert(isnan(gf_field_at((gf_vec2){0.5, NAN}, field).x));
     gf_field_free(field);
 
-    field = find("total-variation"); /* its ends belong to it */
+    field = find_field("total-variation", NULL); /* its ends belong to it */
     ck_assert(isfinite(gf_field_at((gf_vec2){0.5, 0.5}, field).x));
     ck_assert(isnan(gf_field_at((gf_vec2){0.5000001, 0.5}, field).x));
     gf_field_free(field);
@@ -114,7 +105,7 @@ static double mean_slope(double m, double s)
 
 START_TEST(test_a_field_with_thousands_of_slots_is_evaluated)
 {
-    gf_field *field = find("dirac-instance-noise");
+    gf_field *field = find_field("dirac-instance-noise", NULL);
     gf_vec2 p = {0.5, 1.5}, v = gf_field_at(p, field);
 
     ck_assert_uint_gt(gf_tape_slots(field->velocity_tape), 256);
@@ -139,7 +130,7 @@ END_TEST
 
 START_TEST(test_binding_leaves_no_parameter)
 {
-    gf_field *field = find("lsgan");
+    gf_field *field = find_field("lsgan", NULL);
     gf_expr bound = gf_field_bind(field, field->velocity[0]);
 
     for (size_t i = 0; i < field->parameter_count; i++)

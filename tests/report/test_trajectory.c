@@ -7,15 +7,8 @@
 #include <string.h>
 
 #include "failing_malloc.h"
+#include "field/fields.h"
 #include "harness.h"
-
-static gf_field *find(const char *name)
-{
-    gf_field *field = NULL;
-
-    ck_assert_int_eq(gf_field_find(&field, name, NULL, NULL), GF_OK);
-    return field;
-}
 
 static gf_trajectory follow(const gf_field *field, gf_vec2 start,
                             const gf_flow_options *options)
@@ -38,7 +31,7 @@ static char *write(const gf_runs *runs, gf_format format)
 
 START_TEST(test_csv_reads_back_to_the_bit)
 {
-    gf_field *field = find("classic");
+    gf_field *field = find_field("classic", NULL);
     gf_flow_options options = {.until = 7};
     gf_trajectory run[2] = {follow(field, (gf_vec2){0.25, 0.9}, &options),
                             follow(field, (gf_vec2){0.75, 1e-300}, &options)};
@@ -65,7 +58,7 @@ END_TEST
 
 START_TEST(test_a_link_and_a_section_have_their_columns)
 {
-    gf_field *field = find("classic-logit");
+    gf_field *field = find_field("classic-logit", NULL);
     gf_section *section = NULL;
     ck_assert_int_eq(gf_section_new(&section, field, "D = 1/2", NULL), GF_OK);
     ck_assert_str_eq(gf_section_text(section), "D = 1/2");
@@ -91,7 +84,7 @@ END_TEST
 
 START_TEST(test_formats_that_are_not_there_are_refused)
 {
-    gf_field *field = find("wgan");
+    gf_field *field = find_field("wgan", NULL);
     gf_flow_options options = {.until = 1};
     gf_trajectory run = follow(field, (gf_vec2){1, 1}, &options);
     gf_runs runs = {.field = field, .run = &run, .count = 1, .flow = &options};
@@ -119,7 +112,7 @@ START_TEST(test_memory_may_run_out_while_writing)
 {
     static const gf_format formats[] = {GF_FORMAT_CSV, GF_FORMAT_JSON,
                                         GF_FORMAT_TEXT};
-    gf_field *field = find("classic");
+    gf_field *field = find_field("classic", NULL);
     gf_flow_options options = {.until = 30};
     gf_trajectory run = follow(field, (gf_vec2){0.25, 0.9}, &options);
     gf_runs runs = {.field = field, .run = &run, .count = 1, .flow = &options};
