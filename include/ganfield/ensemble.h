@@ -103,6 +103,8 @@ typedef struct gf_fate {
     double time;   /* when the label was settled, to some steps; of a run that
                       left the domain, when it did so */
     size_t steps;  /* ... of an optimizer: how many were made then */
+    size_t since;  /* of one that converged by staying near: the first step
+                      after which it was near without a break */
     double left_physical_at; /* when p_g first left its physical range, to a
                                 step; NaN: not before `time`, nor, if it
                                 converged with proof, at any time after */
@@ -131,12 +133,13 @@ typedef struct gf_ensemble_options {
     double tolerance; /* most of the estimate of one step's error, in either
                          coordinate; 0: GF_ENSEMBLE_TOLERANCE */
     bool plain;       /* fixed steps only, whatever the estimate: a state that
-                         is outside or not finite ends the run */
+                         is outside or not finite ends the run; of an optimizer:
+                         gf_targets_find_map proves nothing */
 
     bool tangents; /* carry the tangent map along (plain steps of rk4) */
 
-    /* An optimizer's steps instead: `steps` of the size `step`; rule, until,
-       tolerance and plain are not looked at.  Runs end in a trap, or after
+    /* An optimizer's steps instead: `steps` of the size `step`; rule, until and
+       tolerance are not looked at.  Runs end in a trap, or after
        GF_ENSEMBLE_STAY steps in a row within the radius of a target that is not
        passive; those that are near a passive one at the end are "near" it, and
        those whose numbers all come back to within GF_ENSEMBLE_SAME of what they

@@ -98,7 +98,8 @@ GF_PUBLIC GF_CHECKED gf_status gf_schedule_new(gf_schedule **out,
                                                const char *text,
                                                gf_error *error);
 GF_PUBLIC void gf_schedule_free(gf_schedule *schedule);
-/* The step at the time t, after n steps; NaN where it has none. */
+/* The step at the time t, after n steps, by any number of threads; NaN where
+   it has none. */
 GF_PUBLIC double gf_schedule_at(const gf_schedule *schedule, double t,
                                 size_t n);
 /* GF_ARGUMENT for a step that is no step: < 0, or not finite. */

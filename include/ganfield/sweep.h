@@ -92,9 +92,17 @@ typedef struct gf_sweep_plan {
     size_t critic_steps; /* 0: 1 */
     double step;         /* h; 0: none */
     bool has_start;
-    gf_vec2 start; /* of runs of the flow: label, time, exponent */
-    double until;  /* ... their longest time; 0: 1000 */
-    size_t steps;  /* of the optimizer from there, for map-exponent; 0: 2000 */
+    gf_vec2 start; /* of runs: label and time, which are of the optimizer's
+                      steps where there is one, exponent */
+    double until;  /* of the flow: their longest time; 0: 1000 */
+    size_t steps;  /* of the optimizer from there; 0: 2000 for map-exponent,
+                      10000 for label, time, steps */
+    /* ... as in gf_map_options: the same noise in each cell. */
+    const gf_schedule *schedule; /* instead of `step`, if no axis is h */
+    double noise;
+    uint64_t seed;
+    bool project;
+    const gf_range *box;
 } gf_sweep_plan;
 
 /* Adds a quantity by its name, or a group ("eigenvalue" is its two parts).

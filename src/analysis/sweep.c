@@ -146,20 +146,45 @@ static gf_status check_ends(const gf_sweep_work *work, size_t axis,
     return GF_OK;
 }
 
+/* Is there a step, or a schedule of them? */
+static gf_status check_step(const gf_sweep_work *work, gf_error *error)
+{
+    const gf_sweep_plan *plan = work->plan;
+    bool is_map = plan->optimizer.rule != NULL, has_axis = false;
+    unsigned of_runs = GF_CELL_MARCH | (is_map ? GF_CELL_FATE : 0);
+
+    for (size_t i = 0; i < plan->axes; i++)
+        has_axis = has_axis || work->target[i] == GF_TARGET_STEP;
+    if (has_axis && plan->schedule)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "the step is an axis, so it has no schedule");
+    if ((work->needs & GF_CELL_COUNT) && !is_map)
+        return gf_error_set(error, GF_ARGUMENT, "steps need an optimizer");
+    if ((plan->schedule || plan->noise > 0 || plan->project || plan->box) &&
+        !(work->needs & of_runs))
+        return gf_error_set(error, GF_ARGUMENT,
+                            "schedules, noise and boxes change the runs of an "
+                            "optimizer: label, time, steps, map-exponent");
+    if (has_axis || plan->step > 0)
+        return GF_OK;
+    if (work->needs & GF_CELL_STEP)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "the spectral radius needs a step: --step H, or "
+                            "--over h=FROM:TO:COUNT");
+    if ((work->needs & of_runs) && !plan->schedule)
+        return gf_error_set(error, GF_ARGUMENT,
+                            "%s a step: --step H, or --over h=FROM:TO:COUNT",
+                            work->needs & GF_CELL_MARCH
+                                ? "map-exponent needs"
+                                : "an optimizer's runs need");
+    return GF_OK;
+}
+
 /* Does the plan have what its quantities need? */
 static gf_status check_needs(const gf_sweep_work *work, gf_error *error)
 {
     const gf_sweep_plan *plan = work->plan;
-    bool has_step = plan->step > 0;
 
-    for (size_t i = 0; i < plan->axes; i++)
-        has_step = has_step || work->target[i] == GF_TARGET_STEP;
-    if ((work->needs & (GF_CELL_STEP | GF_CELL_MARCH)) && !has_step)
-        return gf_error_set(error, GF_ARGUMENT,
-                            "%s needs a step: --step H, or "
-                            "--over h=FROM:TO:COUNT",
-                            work->needs & GF_CELL_STEP ? "the spectral radius"
-                                                       : "map-exponent");
     if ((work->needs & GF_CELL_MAP) && plan->optimizer.rule &&
         (plan->optimizer.rule->needs & GF_NEEDS_METRIC))
         return gf_error_set(error, GF_ARGUMENT,
@@ -168,11 +193,11 @@ static gf_status check_needs(const gf_sweep_work *work, gf_error *error)
                             plan->optimizer.rule->name);
     if ((work->needs & (GF_CELL_RUN | GF_CELL_MARCH)) && !plan->has_start)
         return gf_error_set(error, GF_ARGUMENT,
-                            "label, time and exponents need a start: --start "
-                            "%s,%s",
+                            "label, time, steps and exponents need a start: "
+                            "--start %s,%s",
                             plan->field->axis_name[0],
                             plan->field->axis_name[1]);
-    return GF_OK;
+    return check_step(work, error);
 }
 
 gf_status gf_sweep_prepare(gf_sweep_work *work, const gf_sweep_plan *plan,

@@ -17,6 +17,7 @@ enum {
     GF_CELL_BEST = 64,   /* the best step */
     GF_CELL_LIMIT = 128, /* the largest stable step */
     GF_CELL_MARCH = 256, /* the optimizer's exponent from the plan's start */
+    GF_CELL_COUNT = 512, /* how many of its steps a run makes */
     GF_CELL_RUN = GF_CELL_FATE | GF_CELL_EXPONENT
 };
 
@@ -45,7 +46,7 @@ typedef struct gf_sweep_cell {
     double margin;
     double radius, stable_step, best_step, best_radius;
     bool has_run; /* and below: */
-    double fate, time, exponent;
+    double fate, time, steps, exponent;
     double map_exponent; /* NaN: none */
     const struct gf_sweep_work *work;
 } gf_sweep_cell;
@@ -99,11 +100,11 @@ void gf_sweep_cell_set(gf_sweep_cell *cell, const gf_sweep_work *work,
    model; they are NaN where the field cannot have the cell's values. */
 GF_CHECKED gf_status gf_sweep_cell_finish(double *out, gf_sweep_cell *cell,
                                           gf_error *error);
-/* Runs the flow of a cell's field from the plan's start. */
+/* Runs the flow of a cell's field from the plan's start, or its optimizer. */
 GF_CHECKED gf_status gf_sweep_cell_move(gf_sweep_cell *cell,
                                         const gf_classification *c,
                                         gf_error *error);
-/* ... and the steps of its optimizer. */
+/* The exponent of the optimizer's steps. */
 GF_CHECKED gf_status gf_sweep_cell_march(gf_sweep_cell *cell, gf_error *error);
 /* The field of a cell, made anew. */
 GF_CHECKED gf_status gf_sweep_cell_field(gf_field **out,

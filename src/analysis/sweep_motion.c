@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a run of the flow from one start does in a cell: where it ends and when
-   (by an ensemble of one, so no failure of numerics judges it), and how fast
-   neighbours part. */
+/* What a run of the flow, or of an optimizer, from one start does in a cell:
+   where it ends and when (by an ensemble of one, so no failure of numerics
+   judges a flow), and how fast neighbours part. */
 #include <ganfield/lyapunov.h>
 #include <ganfield/targets.h>
 
@@ -10,25 +10,61 @@
 #include "analysis/sweep_cell.h"
 
 /* Of an optimizer, where the plan does not say. */
-enum { STEPS = 2000 };
+enum { STEPS = 2000, STEPS_TO_CONVERGE = 10000 };
 
 /* As near to a rest point counts as there. */
 static const double radius = 1e-3;
+
+/* How the run goes. */
+static gf_ensemble_options motion_of(const gf_sweep_cell *cell)
+{
+    const gf_sweep_plan *plan = cell->work->plan;
+
+    if (!plan->optimizer.rule)
+        return (gf_ensemble_options){.until = plan->until, .threads = 1};
+    return (gf_ensemble_options){.optimizer = &cell->optimizer,
+                                 .order = plan->order,
+                                 .critic_steps = plan->critic_steps,
+                                 .step = cell->step,
+                                 .steps = plan->steps > 0 ? plan->steps
+                                                          : STEPS_TO_CONVERGE,
+                                 .schedule = plan->schedule,
+                                 .noise = plan->noise,
+                                 .seed = plan->seed,
+                                 .project = plan->project,
+                                 .box = plan->box,
+                                 .plain = true,
+                                 .threads = 1};
+}
+
+/* When so many steps have been made. */
+static double time_after(const gf_ensemble_options *motion, size_t steps)
+{
+    double t = 0;
+
+    if (!motion->schedule)
+        return (double)steps * motion->step;
+    for (size_t n = 0; n < steps; n++)
+        t += gf_schedule_at(motion->schedule, t, n);
+    return t;
+}
 
 static gf_status find_fate(gf_sweep_cell *cell, const gf_classification *c,
                            gf_error *error)
 {
     const gf_sweep_plan *plan = cell->work->plan;
+    gf_ensemble_options options = motion_of(cell);
     gf_ensemble *ensemble;
     gf_targets targets;
     gf_fate fate = {.label = GF_FATE_UNDECIDED};
 
     gf_targets_init(&targets);
-    gf_status status = gf_targets_find(&targets, c, radius, error);
-    gf_ensemble_options options = {.until = plan->until,
-                                   .target = targets.item,
-                                   .target_count = targets.count,
-                                   .threads = 1};
+    gf_status status =
+        options.optimizer
+            ? gf_targets_find_map(&targets, c, radius, &options, error)
+            : gf_targets_find(&targets, c, radius, error);
+    options.target = targets.item;
+    options.target_count = targets.count;
     if (!status)
         status = gf_ensemble_new(&ensemble, c->field, &options, error);
     if (!status) {
@@ -37,7 +73,12 @@ static gf_status find_fate(gf_sweep_cell *cell, const gf_classification *c,
     }
     gf_targets_clear(&targets);
     cell->fate = (double)fate.label;
-    cell->time = fate.label == GF_FATE_CONVERGED ? fate.time : NAN;
+    bool has_converged = fate.label == GF_FATE_CONVERGED;
+    bool is_map = options.optimizer != NULL;
+    cell->steps = has_converged && is_map ? (double)fate.since : NAN;
+    cell->time = !has_converged ? NAN
+                 : is_map       ? time_after(&options, fate.since)
+                                : fate.time;
     return status;
 }
 
@@ -64,7 +105,11 @@ gf_status gf_sweep_cell_march(gf_sweep_cell *cell, gf_error *error)
     gf_map_options options = {.order = plan->order,
                               .critic_steps = plan->critic_steps,
                               .step = cell->step,
-                              .steps = plan->steps > 0 ? plan->steps : STEPS};
+                              .steps = plan->steps > 0 ? plan->steps : STEPS,
+                              .schedule = plan->schedule,
+                              .noise = plan->noise,
+                              .project = plan->project,
+                              .box = plan->box};
     gf_exponents e = {.stop = GF_STOP_END};
     gf_field *field = NULL;
     gf_error own;

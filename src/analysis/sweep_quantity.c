@@ -85,6 +85,11 @@ static double of_time(const gf_sweep_cell *c)
     return c->time;
 }
 
+static double of_steps(const gf_sweep_cell *c)
+{
+    return c->steps;
+}
+
 static double of_radius(const gf_sweep_cell *c)
 {
     return c->radius;
@@ -164,7 +169,12 @@ static const gf_sweep_quantity quantities[] = {
            "spectral radius", H, of_radius),
     NUMBER("stable-step", "largest step up to which all steps are stable",
            "largest stable step $h$", M, of_stable_step),
-    NUMBER("time", "when the run from the start has converged, for certain",
+    NUMBER("steps",
+           "step since when the optimizer's run from the start is at rest",
+           "steps to converge", GF_CELL_FATE | GF_CELL_COUNT, of_steps),
+    NUMBER("time",
+           "when the run from the start has converged, for certain; of an "
+           "optimizer since when it is at rest",
            "time to converge", GF_CELL_FATE, of_time),
     NUMBER("trace", "trace of the Jacobian", "trace", J, of_trace),
     WORDS("type", "type of the rest point", type_words, T, of_type),

@@ -60,10 +60,11 @@ static gf_status judge(gf_targets *targets, const judging *j, gf_error *error)
         gf_stability_find(&s, &game, j->motion.optimizer, &j->options, error);
     target->passive = s.is_stable != GF_YES || !is_free(j, point);
     targets->spectral_radius[targets->count] = s.radius;
-    bool is_steady = !j->motion.schedule && !(j->motion.noise > 0);
-    if (!status && !target->passive && is_steady) {
+    const gf_ensemble_options *motion = &j->motion;
+    bool is_fixed = !motion->schedule && !(motion->noise > 0) && !motion->plain;
+    if (!status && !target->passive && is_fixed) {
         gf_trap *trap = &targets->trap[targets->count];
-        gf_trap_find(trap, field, point, &j->motion, s.radius);
+        gf_trap_find(trap, field, point, motion, s.radius);
         target->trap = trap;
     }
     gf_stability_clear(&s);

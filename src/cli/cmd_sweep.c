@@ -19,12 +19,14 @@ static const struct poptOption own_options[] = {
      "what to compute, repeatable: eigenvalue, type, verdict, margin, trace, "
      "determinant, discriminant, damping-ratio, decay-time; of an optimizer "
      "spectral-radius, stable-step, best-step, best-radius; of the run from a "
-     "start label, time, exponent; of the optimizer's steps from there "
-     "map-exponent; default eigenvalue,type", "NAME,..."},
+     "start label, time, exponent (the first two, and steps, of the optimizer's "
+     "run with --optimizer); of the optimizer's steps from there map-exponent; "
+     "default eigenvalue,type", "NAME,..."},
     {"optimizer", '\0', POPT_ARG_STRING, NULL, GF_OPTION_OPTIMIZER,
      "whose steps; default sgd", "RULE"},
     {"step", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEP,
-     "of the optimizer, where no axis is h", "H"},
+     "of the optimizer, where no axis is h; of its runs also a schedule in the "
+     "time t and the count n", "H"},
     {"order", '\0', POPT_ARG_STRING, NULL, GF_OPTION_ORDER,
      "of the optimizer: simultaneous (the default) or alternating", "ORDER"},
     {"critic-steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_CRITIC_STEPS,
@@ -35,7 +37,15 @@ static const struct poptOption own_options[] = {
     {"until", '\0', POPT_ARG_STRING, NULL, GF_OPTION_UNTIL,
      "the longest time of a run; default 1000", "T"},
     {"steps", '\0', POPT_ARG_STRING, NULL, GF_OPTION_STEPS,
-     "of the optimizer from there; default 2000", "N"},
+     "of the optimizer from there; default 2000 for map-exponent, else 10000",
+     "N"},
+    {"noise", '\0', POPT_ARG_STRING, NULL, GF_OPTION_NOISE,
+     "of its runs: standard deviation of what each velocity is off by (--seed)",
+     "SIGMA"},
+    {"project", '\0', POPT_ARG_NONE, NULL, GF_OPTION_PROJECT,
+     "of its runs: keep p_g in its physical range", NULL},
+    {"box", '\0', POPT_ARG_STRING, NULL, GF_OPTION_BOX,
+     "of its runs: clip both coordinates after each move", "LO:HI,LO:HI"},
     POPT_TABLEEND
 };
 
@@ -131,36 +141,43 @@ static int read_start(gf_sweep_plan *plan, const gf_call *call,
     return exit_status;
 }
 
-static int read_plan(gf_sweep_plan *plan, const gf_call *call)
+/* How the steps of the optimizer go. */
+static int read_map(gf_sweep_plan *plan, gf_motion *motion, const gf_call *call)
+{
+    const gf_map_options *map = &motion->map;
+
+    int exit_status = gf_motion_read_map(motion, call);
+    plan->optimizer = motion->optimizer;
+    plan->order = map->order;
+    plan->critic_steps = map->critic_steps;
+    plan->step = map->step;
+    plan->steps = map->steps;
+    plan->schedule = map->schedule;
+    plan->noise = map->noise;
+    plan->seed = map->seed;
+    plan->project = map->project;
+    plan->box = map->box;
+    return exit_status;
+}
+
+static int read_plan(gf_sweep_plan *plan, gf_motion *motion,
+                     const gf_call *call)
 {
     int exit_status = read_axes(plan, call);
     gf_error error;
     size_t cells;
 
+    gf_error_clear(&error);
     if (!exit_status)
         exit_status = read_quantities(plan, call);
     if (!exit_status)
-        exit_status =
-            gf_amount_read_positive(&plan->step, call, GF_OPTION_STEP);
+        exit_status = read_map(plan, motion, call);
     if (!exit_status)
         exit_status =
             gf_amount_read_positive(&plan->until, call, GF_OPTION_UNTIL);
-    if (!exit_status)
-        exit_status = gf_amount_read_count(&plan->steps, call, GF_OPTION_STEPS,
-                                           GF_MAP_STEPS_MAX);
-    if (exit_status)
-        return exit_status;
-    gf_error_clear(&error);
-    exit_status = gf_motion_read_order(&plan->order, &plan->critic_steps, call);
-    if (exit_status)
-        return exit_status;
-    const char *rule = gf_options_value(call->options, GF_OPTION_OPTIMIZER);
-    if (rule && gf_optimizer_parse(&plan->optimizer, rule, &error))
-        return gf_complain(call, GF_EXIT_USAGE, "--optimizer: %s",
-                           error.message);
-    if (gf_sweep_plan_cells(&cells, plan, &error))
-        return gf_complain_error(call, GF_EXIT_USAGE, &error);
-    return GF_EXIT_ANSWERED;
+    if (!exit_status && gf_sweep_plan_cells(&cells, plan, &error))
+        exit_status = gf_complain_error(call, GF_EXIT_USAGE, &error);
+    return exit_status;
 }
 
 /* --- the job ----------------------------------------------------------- */
@@ -215,27 +232,34 @@ static int sweep_field(const gf_call *call, gf_sweep_plan *plan,
 
 /* --- the command ------------------------------------------------------- */
 
+static int answer(gf_sweep_plan *plan, gf_format format, const gf_call *call)
+{
+    gf_choice choice;
+
+    int exit_status = gf_choose_field(&choice, call);
+    if (!exit_status) {
+        plan->field = choice.field[0];
+        exit_status = read_start(plan, call, plan->field);
+    }
+    if (!exit_status)
+        exit_status = sweep_field(call, plan, format);
+    gf_choice_clear(&choice);
+    return exit_status;
+}
+
 int gf_cmd_sweep(const gf_call *call)
 {
     gf_sweep_plan plan = {.make = gf_remake, .make_ctx = call};
+    gf_motion motion = {.section = NULL};
     gf_format format = GF_FORMAT_CSV;
-    gf_choice choice;
 
     int exit_status = gf_answer_grid_format(&format, call, false);
     if (!exit_status)
         exit_status = gf_chart_check(call);
     if (!exit_status)
-        exit_status = read_plan(&plan, call);
-    if (exit_status)
-        return exit_status;
-    exit_status = gf_choose_field(&choice, call);
-    if (!exit_status) {
-        plan.field = choice.field[0];
-        exit_status = read_start(&plan, call, plan.field);
-    }
-    if (!exit_status) {
-        exit_status = sweep_field(call, &plan, format);
-    }
-    gf_choice_clear(&choice);
+        exit_status = read_plan(&plan, &motion, call);
+    if (!exit_status)
+        exit_status = answer(&plan, format, call);
+    gf_motion_clear(&motion);
     return exit_status;
 }

@@ -171,6 +171,8 @@ static int read_step(gf_motion *motion, const gf_call *call)
     const char *text = gf_options_value(call->options, GF_OPTION_STEP);
     gf_error error;
 
+    if (!text)
+        return GF_EXIT_ANSWERED;
     if (!uses(text, 't') && !uses(text, 'n'))
         return gf_amount_read_positive(&motion->map.step, call, GF_OPTION_STEP);
     gf_error_clear(&error);
@@ -249,15 +251,13 @@ int gf_motion_read_map(gf_motion *motion, const gf_call *call)
 {
     gf_map_options *map = &motion->map;
     const gf_options *options = call->options;
+    const char *rule = gf_options_value(options, GF_OPTION_OPTIMIZER);
     gf_error error;
 
     motion->is_map = true;
     map->project = gf_options_count(options, GF_OPTION_PROJECT) > 0;
     gf_error_clear(&error);
-    gf_status status = gf_optimizer_parse(
-        &motion->optimizer, gf_options_value(options, GF_OPTION_OPTIMIZER),
-        &error);
-    if (status)
+    if (rule && gf_optimizer_parse(&motion->optimizer, rule, &error))
         return gf_complain_error(call, GF_EXIT_USAGE, &error);
     int exit_status =
         gf_motion_read_order(&map->order, &map->critic_steps, call);

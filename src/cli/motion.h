@@ -24,7 +24,7 @@ int gf_motion_read(gf_motion *motion, const gf_call *call,
 gf_status gf_motion_run(gf_trajectory *run, const gf_motion *motion,
                         const gf_field *field, gf_vec2 start,
                         gf_error *error) GF_CHECKED;
-/* What it is with --optimizer; rows and ends apart. */
+/* What it is with --optimizer, as far as that is given; rows apart. */
 int gf_motion_read_map(gf_motion *motion, const gf_call *call);
 /* Whether options of flows go without an optimizer, and those of optimizers
  * with one; says so if not. */

@@ -13,7 +13,6 @@ void gf_batch_clear(gf_batch *b)
 {
     gf_mover_free(b->mover);
     gf_lane_game_clear(&b->game);
-    gf_schedule_free(b->schedule);
     free(b->noise);
     free(b->who);
     free(b->stay);
@@ -74,9 +73,6 @@ gf_status gf_batch_init(gf_batch *b, const gf_ensemble *e, gf_error *error)
     if (!b->who || !b->stay || !b->left_at || !b->before || !b->then ||
         (options->noise > 0 && !b->noise))
         return gf_error_set(error, GF_MEMORY, "out of memory");
-    if (options->schedule) /* they have a memory of their own */
-        status = gf_schedule_new(&b->schedule,
-                                 gf_schedule_text(options->schedule), error);
     return status;
 }
 

@@ -17,23 +17,22 @@ typedef struct gf_batch {
     gf_ensemble_job *job;
     gf_lane_game game;
     gf_mover *mover;
-    size_t most;           /* starts */
-    size_t lanes;          /* starts that the mover moves ... */
-    size_t live;           /* ... of which the first so many are not over */
-    size_t vectors;        /* z and what the rule remembers */
-    size_t made;           /* steps */
-    size_t period;         /* steps of one map of the rule */
-    bool is_ending;        /* the last step has been made */
-    size_t *who;           /* the start in each lane */
-    double *stay;          /* targets x most: steps near it, in a row */
-    double *left_at;       /* when p_g left its range; infinite: not yet */
-    gf_schedule *schedule; /* of this thread */
-    double time;           /* under a schedule: the sum of the steps */
-    double step;           /* the one being made, or the last one */
-    gf_noise *noise;       /* of each lane; NULL: there is none */
-    double *before;        /* z before the step */
-    double *then;          /* all vectors after the last step */
-    gf_lane_box domain;    /* of finite numbers */
+    size_t most;        /* starts */
+    size_t lanes;       /* starts that the mover moves ... */
+    size_t live;        /* ... of which the first so many are not over */
+    size_t vectors;     /* z and what the rule remembers */
+    size_t made;        /* steps */
+    size_t period;      /* steps of one map of the rule */
+    bool is_ending;     /* the last step has been made */
+    size_t *who;        /* the start in each lane */
+    double *stay;       /* targets x most: steps near it, in a row */
+    double *left_at;    /* when p_g left its range; infinite: not yet */
+    double time;        /* under a schedule: the sum of the steps */
+    double step;        /* the one being made, or the last one */
+    gf_noise *noise;    /* of each lane; NULL: there is none */
+    double *before;     /* z before the step */
+    double *then;       /* all vectors after the last step */
+    gf_lane_box domain; /* of finite numbers */
     gf_lane_box physical;
     gf_lane_box box; /* where the states are kept */
 } gf_batch;

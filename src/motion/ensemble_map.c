@@ -20,7 +20,7 @@
 /* After the steps made, or one more. */
 static double time_of(const gf_batch *b, size_t steps)
 {
-    if (!b->schedule)
+    if (!b->e->options.schedule)
         return (double)steps * b->e->options.step;
     return steps > b->made ? b->time + b->step : b->time;
 }
@@ -188,12 +188,14 @@ static void look_for_end(gf_batch *b, size_t i)
     for (size_t t = 0; t < options->target_count; t++) {
         const gf_target *target = &options->target[t];
         bool proved = is_trapped(b, i, target);
-        bool stays = b->stay[t * b->most + i] >= GF_ENSEMBLE_STAY;
+        double stay = b->stay[t * b->most + i];
+        bool stays = stay >= GF_ENSEMBLE_STAY;
         if (!proved && (target->passive || !stays))
             continue;
         gf_fate fate = fate_of(b, GF_FATE_CONVERGED, state_of(b, i));
         fate.target = t;
         fate.proved = proved;
+        fate.since = stays ? b->made + 1 - (size_t)stay : 0;
         finish(b, i, fate, b->made);
         return;
     }
@@ -228,8 +230,8 @@ static void step(gf_batch *b)
 {
     const gf_field *field = b->e->field;
 
-    if (b->schedule)
-        b->step = gf_schedule_at(b->schedule, b->time, b->made);
+    if (b->e->options.schedule)
+        b->step = gf_schedule_at(b->e->options.schedule, b->time, b->made);
     double h = b->step;
     const double steps[2] = {h * field->speed[0], h * field->speed[1]};
 
@@ -285,7 +287,7 @@ static gf_fate fate_of_return(const gf_batch *b, size_t i, size_t p)
 /* Those that are left: do they come back? */
 static void end(gf_batch *b)
 {
-    bool is_steady = !b->schedule && !b->noise;
+    bool is_steady = !b->e->options.schedule && !b->noise;
     size_t made = b->made;
 
     remember(b);

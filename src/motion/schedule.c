@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of its tape: so few that each evaluation has its own. */
+enum { SLOTS_MAX = 512 };
+
 struct gf_schedule {
     gf_graph *graph;
     gf_tape *tape;
-    double *work;
     char *text;
 };
 
@@ -46,11 +48,8 @@ gf_status gf_schedule_new(gf_schedule **out, const char *text, gf_error *error)
         return gf_error_set(error, GF_MEMORY, "out of memory");
     }
     gf_status status = compile(s, error);
-    if (!status) {
-        s->work = calloc(gf_tape_slots(s->tape) + 1, sizeof *s->work);
-        if (!s->work)
-            status = gf_error_set(error, GF_MEMORY, "out of memory");
-    }
+    if (!status && gf_tape_slots(s->tape) > SLOTS_MAX)
+        status = gf_error_set(error, GF_LIMIT, "the schedule is too long");
     if (status)
         gf_schedule_free(s);
     else
@@ -64,16 +63,15 @@ void gf_schedule_free(gf_schedule *s)
         return;
     gf_tape_free(s->tape);
     gf_graph_free(s->graph);
-    free(s->work);
     free(s->text);
     free(s);
 }
 
 double gf_schedule_at(const gf_schedule *s, double t, size_t n)
 {
-    double in[2] = {t, (double)n}, out = NAN;
+    double in[2] = {t, (double)n}, out = NAN, work[SLOTS_MAX];
 
-    gf_tape_at(&out, s->tape, in, s->work);
+    gf_tape_at(&out, s->tape, in, work);
     return out;
 }
 
