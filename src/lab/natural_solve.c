@@ -81,11 +81,17 @@ static void prepare(gf_natural *n, const gf_jacobian *j)
 
 static bool is_finite(const double *x, size_t count)
 {
-    double sum = 0;
+    double sum[8] = {0};
+    size_t i = 0;
 
-    for (size_t i = 0; i < count; i++)
-        sum += x[i] * 0;
-    return sum == 0;
+    for (; i + 8 <= count; i += 8)
+        for (size_t k = 0; k < 8; k++)
+            sum[k] += x[i + k] * 0;
+    for (; i < count; i++)
+        sum[0] += x[i] * 0;
+    for (size_t k = 1; k < 8; k++)
+        sum[0] += sum[k];
+    return sum[0] == 0;
 }
 
 /* L in place of matrix + damping 1; with numbers that are not finite, NaN. */

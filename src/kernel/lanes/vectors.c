@@ -162,7 +162,7 @@ static void run_uniforms(double *out, size_t count, uint64_t at)
     }
 }
 
-enum { BLOCK = 64, VECTOR = 8 };
+enum { BLOCK = 64, VECTOR = 8, STRETCH = 4 * BLOCK };
 
 /* Rare. */
 static __attribute__((noinline)) double far_out(double r)
@@ -173,7 +173,7 @@ static __attribute__((noinline)) double far_out(double r)
 /* Those outside of the middle, brought together; filled up to whole vectors. */
 static void finish_tails(double *x, double *u, const int *place, int count)
 {
-    ALIGNED double r[BLOCK + VECTOR], v[BLOCK + VECTOR];
+    ALIGNED double r[STRETCH + VECTOR], v[STRETCH + VECTOR];
     int whole = (count + VECTOR - 1) / VECTOR * VECTOR;
 
     for (int k = count; k < whole; k++)
@@ -181,28 +181,46 @@ static void finish_tails(double *x, double *u, const int *place, int count)
     for (int k = 0; k < whole; k += VECTOR)
         for (int i = k; i < k + VECTOR; i++) {
             r[i] = sqrt(-real_log(u[i] < 0.5 ? u[i] : 1 - u[i]));
-            v[i] = gf_normal_tail(r[i]);
+            v[i] = copysign(gf_normal_tail(r[i]), u[i] - 0.5);
         }
-    for (int k = 0; k < count; k++) {
-        double at = r[k] <= GF_NORMAL_FAR ? v[k] : far_out(r[k]);
-        x[place[k]] = u[k] < 0.5 ? -at : at;
+    for (int k = 0; k < count; k++)
+        x[place[k]] =
+            r[k] <= GF_NORMAL_FAR ? v[k] : copysign(far_out(r[k]), u[k] - 0.5);
+}
+
+/* A block by the middle's formula; those outside of the middle are added to the
+   lists. Returns how many are there then. */
+GF_LANE_INLINE int run_middle(double *x, int n, double *far, int *place,
+                              int tails, int from)
+{
+    ALIGNED double u[BLOCK];
+    uint64_t out = 0;
+
+    for (int i = n; i < BLOCK; i++)
+        u[i] = 0.5;
+    memcpy(u, x, (size_t)n * sizeof *u);
+    for (int i = 0; i < n; i++)
+        x[i] = gf_normal_middle(u[i] - 0.5);
+    for (uint64_t i = 0; i < BLOCK; i++)
+        out |= (fabs(u[i] - 0.5) > GF_NORMAL_MIDDLE ? UINT64_C(1) : 0) << i;
+    for (; out; out &= out - 1) {
+        int i = __builtin_ctzll(out);
+        far[tails] = u[i];
+        place[tails++] = from + i;
     }
+    return tails;
 }
 
 static void run_normals(double *x, size_t count)
 {
-    for (size_t from = 0; from < count; from += BLOCK, x += BLOCK) {
-        int n = count - from < BLOCK ? (int)(count - from) : BLOCK, tails = 0;
-        ALIGNED double u[BLOCK], far[BLOCK + VECTOR];
-        int place[BLOCK];
-        memcpy(u, x, (size_t)n * sizeof *u);
-        for (int i = 0; i < n; i++)
-            x[i] = gf_normal_middle(u[i] - 0.5);
-        for (int i = 0; i < n; i++) {
-            far[tails] = u[i];
-            place[tails] = i;
-            tails += fabs(u[i] - 0.5) > GF_NORMAL_MIDDLE;
-        }
+    for (size_t from = 0; from < count; from += STRETCH, x += STRETCH) {
+        int n = count - from < STRETCH ? (int)(count - from) : STRETCH;
+        ALIGNED double far[STRETCH + VECTOR];
+        int place[STRETCH], tails = 0, i = 0;
+        for (; i + BLOCK <= n; i += BLOCK)
+            tails = run_middle(x + i, BLOCK, far, place, tails, i);
+        if (i < n)
+            tails = run_middle(x + i, n - i, far, place, tails, i);
         finish_tails(x, far, place, tails);
     }
 }
@@ -237,7 +255,7 @@ typedef struct point {
 #define FAR 700
 #define FAR_WAVE 1e6
 
-/* Blocks of a known length; is the absolute of some y above `most`, or no
+/* Blocks of whole vectors; is the absolute of some y above `most`, or no
    number, the block is done again one by one. */
 GF_LANE_INLINE void map(double *restrict value, double *restrict slope,
                         const double *restrict y, size_t n, double most,
@@ -246,16 +264,17 @@ GF_LANE_INLINE void map(double *restrict value, double *restrict slope,
     for (size_t i = 0; i < n; i += BLOCK) {
         ALIGNED double in[BLOCK], v[BLOCK], s[BLOCK];
         size_t count = n - i < BLOCK ? n - i : BLOCK;
+        size_t whole = (count + VECTOR - 1) / VECTOR * VECTOR;
         int64_t is_out = 0;
         memset(in, 0, sizeof in);
         memcpy(in, y + i, count * sizeof *in);
-        for (size_t k = 0; k < BLOCK; k++) {
+        for (size_t k = 0; k < whole; k++) {
             point p = near(in[k]);
             is_out |= fabs(in[k]) <= most ? 0 : 1;
             v[k] = p.value;
             s[k] = p.slope;
         }
-        for (size_t k = 0; is_out && k < BLOCK; k++)
+        for (size_t k = 0; is_out && k < count; k++)
             if (!(fabs(in[k]) <= most)) {
                 point p = far(in[k]);
                 v[k] = p.value;
