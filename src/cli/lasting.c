@@ -279,10 +279,8 @@ int gf_lasting_answer(const gf_call *call, const gf_field *field,
         exit_status = run(&lasting, job);
     if (!exit_status)
         exit_status = write_answer(&lasting, job, format);
-    else if (exit_status > GF_EXIT_SIGNAL && job->has_part) {
-        int trouble = write_answer(&lasting, job, format);
-        exit_status = trouble ? trouble : exit_status;
-    }
+    else if (exit_status > GF_EXIT_SIGNAL && job->has_part)
+        (void)write_answer(&lasting, job, format); /* as far as that goes */
     gf_lasting_clear(&lasting, exit_status == GF_EXIT_ANSWERED);
     return exit_status;
 }

@@ -52,6 +52,7 @@ typedef struct sheet {
 /* What is seen, for those who do not see it. */
 static void describe(gf_text *out, const sheet *s)
 {
+    bool has_one = false;
     const gf_trials *trials = s->trials;
     const gf_training_setup *setup = &trials->plan.trial[0].setup;
 
@@ -66,10 +67,14 @@ static void describe(gf_text *out, const sheet *s)
     gf_text_add(out, ". At the end W1 of the first seed is");
     for (size_t i = 0; i < trials->plan.count; i++) {
         const gf_training_row *row;
+        const char *before = has_one ? "," : "";
         size_t rows =
             gf_training_rows(&row, trials->training[i * trials->plan.seeds]);
-        gf_text_addf(out, "%s %.4g (%s)", i ? "," : "",
-                     rows ? row[rows - 1].value[GF_TRAINING_W1] : 0,
+        if (rows == 0)
+            continue;
+        has_one = true;
+        gf_text_addf(out, "%s %.4g (%s)", before,
+                     row[rows - 1].value[GF_TRAINING_W1],
                      trials->plan.trial[i].label);
     }
     gf_text_add_char(out, '.');
@@ -104,6 +109,18 @@ static gf_status compose(gf_scene *scene, void *figure, const gf_plate *plate,
     return status;
 }
 
+/* The first run whose first seed has not begun, as it was interrupted. */
+static const char *not_begun(const gf_trials *trials)
+{
+    for (size_t i = 0; i < trials->plan.count; i++) {
+        const gf_training_row *row;
+        if (gf_training_rows(&row, trials->training[i * trials->plan.seeds]) ==
+            0)
+            return trials->plan.trial[i].label;
+    }
+    return NULL;
+}
+
 int gf_trials_chart(const gf_call *call, const gf_trials *trials,
                     const char *command)
 {
@@ -113,6 +130,10 @@ int gf_trials_chart(const gf_call *call, const gf_trials *trials,
 
     if (exit_status)
         return exit_status;
+    if (s.view != GF_TRIALS_LOSSES && not_begun(trials))
+        return gf_complain(call, GF_EXIT_ANSWERED,
+                           "no figure is drawn: '%s' has not begun",
+                           not_begun(trials));
     if (s.view == GF_TRIALS_PLANE)
         return gf_trials_plane(call, trials, command);
     return gf_chart_draw(call, compose, &s);

@@ -59,6 +59,8 @@ static gf_status find_path(path *out, gf_board *board, gf_training *t,
     out->norm = gf_board_numbers(board, POINTS);
     if (!point || board->failed)
         status = gf_error_set(error, GF_MEMORY, "out of memory");
+    else if (!from)
+        status = gf_error_set(error, GF_ARGUMENT, "a run has not begun");
     if (!status)
         status = gf_path_angle(point, POINTS, &range, from,
                                gf_training_state(t), &game, error);
