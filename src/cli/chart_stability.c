@@ -7,16 +7,17 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Where the radius is computed for a curve; lines and steps of an area. */
 enum { SAMPLES = 600, LINES = 200, STEPS = 300 };
 /* Stable intervals that end so far apart are shown on a logarithmic axis. */
 static const double log_from = 50;
 /* Best steps that differ so much are of different minima. */
-static const double leap = 1.5;
+static const double leap = 1.5, leap_beside = 3;
 
-enum { STABLE, NEUTRAL, UNSTABLE, WORDS };
-static const char *const words[WORDS] = {"stable", "neutral", "not stable"};
+enum { STABLE, UNSTABLE, NEUTRAL, WORDS };
+static const char *const words[WORDS] = {"stable", "not stable", "neutral"};
 static const char circle[] = "$|\\mu| = 1$";
 
 typedef struct chart {
@@ -104,6 +105,7 @@ static int draw_radius(const gf_call *call, chart *c)
         .band = c->band,
         .word = words,
         .words = WORDS,
+        .fixed = true,
         .about = c->about,
         .command = c->command};
     add_bands(&p, c);
@@ -241,6 +243,19 @@ static bool find_steps(gf_sweep_axis *axis, const gf_stability_over *over)
     return true;
 }
 
+/* Does the axis count something, as k of lookahead, so that there is nothing
+   between two of its values? */
+static bool is_whole(const chart *c)
+{
+    const gf_optimizer_rule *rule = c->points->optimizer.rule;
+
+    for (size_t i = 0; i < gf_optimizer_numbers(rule); i++)
+        if (rule->number[i].is_whole &&
+            strcmp(rule->number[i].name, c->over->axis[0].name) == 0)
+            return true;
+    return false;
+}
+
 static gf_status fill_area(gf_map *map, chart *c, gf_stability_over *fine,
                            gf_error *error)
 {
@@ -250,18 +265,20 @@ static gf_status fill_area(gf_map *map, chart *c, gf_stability_over *fine,
     options.intervals_only = true;
     fine->axes = 1;
     fine->axis[0] = c->over->axis[0];
-    fine->axis[0].count = LINES;
+    if (!is_whole(c))
+        fine->axis[0].count = LINES;
     gf_status status = gf_stability_over_find(
         fine, c->game, &c->points->optimizer, &options, error);
     if (status)
         return status;
-    c->value = calloc(LINES * STEPS, sizeof *c->value);
+    size_t lines = fine->axis[0].count;
+    c->value = calloc(lines * STEPS, sizeof *c->value);
     if (!c->value || !set_axis(map, c, 0, &fine->axis[0]) ||
         !set_axis(map, c, 1, &steps))
         return gf_error_set(error, GF_MEMORY, "out of memory");
     if (!steps.log)
         map->axis[1].low = 0;
-    for (size_t n = 0; n < LINES; n++)
+    for (size_t n = 0; n < lines; n++)
         for (size_t k = 0; k < STEPS; k++)
             c->value[n * STEPS + k] =
                 (double)word_at(&fine->line[n], c->at[1][k]);
@@ -271,20 +288,35 @@ static gf_status fill_area(gf_map *map, chart *c, gf_stability_over *fine,
     return GF_OK;
 }
 
-/* The best step of each line, with a gap after it where the next one leaps. */
-static void place_best(chart *c)
+/* By how much the logarithm of the best step changes after line n; 0 beyond the
+   last ones. */
+static double climb(const gf_stability_over *over, size_t n)
+{
+    if (n + 1 >= over->lines)
+        return 0;
+    double by = log(over->line[n + 1].best_step / over->line[n].best_step);
+    return isfinite(by) ? fabs(by) : 0;
+}
+
+/* The best step of each line, with a gap after it where the next one leaps:
+   where it changes much, and much more than beside it.  How many there are. */
+static size_t place_best(chart *c)
 {
     const gf_stability_over *over = c->over;
+    size_t count = 0;
 
     for (size_t n = 0; n < over->lines; n++) {
-        double h = over->line[n].best_step, next = h;
-        gf_vec2 at = {gf_stability_over_value(over, 0, n), h};
-        if (n + 1 < over->lines)
-            next = over->line[n + 1].best_step;
-        bool leaps = next > leap * h || h > leap * next;
+        gf_vec2 at = {gf_stability_over_value(over, 0, n),
+                      over->line[n].best_step};
+        double by = climb(over, n),
+               beside =
+                   fmax(n > 0 ? climb(over, n - 1) : 0, climb(over, n + 1));
+        bool leaps = by > log(leap) && by > leap_beside * beside;
         c->best[2 * n] = at;
         c->best[2 * n + 1] = leaps ? (gf_vec2){NAN, NAN} : at;
+        count += isfinite(at.y);
     }
+    return count;
 }
 
 static int draw_area(const gf_call *call, chart *c)
@@ -292,6 +324,7 @@ static int draw_area(const gf_call *call, chart *c)
     gf_stability_over fine, *over = c->over;
     gf_map map = {.word = words,
                   .words = WORDS,
+                  .fixed = true,
                   .name = "stable steps",
                   .plain = "stable steps",
                   .about = c->about,
@@ -305,7 +338,7 @@ static int draw_area(const gf_call *call, chart *c)
     c->best = calloc(2 * over->lines, sizeof *c->best);
     if (!c->best)
         return gf_complain(call, GF_EXIT_FAILED, "out of memory");
-    place_best(c);
+    size_t best = place_best(c);
     gf_stability_over_init(&fine);
     gf_error_clear(&error);
     gf_status status = fill_area(&map, c, &fine, &error);
@@ -316,9 +349,11 @@ static int draw_area(const gf_call *call, chart *c)
     /* now the lines have an axis of steps beside theirs */
     c->place[1] = over->along = 1;
     over->axes = 2;
-    add_edge(&map, c, false);
-    map.curve[map.curves++] =
-        (gf_map_curve){"best step", c->best, 2 * over->lines};
+    if (best > 0 && !is_whole(c))
+        add_edge(&map, c, false);
+    if (best > 0)
+        map.curve[map.curves++] =
+            (gf_map_curve){"best step", c->best, 2 * over->lines};
     return gf_chart_write(call, &map);
 }
 

@@ -106,6 +106,8 @@ gf_colour gf_map_colour(const gf_map_drawing *d, size_t k)
 {
     if (d->map->paired)
         return gf_map_tint(d->map->theme, d->present[k] / 2, d->present[k] % 2);
+    if (d->map->fixed)
+        k = d->present[k];
     return gf_map_tint(d->map->theme, k, k >= GF_THEME_HUES - 1);
 }
 

@@ -45,6 +45,7 @@ typedef struct gf_map {
     const double *value;     /* (i, j) at i * axis[1].count + j; NaN: none */
     const char *const *word; /* NULL: numbers; else value is an index */
     size_t words;            /* at most GF_MAP_WORDS */
+    bool fixed;        /* a word's colour is its own, whichever there are */
     bool paired;       /* words 2k and 2k + 1 are one, and a variant of it */
     const char *name;  /* of the quantity, markup */
     const char *plain; /* the same without markup */

@@ -44,6 +44,8 @@ gf_colour gf_profile_colour(const gf_profile_drawing *d, size_t word)
 
     while (k + 1 < d->count && d->present[k] != word)
         k++;
+    if (d->profile->fixed)
+        k = word;
     return gf_map_tint(d->profile->theme, k, k >= GF_THEME_HUES - 1);
 }
 

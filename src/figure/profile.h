@@ -44,6 +44,7 @@ typedef struct gf_profile {
     size_t bands;
     const char *const *word;
     size_t words; /* at most GF_MAP_WORDS */
+    bool fixed;   /* a word's colour is its own, whichever there are */
     gf_profile_rule rule[GF_PROFILE_RULES];
     size_t rules;
     const char *title; /* markup; NULL: none on the page */

@@ -249,6 +249,8 @@ static void add_flow(gf_text *out, gf_text *words, const gf_continuous *c)
     for (size_t i = 0; i < 2; i++) {
         gf_text_add(words, i > 0 ? ", " : "");
         gf_layout_number(words, c->euler_re[i], FEW_DIGITS);
+        if (c->euler_im[i] == 0)
+            continue;
         gf_text_add(words, c->euler_im[i] < 0 ? "~-~" : "~+~");
         gf_layout_number(words, fabs(c->euler_im[i]), FEW_DIGITS);
         gf_text_add(words, "i");
@@ -321,6 +323,30 @@ static void add_point(gf_text *out, const gf_stability_points *points, size_t i,
     gf_layout_drop(out, &words);
 }
 
+/* v - (h/2) J v, which the steps of Euler follow more closely than v. */
+static void add_euler_field(gf_text *out, const gf_stability_points *points)
+{
+    const gf_field *field = points->classification->field;
+    gf_error error;
+    gf_expr e[2];
+    gf_text formula;
+
+    gf_error_clear(&error);
+    if (gf_euler_field(e, field, points->options.step, &error))
+        return;
+    gf_note_row(out, "euler field",
+                "what the steps follow up to the order h^2 [hairer2006]");
+    for (size_t i = 0; i < 2; i++) {
+        gf_text_init(&formula);
+        gf_text_addf(&formula, "d%s/dt = ", field->axis_name[i]);
+        gf_layout_expr(&formula, field->graph, e[i]);
+        gf_layout_to(out, GF_NOTE_VALUE, "");
+        gf_layout_formula(out, GF_NOTE_VALUE + 4, gf_text_string(&formula));
+        gf_layout_end(out);
+        gf_layout_drop(out, &formula);
+    }
+}
+
 void gf_stability_note(gf_text *out, const gf_stability_points *points,
                        bool verbose)
 {
@@ -342,6 +368,10 @@ void gf_stability_note(gf_text *out, const gf_stability_points *points,
     if (words.length > 0)
         gf_note_row(out, "parameters", gf_text_string(&words));
     gf_layout_drop(out, &words);
+    if (verbose && points->classification &&
+        options->order == GF_SIMULTANEOUS &&
+        strcmp(points->optimizer.rule->name, "sgd") == 0)
+        add_euler_field(out, points);
     if (points->count == 0)
         gf_note_row(out, "rest points", "none");
     for (size_t i = 0; i < points->count; i++)

@@ -29,7 +29,8 @@ static void write_csv(gf_text *out, const gf_stability_over *over)
         gf_text_addf(out, "%s,", over->axis[i].name);
     gf_text_add(out, over->radius ? "spectral_radius\n"
                                   : "stable_from,stable_to,best_step,"
-                                    "best_radius,spectral_radius\n");
+                                    "best_radius,spectral_radius,intervals,"
+                                    "neutral_from,neutral_to\n");
     for (size_t n = 0; n < over->lines; n++) {
         const gf_stability_result *s = &over->line[n];
         size_t count = over->radius ? over->axis[over->along].count : 0;
@@ -39,13 +40,16 @@ static void write_csv(gf_text *out, const gf_stability_over *over)
         }
         if (over->radius)
             continue;
-        bool is_any = s->stable.count > 0;
+        bool is_any = s->stable.count > 0, is_neutral = s->neutral.count > 0;
         add_values(out, over, n, 0);
         add_cell(out, is_any ? s->stable.interval[0].lo : NAN, ',');
         add_cell(out, is_any ? s->stable.interval[0].hi : NAN, ',');
         add_cell(out, s->best_step, ',');
         add_cell(out, s->best_radius, ',');
-        add_cell(out, s->radius, '\n');
+        add_cell(out, s->radius, ',');
+        add_cell(out, (double)s->stable.count, ',');
+        add_cell(out, is_neutral ? s->neutral.interval[0].lo : NAN, ',');
+        add_cell(out, is_neutral ? s->neutral.interval[0].hi : NAN, '\n');
     }
 }
 
