@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kernels of nets beside PyTorch, in one process, in turn, in float64.
 
-usage: kernel.py [BUILD] [THREADS]
+usage: kernel.py [BUILD] [THREADS] [loop]
 
 Medians of CPU seconds (of all threads) and of wall seconds; CPU time is what a
 shared machine can measure. The rivals: the structured formula written by hand
-in PyTorch, its loop over points (of 64 points, scaled), and for batch norm
+in PyTorch, its loop over points (of 64 points, scaled; with `loop` the whole of
+it, once, with the product J J', and nothing else), and for batch norm
 torch.autograd.functional.jacobian, vectorised. The velocities are those of the
 classic game with 64 data and 64 particles. Needs python3-torch.
 """
 import ctypes
 import os
+import resource
 import statistics
 import sys
 import time
@@ -154,6 +156,34 @@ def batch_norm(count, sizes, repeats):
     show(f"ganfield, K v, B = {count}",
          measure(ours.times(x, torch.randn(count), parameters), 5 * repeats))
 
+def whole_loop(count, sizes):
+    """The rows of J, one point after the other, and K = J J'."""
+    x = torch.randn(count, sizes[0])
+    k = torch.empty(count, count)
+    ours = Ours("-".join(map(str, sizes)) + ":relu")
+    w, b = layers(sizes)
+    parameters = [p.requires_grad_() for p in w + b]
+
+    def megabytes():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+    def rows():
+        j = torch.empty(count, sum(p.numel() for p in parameters))
+        for i, point in enumerate(x):
+            h = point
+            for n in range(len(w)):
+                h = h @ w[n].T + b[n]
+                h = torch.relu(h) if n + 1 < len(w) else h
+            j[i] = torch.cat([g.flatten() for g in
+                              torch.autograd.grad(h, parameters)])
+        return j @ j.T
+    before = megabytes()
+    show(f"ganfield, N = {count}", measure(lambda: ours.gram(x, k), 5))
+    ours_most = megabytes()
+    show(f"PyTorch, a loop over points, N = {count}", measure(rows, 1))
+    print(f"most memory: {before:.0f} MiB of PyTorch and K before, "
+          f"{ours_most:.0f} after ganfield, {megabytes():.0f} after the loop")
+
 class Cloud(ctypes.Structure):
     _fields_ = [("count", ctypes.c_size_t), ("weight", ctypes.c_void_p),
                 ("density", ctypes.c_void_p)]
@@ -225,6 +255,9 @@ def coupled(repeats):
 def main():
     print(f"{THREADS} thread(s), PyTorch {torch.__version__}")
     print("| | CPU ms | wall ms |\n|---|---|---|")
+    if sys.argv[3:] == ["loop"]:
+        whole_loop(4096, [2, 256, 256, 1])
+        return
     coupled(9)
     plain(4096, [2, 256, 256, 1], 5)
     plain(1024, [2, 256, 256, 1], 9)
