@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Comparisons of nets: the same variant and run for several critics, modes of
+ * Comparisons of nets: the same run for several variants, critics, modes of
  * batch norm and data, each from several seeds, so that a claim on nets ("batch
  * norm turns the field into closed orbits") can be held to counts.
  *
@@ -15,6 +15,7 @@
 
 #include <ganfield/play.h>
 
+#define GF_COMPARISON_VARIANTS_MAX 16
 #define GF_COMPARISON_NETS_MAX 64
 #define GF_COMPARISON_DATA_MAX 16
 #define GF_COMPARISON_MODES_MAX 4
@@ -29,9 +30,11 @@ typedef struct gf_comparison_setup {
     const gf_distribution *const *data; /* NULL among them: realizable data */
     size_t data_count;
     size_t seeds;
-    /* One field for each thread, all the same and each with a graph of its own;
-     * results do not depend on how many there are. */
+    /* For each thread the field of each variant, threads x variants, those of
+     * one thread with graphs of their own; results do not depend on how many
+     * threads there are. */
     const gf_field *const *field;
+    size_t variants; /* 0: 1 */
     size_t threads;
     /* Told how much of how much is done, by one thread at a time; false: stop.
      * NULL: not asked. */
@@ -39,11 +42,18 @@ typedef struct gf_comparison_setup {
     void *progress_ctx;
 } gf_comparison_setup;
 
-/* One critic with one mode and data, over its seeds; medians where nothing else
- * is said. */
+/* What became of one seed. */
+typedef struct gf_compared_seed {
+    gf_course_end end;
+    double last_gap;
+    double least, most; /* of the gap in the last two fifths */
+} gf_compared_seed;
+
+/* One critic with one variant, mode and data, over its seeds; medians where
+ * nothing else is said. */
 typedef struct gf_compared {
-    size_t critic, data, mode; /* indices into the setup */
-    bool has_mode;             /* a batch norm, so that the mode matters */
+    size_t variant, critic, data, mode; /* indices into the setup */
+    bool has_mode; /* a batch norm, so that the mode matters */
     size_t ends[GF_COURSE_BLIND + 1]; /* by gf_course_end: how many seeds */
     size_t split;   /* seeds whose two steps end in different words */
     size_t stiff;   /* seeds whose steps are too large for their fastest rate */
@@ -62,7 +72,8 @@ typedef struct gf_compared {
 } gf_compared;
 
 typedef struct gf_comparison {
-    gf_compared *row; /* by data, then critics, then modes */
+    gf_compared *row;       /* by variants, then data, critics, modes */
+    gf_compared_seed *seed; /* count x seeds */
     size_t count, seeds;
     bool is_whole; /* nobody stopped it; else rows have no numbers */
 } gf_comparison;

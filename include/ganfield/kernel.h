@@ -122,7 +122,8 @@ typedef struct gf_points {
 
 /* Reads "grid:LO:HI:N", N points from LO to HI along each of the inputs (the
  * last one fastest); "data:DIST:N", of one input, the quantiles (k + 1/2)/N of
- * a distribution (distribution.h); or the file of that name: text with a point
+ * a distribution (distribution.h), with ":seed=S" after it N draws from it in
+ * ascending order; or the file of that name: text with a point
  * a line, or NPY. GF_SYNTAX, GF_ARGUMENT (another dimension), GF_READ,
  * GF_LIMIT, GF_MEMORY; the errors of gf_distribution_read; free x. */
 GF_PUBLIC GF_CHECKED gf_status gf_points_read(gf_points *out, const char *text,

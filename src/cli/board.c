@@ -16,7 +16,12 @@ static gf_status compose(gf_scene *scene, void *figure, const gf_plate *look,
     board->command = look->command;
     /* A narrow page has its panels one under the other, unless these are
      * many. */
-    board->columns = is_wide ? (n == 4 ? 2 : n < 3 ? n : 3) : n > 3 ? 2 : 1;
+    board->columns = is_wide && board->abreast ? board->abreast
+                     : is_wide                 ? (n == 4  ? 2
+                                                  : n < 3 ? n
+                                                          : 3)
+                     : n > 3                   ? 2
+                                               : 1;
     return gf_board_compose(scene, board, typesetter, error);
 }
 

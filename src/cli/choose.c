@@ -207,6 +207,12 @@ int gf_choose(gf_choice *choice, const gf_call *call)
     return choose(choice, call);
 }
 
+int gf_choose_plain(gf_choice *choice, const gf_call *call)
+{
+    *choice = (gf_choice){.is_plain = true};
+    return choose(choice, call);
+}
+
 int gf_choose_linked(gf_choice *choice, const gf_call *call, const char *link)
 {
     const gf_options *options = call->options;

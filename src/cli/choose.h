@@ -21,6 +21,8 @@ typedef struct gf_choice {
 int gf_choose(gf_choice *choice, const gf_call *call);
 /* The same for one field alone, unclassified. */
 int gf_choose_field(gf_choice *choice, const gf_call *call);
+/* The same for several, unclassified. */
+int gf_choose_plain(gf_choice *choice, const gf_call *call);
 /* The same with a link, as of --link, where none is given. */
 int gf_choose_linked(gf_choice *choice, const gf_call *call, const char *link);
 /* The same for the whole catalogue. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/amount.h"
+#include "cli/board.h"
+#include "cli/chart.h"
 #include "cli/choose.h"
 #include "cli/lasting.h"
 #include "cli/play.h"
@@ -22,6 +24,7 @@ const struct poptOption gf_kernel_compare_table[] = {
     GF_INCLUDE(gf_field_table, "Choosing a FIELD:"),
     GF_INCLUDE(own_options, "Critics:"),
     GF_INCLUDE(gf_play_table, "Generator, data and run:"),
+    GF_INCLUDE(gf_chart_table, "How figures look:"),
     GF_INCLUDE(gf_common_table, "Everywhere:"),
     POPT_TABLEEND
 };
@@ -35,7 +38,8 @@ typedef struct contest {
     gf_distribution *data[GF_COMPARISON_DATA_MAX];
     size_t count, bn_count, data_count, seeds, threads;
     gf_choice choice[GF_CREW_MAX];
-    const gf_field *field[GF_CREW_MAX];
+    const gf_field **field; /* threads x variants */
+    size_t variants;
     gf_play_setup play;
     gf_play_material material;
 } contest;
@@ -105,20 +109,37 @@ static int read_rows(contest *c, const gf_call *call)
     return exit_status;
 }
 
-/* A field for each thread. */
+/* The fields for each thread. */
+static int take_fields(contest *c, const gf_call *call, size_t i)
+{
+    int exit_status = gf_choose_plain(&c->choice[i], call);
+
+    if (exit_status)
+        return exit_status;
+    c->variants = c->choice[i].count;
+    if (!c->field)
+        c->field = calloc(c->threads * c->variants, sizeof *c->field);
+    if (!c->field)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    for (size_t v = 0; v < c->variants; v++)
+        c->field[i * c->variants + v] = c->choice[i].field[v];
+    return GF_EXIT_ANSWERED;
+}
+
 static int read_fields(contest *c, const gf_call *call)
 {
     int exit_status = GF_EXIT_ANSWERED;
-    size_t plays = c->count * c->bn_count * c->data_count * c->seeds;
+    size_t variants = gf_options_count(call->options, GF_OPTION_VARIANT) +
+                      gf_options_count(call->options, GF_OPTION_FIELD);
+    size_t plays = c->count * c->bn_count * c->data_count * c->seeds *
+                   (variants ? variants : 1);
 
     exit_status =
         gf_amount_read_count(&c->threads, call, GF_OPTION_THREADS, GF_CREW_MAX);
     c->threads = gf_crew_size(c->threads);
     c->threads = c->threads < plays ? c->threads : plays;
-    for (size_t i = 0; i < c->threads && !exit_status; i++) {
-        exit_status = gf_choose_field(&c->choice[i], call);
-        c->field[i] = exit_status ? NULL : c->choice[i].field[0];
-    }
+    for (size_t i = 0; i < c->threads && !exit_status; i++)
+        exit_status = take_fields(c, call, i);
     return exit_status;
 }
 
@@ -140,6 +161,24 @@ static int run_all(gf_comparison *all, gf_comparison_setup *setup,
     return exit_status;
 }
 
+static int answer(const gf_call *call, const gf_comparison_setup *setup,
+                  const char *const *name, const gf_comparison *all,
+                  gf_format format)
+{
+    gf_report_options how = {.format = format};
+    char *text = NULL;
+    gf_error error;
+    int exit_status;
+
+    gf_error_clear(&error);
+    if (gf_report_comparison(&text, setup, name, all, &how, &error))
+        exit_status = gf_complain_error(call, GF_EXIT_FAILED, &error);
+    else
+        exit_status = gf_answer_write(call, text);
+    free(text);
+    return exit_status;
+}
+
 static int compare(const gf_call *call, const contest *c)
 {
     gf_comparison_setup setup = {.play = &c->play,
@@ -152,24 +191,22 @@ static int compare(const gf_call *call, const contest *c)
                                  .data_count = c->data_count,
                                  .seeds = c->seeds,
                                  .field = c->field,
+                                 .variants = c->variants,
                                  .threads = c->threads};
-    gf_report_options how = {0};
+    bool is_figure = gf_chart_asked(call);
+    gf_format format = GF_FORMAT_TEXT;
     gf_comparison all;
-    gf_error error;
-    char *answer = NULL;
-    int exit_status = gf_answer_list_format(&how.format, call);
+    int exit_status = is_figure ? gf_compare_picture_check(call, &setup)
+                                : gf_answer_drawn_format(&format, call, false);
 
     if (exit_status)
         return exit_status;
-    gf_error_clear(&error);
     gf_comparison_init(&all);
     exit_status = run_all(&all, &setup, call);
-    if (!exit_status &&
-        gf_report_comparison(&answer, &setup, c->name, &all, &how, &error))
-        exit_status = gf_complain_error(call, GF_EXIT_FAILED, &error);
     if (!exit_status)
-        exit_status = gf_answer_write(call, answer);
-    free(answer);
+        exit_status = is_figure
+                          ? gf_compare_picture(call, &setup, c->name, &all)
+                          : answer(call, &setup, c->name, &all, format);
     gf_comparison_clear(&all);
     return exit_status;
 }
@@ -199,6 +236,7 @@ static void clear(contest *c)
         gf_distribution_free(c->data[i]);
     for (size_t i = 0; i < c->threads; i++)
         gf_choice_clear(&c->choice[i]);
+    free(c->field);
     free(c);
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The figures of `kernel gram` and `kernel spectrum`. */
+/* The figures of `kernel gram`, `kernel spectrum` and `kernel compare`. */
 #include "cli/board.h"
 
 #include <stdlib.h>
 
 #include "cli/chart.h"
 #include "cli/picture.h"
+#include "figure/compare_board.h"
 #include "figure/study_board.h"
 
 /* Points that are not on a line give a square for each pair. */
@@ -87,6 +88,43 @@ int gf_spectrum_picture(const gf_call *call, const gf_points *points,
     else
         exit_status = gf_board_write(call, &b->board);
     gf_study_board_clear(b);
+    free(b);
+    return exit_status;
+}
+
+int gf_compare_picture_check(const gf_call *call,
+                             const gf_comparison_setup *setup)
+{
+    gf_error error;
+
+    gf_error_clear(&error);
+    if (gf_compare_board_check(setup, &error))
+        return gf_complain_error(call, GF_EXIT_USAGE, &error);
+    return gf_chart_check(call);
+}
+
+int gf_compare_picture(const gf_call *call, const gf_comparison_setup *setup,
+                       const char *const *name, const gf_comparison *all)
+{
+    gf_compare_figure figure = {.setup = setup, .all = all, .name = name};
+    gf_compare_board *b;
+    gf_plate look;
+    gf_error error;
+    int exit_status = gf_picture_look(&look, call);
+
+    if (exit_status)
+        return exit_status;
+    figure.size = &look.size;
+    figure.theme = look.theme;
+    gf_error_clear(&error);
+    b = malloc(sizeof *b);
+    if (!b)
+        return gf_complain(call, GF_EXIT_FAILED, "out of memory");
+    if (gf_compare_board_make(b, &figure, &error))
+        exit_status = gf_complain_error(call, GF_EXIT_USAGE, &error);
+    else
+        exit_status = gf_board_write(call, &b->board);
+    gf_compare_board_clear(b);
     free(b);
     return exit_status;
 }

@@ -25,7 +25,7 @@ const struct poptOption gf_net_table[] = {
 
 const struct poptOption gf_points_table[] = {
     {"points", '\0', POPT_ARG_STRING, NULL, GF_OPTION_POINTS,
-     "grid:LO:HI:N, data:DIST:N (quantiles), or a file with a point a line or "
+     "grid:LO:HI:N, data:DIST:N (quantiles), data:DIST:N:seed=S (a sample), or a file with a point a line or "
      "NPY", "POINTS"},
     {"fakes", '\0', POPT_ARG_STRING, NULL, GF_OPTION_FAKES,
      "more points, a batch of their own for batch norm", "POINTS"},

@@ -19,7 +19,8 @@ const struct poptOption gf_play_table[] = {
      "p_d, a distribution as of 'distance', or teacher: what another net of "
      "the generator's shape gives; default normal(0,1)", "DIST"},
     {"points", '\0', POPT_ARG_STRING, NULL, GF_OPTION_POINTS,
-     "where the critic meets the data; default grid:-4:4:33", "grid:LO:HI:N"},
+     "where the critic meets the data: grid:LO:HI:N, data:DIST:N (quantiles) or "
+     "data:DIST:N:seed=S (a sample); default grid:-4:4:33", "POINTS"},
     {"particles", '\0', POPT_ARG_STRING, NULL, GF_OPTION_PARTICLES,
      "of a pushforward; default 64", "N"},
     {"init", '\0', POPT_ARG_STRING, NULL, GF_OPTION_INIT,

@@ -59,6 +59,29 @@ void gf_axis_numbers(gf_scene *scene, const gf_page *page, const gf_axis *axis,
     }
 }
 
+/* Words to the left of the frame, without ticks: between lines of the panel's
+ * own. */
+static void draw_words(gf_scene *scene, const gf_page *page,
+                       const gf_panel *panel)
+{
+    double s = page->theme->scale;
+    gf_rich text;
+
+    for (size_t i = 0; panel->y.labelled && i < panel->y.words; i++) {
+        gf_vec2 p = tick_point(&panel->frame, (double)i, GF_SIDE_LEFT);
+        gf_label label = gf_theme_label(
+            page->theme,
+            (gf_vec2){p.x - (GF_TICK_LENGTH + GF_NUMBER_GAP) * s, p.y},
+            page->small);
+        label.anchor = 1;
+        label.level = GF_LEVEL_MIDDLE;
+        gf_rich_init(&text);
+        gf_rich_add(&text, GF_UPRIGHT, panel->y.word[i]);
+        gf_scene_label(scene, &text, &label);
+        gf_rich_clear(&text);
+    }
+}
+
 static void draw_label_below(gf_scene *scene, const gf_page *page,
                              const gf_panel *panel)
 {
@@ -82,7 +105,7 @@ static void draw_label_left(gf_scene *scene, const gf_page *page,
     double s = page->theme->scale;
     double right = box->x0 -
                    (GF_TICK_LENGTH + GF_NUMBER_GAP + GF_NAME_GAP) * s -
-                   gf_axis_widest(page, &panel->y.ticks);
+                   gf_axis_room(page, &panel->y);
     gf_extent e =
         gf_rich_measure(&panel->y.label, page->large, page->typesetter);
     gf_label label = gf_theme_label(
@@ -135,6 +158,7 @@ static void draw_panel(gf_scene *scene, const gf_page *page, size_t i)
     gf_scene_open(scene, id, "axes", NULL);
     gf_axis_numbers(scene, page, &panel->x, &panel->frame, GF_SIDE_BELOW);
     gf_axis_numbers(scene, page, &panel->y, &panel->frame, GF_SIDE_LEFT);
+    draw_words(scene, page, panel);
     if (panel->x.labelled)
         draw_label_below(scene, page, panel);
     if (panel->y.labelled)

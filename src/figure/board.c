@@ -236,6 +236,8 @@ static gf_status lay(gf_page *page, const gf_board *board, gf_error *error)
             return status;
         made->x.log = panel->log_x;
         made->y.log = panel->log_y;
+        made->y.word = panel->row;
+        made->y.words = panel->rows;
         gf_rich_markup(&made->x.name, panel->x_name);
         gf_rich_markup(&made->y.name, panel->y_name);
         if (panel->title)

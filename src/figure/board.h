@@ -53,8 +53,11 @@ typedef struct gf_board_panel {
     const char *title; /* NULL: none */
     const char *x_name, *y_name;
     bool log_x, log_y;
-    bool from_zero; /* y begins at 0 */
-    gf_range x, y;  /* windows; empty (lo >= hi): what the marks need */
+    bool from_zero;         /* y begins at 0 */
+    const char *const *row; /* words on the y axis, at 0, 1, ...; NULL: numbers
+                             */
+    size_t rows;
+    gf_range x, y; /* windows; empty (lo >= hi): what the marks need */
     gf_mark *mark;
     size_t marks;
     const gf_classification *c; /* a portrait under the marks, with the run of
@@ -75,6 +78,7 @@ typedef struct gf_board {
                                 is, and what the field's run */
     gf_board_panel panel[GF_PAGE_PANELS];
     size_t panels, columns; /* columns 0: chosen */
+    size_t abreast;         /* panels that belong side by side; 0: any */
     /* Colours of numbers: their ends and what they are; name NULL: none. */
     double low, high;
     const char *scale_name;

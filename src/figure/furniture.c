@@ -65,6 +65,19 @@ double gf_axis_widest(const gf_page *page, const gf_ticks *ticks)
     return widest;
 }
 
+double gf_axis_room(const gf_page *page, const gf_axis *axis)
+{
+    double widest = gf_axis_widest(page, &axis->ticks);
+
+    for (size_t i = 0; i < axis->words; i++)
+        widest = fmax(widest, page->typesetter
+                                  ->measure(page->typesetter, axis->word[i],
+                                            strlen(axis->word[i]), GF_UPRIGHT,
+                                            page->small)
+                                  .width);
+    return widest;
+}
+
 void gf_axis_overhang(double over[2], const gf_page *page,
                       const gf_panel *panel, double width)
 {
@@ -92,7 +105,8 @@ static bool is_alike(const gf_panel *a, const gf_panel *b, bool vertical)
     const gf_axis *p = vertical ? &a->y : &a->x, *q = vertical ? &b->y : &b->x;
     const gf_frame *f = &a->frame, *g = &b->frame;
 
-    if (strcmp(gf_rich_plain(&p->name), gf_rich_plain(&q->name)) != 0)
+    if (strcmp(gf_rich_plain(&p->name), gf_rich_plain(&q->name)) != 0 ||
+        p->word != q->word)
         return false;
     return vertical ? f->low.y == g->low.y && f->high.y == g->high.y
                     : f->low.x == g->low.x && f->high.x == g->high.x;

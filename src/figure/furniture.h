@@ -35,6 +35,8 @@ double gf_axis_label_room(const gf_page *page, const gf_axis *axis,
 
 /* The width of the widest number of an axis. */
 double gf_axis_widest(const gf_page *page, const gf_ticks *ticks);
+/* The same of an axis, which may have words in place of numbers. */
+double gf_axis_room(const gf_page *page, const gf_axis *axis);
 
 /* How far the first and last number of the horizontal axis reach beyond a
  * frame of that width; negative where they do not. */

@@ -42,6 +42,10 @@ gf_vec2 gf_frame_way(const gf_frame *frame, gf_vec2 way);
 typedef struct gf_axis {
     gf_rich name;
     bool log; /* the frame's windows are decimal logarithms */
+    /* Of a vertical axis: words at 0, 1, ... in place of numbers; not copied.
+     * NULL: none. */
+    const char *const *word;
+    size_t words;
     /* From gf_page_lay. */
     gf_ticks ticks;
     gf_rich label; /* the name, and a power of ten where the ticks have one */

@@ -75,7 +75,7 @@ static void widen(struct plan *plan, const gf_page *page, size_t i)
     double left = tick, bottom = tick, over[2];
 
     if (panel->y.labelled)
-        left += GF_NUMBER_GAP * s + gf_axis_widest(page, &panel->y.ticks) +
+        left += GF_NUMBER_GAP * s + gf_axis_room(page, &panel->y) +
                 gf_axis_label_room(page, &panel->y, true);
     if (panel->x.labelled)
         bottom += GF_NUMBER_GAP * s + GF_DIGIT * page->small +
@@ -234,6 +234,8 @@ static void set_boxes(const struct plan *plan, gf_page *page)
 static gf_status find_ticks(gf_axis *axis, double low, double high,
                             const gf_ticks_room *room, gf_error *error)
 {
+    if (axis->words > 0)
+        return GF_OK;
     if (axis->log)
         return gf_ticks_find_log(&axis->ticks, pow(10, low), pow(10, high),
                                  room, error);

@@ -25,7 +25,7 @@ enum {
 
 typedef struct found {
     double number[KINDS];
-    gf_course_end end;
+    gf_compared_seed seed;
     bool is_split, is_stiff, is_unstable, is_undamped;
     gf_status status;
     gf_error error;
@@ -49,6 +49,11 @@ typedef struct part {
 
 enum { PARTS = 1000 };
 
+static size_t variants_of(const gf_comparison_setup *setup)
+{
+    return setup->variants ? setup->variants : 1;
+}
+
 void gf_comparison_init(gf_comparison *all)
 {
     *all = (gf_comparison){0};
@@ -57,6 +62,7 @@ void gf_comparison_init(gf_comparison *all)
 void gf_comparison_clear(gf_comparison *all)
 {
     free(all->row);
+    free(all->seed);
     gf_comparison_init(all);
 }
 
@@ -72,32 +78,35 @@ static double least_damping(const gf_play *play)
 }
 
 /* The range of the gap from one fifth of the rows to another. */
-static double range_of(const gf_course *c, size_t from, size_t to)
+static double range_of(double *least, double *most, const gf_course *c,
+                       size_t from, size_t to)
 {
-    double least = INFINITY, most = -INFINITY;
-
+    *least = INFINITY;
+    *most = -INFINITY;
     for (size_t i = c->count * from / 5; i < c->count * to / 5; i++) {
-        least = fmin(least, c->row[i].gap);
-        most = fmax(most, c->row[i].gap);
+        *least = fmin(*least, c->row[i].gap);
+        *most = fmax(*most, c->row[i].gap);
     }
-    return most - least;
+    return *most - *least;
 }
 
 static void note(found *f, const gf_play *play)
 {
     const gf_course *c = &play->course;
+    double least, most, before = range_of(&least, &most, c, 1, 3);
 
     f->number[SCALE] = play->scale;
     f->number[ZERO] = play->has_modes ? (double)play->modes.zero : NAN;
     f->number[DAMPING] = least_damping(play);
     f->number[FIRST] = c->row[0].gap;
     f->number[LAST] = c->row[c->count - 1].gap;
-    f->number[SWING] = range_of(c, 3, 5);
-    f->number[LASTING] = f->number[SWING] / range_of(c, 1, 3);
+    f->number[SWING] = range_of(&f->seed.least, &f->seed.most, c, 3, 5);
+    f->number[LASTING] = f->number[SWING] / before;
     f->number[PERIOD] = c->period;
     f->number[DRIFT] = c->drift[0];
     f->number[STEP] = c->step;
-    f->end = c->end;
+    f->seed.last_gap = f->number[LAST];
+    f->seed.end = c->end;
     f->is_stiff = c->is_stiff;
     f->is_split = c->alone[0] != c->alone[1];
     f->is_unstable = play->modes.unstable > 0;
@@ -150,7 +159,7 @@ static void play_one(size_t i, size_t worker, void *ctx)
         one.course.progress = report;
         one.course.progress_ctx = &p;
     }
-    one.field = setup->field[worker];
+    one.field = setup->field[worker * variants_of(setup) + row->variant];
     one.critic = setup->critic[row->critic];
     one.critic.seed = 2 * seed;
     one.generator.seed = 2 * seed + 1;
@@ -196,7 +205,7 @@ static void conclude(gf_compared *row, const found *f, size_t seeds,
 {
     row->step = INFINITY;
     for (size_t i = 0; i < seeds; i++) {
-        row->ends[f[i].end]++;
+        row->ends[f[i].seed.end]++;
         row->split += f[i].is_split;
         row->stiff += f[i].is_stiff;
         row->step = fmin(row->step, f[i].number[STEP]);
@@ -225,6 +234,9 @@ static gf_status check(const gf_comparison_setup *s, gf_error *error)
     if (s->seeds == 0 || s->seeds > GF_COMPARISON_SEEDS_MAX)
         return gf_error_set(error, GF_ARGUMENT, "%zu seeds; give 1 to %d",
                             s->seeds, GF_COMPARISON_SEEDS_MAX);
+    if (s->variants > GF_COMPARISON_VARIANTS_MAX)
+        return gf_error_set(error, GF_ARGUMENT, "%zu variants; give 1 to %d",
+                            s->variants, GF_COMPARISON_VARIANTS_MAX);
     if (s->data_count == 0 || s->data_count > GF_COMPARISON_DATA_MAX ||
         s->bn_count > GF_COMPARISON_MODES_MAX || s->threads == 0)
         return gf_error_set(error, GF_ARGUMENT,
@@ -246,12 +258,16 @@ static bool has_batch_norm(const gf_net_shape *shape)
 
 static void lay_out(gf_comparison *all, const gf_comparison_setup *s)
 {
-    for (size_t data = 0; data < s->data_count; data++)
+    for (size_t block = 0; block < variants_of(s) * s->data_count; block++)
         for (size_t i = 0; i < s->count; i++) {
             bool has_mode = has_batch_norm(&s->critic[i]) && s->bn_count > 0;
             for (size_t k = 0; k < (has_mode ? s->bn_count : 1); k++)
-                all->row[all->count++] = (gf_compared){
-                    .critic = i, .data = data, .mode = k, .has_mode = has_mode};
+                all->row[all->count++] =
+                    (gf_compared){.variant = block / s->data_count,
+                                  .data = block % s->data_count,
+                                  .critic = i,
+                                  .mode = k,
+                                  .has_mode = has_mode};
         }
 }
 
@@ -269,13 +285,14 @@ gf_status gf_comparison_run(gf_comparison *all,
     gf_comparison_clear(all);
     if (status)
         return status;
-    most = setup->data_count * setup->count *
+    most = variants_of(setup) * setup->data_count * setup->count *
            (setup->bn_count > 0 ? setup->bn_count : 1);
     all->seeds = setup->seeds;
     all->row = calloc(most, sizeof *all->row);
+    all->seed = calloc(most * setup->seeds, sizeof *all->seed);
     w.found = calloc(most * setup->seeds, sizeof *w.found);
     room = malloc(setup->seeds * sizeof *room);
-    if (!all->row || !w.found || !room) {
+    if (!all->row || !all->seed || !w.found || !room) {
         status = gf_error_set(error, GF_MEMORY, "out of memory");
     } else {
         lay_out(all, setup);
@@ -287,6 +304,8 @@ gf_status gf_comparison_run(gf_comparison *all,
         }
     }
     all->is_whole = !status && !atomic_load(&w.is_stopped);
+    for (size_t i = 0; all->is_whole && i < all->count * setup->seeds; i++)
+        all->seed[i] = w.found[i].seed;
     for (size_t i = 0; all->is_whole && i < all->count; i++)
         conclude(&all->row[i], w.found + i * setup->seeds, setup->seeds, room);
     free(w.found);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Points of a kernel: a grid, a distribution's quantiles, or a file. */
+/* Points of a kernel: a grid, a distribution's quantiles or draws, or a file.
+ */
 #include <ganfield/kernel.h>
 
 #include <ganfield/distribution.h>
+#include <gsl/gsl_rng.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +13,9 @@
 #include "base/npy.h"
 #include "base/number.h"
 
-static const char grid_mark[] = "grid:", data_mark[] = "data:";
+static const char grid_mark[] = "grid:", data_mark[] = "data:",
+                  seed_mark[] = "seed=";
+#define SEED_MOST 1e9
 
 /* "LO:HI:N" */
 static gf_status read_grid(double grid[static 3], const char *text,
@@ -64,56 +69,114 @@ static gf_status make_grid(gf_points *out, const double grid[static 3],
     return GF_OK;
 }
 
-/* --- quantiles --------------------------------------------------------- */
+/* --- data --------------------------------------------------------- */
 
-/* "DIST:N", split at the last colon. */
-static gf_status read_data(char **name, size_t *count, const char *text,
-                           gf_error *error)
+typedef struct asked {
+    char *name; /* of the distribution */
+    size_t count;
+    bool is_sample; /* drawn from the seed, else quantiles */
+    unsigned long seed;
+} asked;
+
+static bool is_whole(double *out, const char *text, double least, double most)
 {
-    const char *from = text + strlen(data_mark), *colon = strrchr(from, ':');
+    return !gf_number_read(out, text) && *out >= least && *out <= most &&
+           *out == floor(*out);
+}
+
+/* "DIST:N" and "DIST:N:seed=S", split at the last colons. */
+static gf_status read_data(asked *a, const char *text, gf_error *error)
+{
+    char *colon;
     double number = 0;
 
-    if (!colon || gf_number_read(&number, colon + 1) || !(number >= 1) ||
-        number != floor(number) || number > GF_KERNEL_POINTS_MAX)
+    a->name = strdup(text + strlen(data_mark));
+    if (!a->name)
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    colon = strrchr(a->name, ':');
+    a->is_sample =
+        colon && strncmp(colon + 1, seed_mark, strlen(seed_mark)) == 0;
+    if (a->is_sample) {
+        if (!is_whole(&number, colon + 1 + strlen(seed_mark), 0, SEED_MOST))
+            return gf_error_set(error, GF_SYNTAX,
+                                "'%s': the seed must be a whole number from 0 "
+                                "to %g",
+                                text, SEED_MOST);
+        a->seed = (unsigned long)number;
+        *colon = '\0';
+        colon = strrchr(a->name, ':');
+    }
+    if (!colon || !is_whole(&number, colon + 1, 1, GF_KERNEL_POINTS_MAX))
         return gf_error_set(error, GF_SYNTAX,
                             "'%s': quantiles are data:DIST:N, as "
-                            "data:normal(0,1):64, with N from 1 to %d",
+                            "data:normal(0,1):64, a sample is "
+                            "data:normal(0,1):64:seed=1, with N from 1 to %d",
                             text, GF_KERNEL_POINTS_MAX);
-    *count = (size_t)number;
-    *name = strndup(from, (size_t)(colon - from));
-    return *name ? GF_OK : gf_error_set(error, GF_MEMORY, "out of memory");
+    *colon = '\0';
+    a->count = (size_t)number;
+    return GF_OK;
+}
+
+/* Independent draws, in ascending order. */
+static gf_status draw(double *x, const gf_distribution *data, const asked *a,
+                      gf_error *error)
+{
+    gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
+    double *u = malloc(a->count * sizeof *u);
+
+    if (!random || !u) {
+        free(u);
+        if (random)
+            gsl_rng_free(random);
+        return gf_error_set(error, GF_MEMORY, "out of memory");
+    }
+    /* GSL takes the seed 0 for another one of its own. */
+    gsl_rng_set(random, a->seed + 1);
+    for (size_t k = 0; k < a->count; k++)
+        u[k] = gsl_rng_uniform_pos(random);
+    gf_distribution_draw(x, data, u, a->count);
+    gsl_sort(x, 1, a->count);
+    gsl_rng_free(random);
+    free(u);
+    return GF_OK;
 }
 
 /* Those of (k + 1/2)/N. */
-static gf_status make_quantiles(gf_points *out, const char *text,
-                                gf_error *error)
+static void find_quantiles(double *x, const gf_distribution *data, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        double below = ((double)k + 0.5) / (double)n;
+        double above = ((double)(n - 1 - k) + 0.5) / (double)n;
+        x[k] = gf_distribution_quantile(data, below, above);
+    }
+}
+
+static gf_status make_data(gf_points *out, const char *text, gf_error *error)
 {
     gf_distribution *data = NULL;
-    char *name = NULL;
-    size_t n = 0;
-    gf_status status = GF_OK;
+    asked a = {.name = NULL};
+    gf_status status;
 
     if (out->inputs != 1)
         return gf_error_set(error, GF_ARGUMENT,
                             "'%s': a distribution is on the line, and the net "
                             "has %zu inputs",
                             text, out->inputs);
-    status = read_data(&name, &n, text, error);
+    status = read_data(&a, text, error);
     if (!status)
-        status = gf_distribution_read(&data, name, error);
+        status = gf_distribution_read(&data, a.name, error);
     if (!status) {
-        out->x = malloc(n * sizeof *out->x);
+        out->count = a.count;
+        out->x = malloc(a.count * sizeof *out->x);
         if (!out->x)
             status = gf_error_set(error, GF_MEMORY, "out of memory");
     }
-    for (size_t k = 0; !status && k < n; k++) {
-        double below = ((double)k + 0.5) / (double)n;
-        out->x[k] = gf_distribution_quantile(
-            data, below, ((double)(n - 1 - k) + 0.5) / (double)n);
-        out->count = n;
-    }
+    if (!status && a.is_sample)
+        status = draw(out->x, data, &a, error);
+    else if (!status)
+        find_quantiles(out->x, data, a.count);
     gf_distribution_free(data);
-    free(name);
+    free(a.name);
     return status;
 }
 
@@ -154,7 +217,7 @@ gf_status gf_points_read(gf_points *out, const char *text, size_t inputs,
 
     *out = (gf_points){.inputs = inputs};
     if (strncmp(text, data_mark, strlen(data_mark)) == 0)
-        return make_quantiles(out, text, error);
+        return make_data(out, text, error);
     if (strncmp(text, grid_mark, strlen(grid_mark)) != 0) {
         status = read_file(out, text, error);
         if (status == GF_READ && strchr(text, '('))

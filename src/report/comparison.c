@@ -50,6 +50,8 @@ static void add_heads(gf_text *out, const gf_comparison_setup *setup,
 {
     const gf_distribution *data = setup->data[first->data];
 
+    if (setup->variants > 1)
+        gf_text_addf(out, "%s, ", setup->field[first->variant]->name);
     gf_text_addf(out, "data %s%s, a gap of %.3g at first\n",
                  gf_play_data_name(data),
                  data ? "" : " (realizable: a net of the generator's shape)",
@@ -96,11 +98,14 @@ static void write_text(gf_text *out, const gf_comparison_setup *setup,
                        const char *const *name, const gf_comparison *all)
 {
     const gf_play_setup *play = setup->play;
-    size_t data = SIZE_MAX, stiff = 0;
+    size_t stiff = 0;
     double least = INFINITY;
 
-    gf_text_addf(out, "%s, %s, kernels %s%s, to t = %.6g, %zu seed%s a row\n",
-                 setup->field[0]->name,
+    if (setup->variants > 1)
+        gf_text_addf(out, "%zu variants", setup->variants);
+    else
+        gf_text_add(out, setup->field[0]->name);
+    gf_text_addf(out, ", %s, kernels %s%s, to t = %.6g, %zu seed%s a row\n",
                  gf_representation_name(play->representation),
                  play->course.frozen ? "frozen" : "moving",
                  play->same_scale ? " of one scale" : "", play->course.until,
@@ -109,9 +114,9 @@ static void write_text(gf_text *out, const gf_comparison_setup *setup,
         const gf_compared *row = &all->row[i];
         stiff += row->stiff;
         least = fmin(least, row->step);
-        if (row->data != data)
+        if (i == 0 || row->data != row[-1].data ||
+            row->variant != row[-1].variant)
             add_heads(out, setup, row);
-        data = row->data;
         add_row(out, row, setup, name);
     }
     gf_text_add(out,
@@ -130,7 +135,7 @@ static void write_text(gf_text *out, const gf_comparison_setup *setup,
 static void write_csv(gf_text *out, const gf_comparison_setup *setup,
                       const char *const *name, const gf_comparison *all)
 {
-    gf_text_add(out, "net,bn,data,seeds");
+    gf_text_add(out, "variant,net,bn,data,seeds");
     for (int end = 0; end <= GF_COURSE_BLIND; end++)
         gf_text_addf(out, ",%s", gf_course_end_name((gf_course_end)end));
     gf_text_add(out, ",split,unstable,undamped,scale,zero,damping,first_gap,"
@@ -140,7 +145,8 @@ static void write_csv(gf_text *out, const gf_comparison_setup *setup,
         const double cell[] = {row->scale,     row->zero,     row->damping,
                                row->first_gap, row->last_gap, row->swing,
                                row->lasting,   row->period,   row->drift};
-        gf_text_addf(out, "\"%s\",%s,\"%s\",%zu", name[row->critic],
+        gf_text_addf(out, "%s,\"%s\",%s,\"%s\",%zu",
+                     setup->field[row->variant]->name, name[row->critic],
                      row->has_mode ? gf_bn_mode_name(setup->bn[row->mode]) : "",
                      gf_play_data_name(setup->data[row->data]), all->seeds);
         for (int end = 0; end <= GF_COURSE_BLIND; end++)
@@ -164,11 +170,23 @@ static void record_count(gf_json *json, const char *key, size_t count)
     gf_json_integer(json, (long long)count);
 }
 
-static void record_row(gf_json *json, const gf_compared *row,
-                       const gf_comparison_setup *setup,
-                       const char *const *name)
+static void record_seed(gf_json *json, const gf_compared_seed *seed)
 {
     gf_json_begin_object(json);
+    gf_record_string(json, "verdict", gf_course_end_name(seed->end));
+    gf_record_number(json, "last_gap", seed->last_gap);
+    gf_record_number(json, "least_gap", seed->least);
+    gf_record_number(json, "most_gap", seed->most);
+    gf_json_end_object(json);
+}
+
+static void record_row(gf_json *json, const gf_compared *row,
+                       const gf_comparison_setup *setup,
+                       const char *const *name, const gf_compared_seed *seed,
+                       size_t seeds)
+{
+    gf_json_begin_object(json);
+    gf_record_string(json, "variant", setup->field[row->variant]->name);
     gf_record_string(json, "net", name[row->critic]);
     if (row->has_mode)
         gf_record_string(json, "bn", gf_bn_mode_name(setup->bn[row->mode]));
@@ -194,6 +212,11 @@ static void record_row(gf_json *json, const gf_compared *row,
     gf_record_number(json, "drift", row->drift);
     record_count(json, "stiff", row->stiff);
     gf_record_number(json, "step", row->step);
+    gf_json_key(json, "runs");
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < seeds; i++)
+        record_seed(json, &seed[i]);
+    gf_json_end_array(json);
     gf_json_end_object(json);
 }
 
@@ -206,7 +229,8 @@ static void write_json(gf_text *out, const gf_comparison_setup *setup,
     gf_json_init(&json, out);
     gf_json_begin_object(&json);
     gf_record_string(&json, "schema", "ganfield/kernel-compare/1");
-    gf_record_field(&json, setup->field[0]);
+    if (setup->variants < 2)
+        gf_record_field(&json, setup->field[0]);
     gf_record_string(&json, "representation",
                      gf_representation_name(play->representation));
     gf_record_bool(&json, "frozen", play->course.frozen);
@@ -216,7 +240,8 @@ static void write_json(gf_text *out, const gf_comparison_setup *setup,
     gf_json_key(&json, "rows");
     gf_json_begin_array(&json);
     for (size_t i = 0; i < all->count; i++)
-        record_row(&json, &all->row[i], setup, name);
+        record_row(&json, &all->row[i], setup, name, all->seed + i * all->seeds,
+                   all->seeds);
     gf_json_end_array(&json);
     gf_json_end_object(&json);
     gf_text_add_char(out, '\n');

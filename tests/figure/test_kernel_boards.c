@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "figure/compare_board.h"
 #include "figure/play_board.h"
 #include "figure/study_board.h"
 
@@ -231,8 +232,96 @@ START_TEST(test_play_without_a_run)
 }
 END_TEST
 
+/* --- comparisons ------------------------------------------------------- */
+
+enum { NETS = 3, SEEDS = 2 };
+
+/* Two seeds of three critics: marks by verdict, in rows from above, at gaps of
+   one axis; what diverged stands at the right edge, and the ranges end where
+   the gaps did. */
+static void check_comparison(gf_scene *scene)
+{
+    const gf_item *converged =
+        item_of(scene, "panel-1-mark-6", GF_ITEM_MARKER, 0);
+    const gf_item *orbit = item_of(scene, "panel-1-mark-5", GF_ITEM_MARKER, 0);
+    const gf_item *gone = item_of(scene, "panel-1-mark-4", GF_ITEM_MARKER, 0);
+
+    ck_assert_uint_eq(count_markers(scene, "panel-1-mark-4"), 1);
+    ck_assert_uint_eq(count_markers(scene, "panel-1-mark-5"), 2);
+    ck_assert_uint_eq(count_markers(scene, "panel-1-mark-6"), 2);
+    ck_assert_uint_eq(count_markers(scene, "panel-1-mark-7"), 1);
+    ck_assert_int_eq(converged->as.marker.kind, GF_MARKER_DISC);
+    ck_assert_int_eq(orbit->as.marker.kind, GF_MARKER_BULL);
+    ck_assert_int_eq(gone->as.marker.kind, GF_MARKER_CROSS);
+    ck_assert(converged->as.marker.at.y < orbit->as.marker.at.y);
+    ck_assert(orbit->as.marker.at.y < gone->as.marker.at.y);
+    ck_assert(orbit->as.marker.at.x < gone->as.marker.at.x);
+    /* 0.02, 0.04; 0.4, 0.8: a factor of two and one of twenty */
+    double two = converged[1].as.marker.at.x - converged->as.marker.at.x;
+    double twenty = orbit->as.marker.at.x - converged->as.marker.at.x;
+    assert_close(twenty / two, log(20) / log(2), 1e-6);
+    const gf_path *range =
+        &item_of(scene, "panel-1-mark-3", GF_ITEM_STROKE, 0)->path;
+    assert_close(range->point[1].x, converged->as.marker.at.x, 1e-6);
+    assert_close(range->point[1].y, converged->as.marker.at.y, 1e-6);
+}
+
+START_TEST(test_comparison)
+{
+    static const char *const names[NETS] = {"1-2-1:tanh", "1-2-1:relu",
+                                            "1-2-1:sin"};
+    gf_compared rows[NETS] = {{.critic = 0}, {.critic = 1}, {.critic = 2}};
+    gf_compared_seed seeds[NETS * SEEDS] = {
+        {GF_COURSE_CONVERGED, 0.02, 0.01, 0.02},
+        {GF_COURSE_CONVERGED, 0.04, 0.04, 0.05},
+        {GF_COURSE_ORBIT, 0.4, 0.1, 0.9},
+        {GF_COURSE_ORBIT, 0.8, 0.1, 0.9},
+        {GF_COURSE_DIVERGED, 1e30, 1, 1e30},
+        {GF_COURSE_UNDECIDED, 0.5, 0.4, 0.6}};
+    gf_comparison all = {
+        .row = rows, .seed = seeds, .count = NETS, .seeds = SEEDS};
+    gf_net_shape shape[NETS];
+    gf_field *field = NULL;
+    gf_play_setup play = {.course = {.until = 3}};
+    const gf_distribution *data = NULL;
+    gf_comparison_setup setup = {.play = &play,
+                                 .critic = shape,
+                                 .count = NETS,
+                                 .data = &data,
+                                 .data_count = 1,
+                                 .field = (const gf_field *const *)&field};
+    gf_compare_figure figure = {.setup = &setup,
+                                .all = &all,
+                                .name = names,
+                                .size = size_of("neurips"),
+                                .theme = paper()};
+    gf_compare_board b;
+    gf_scene scene;
+
+    ck_assert_int_eq(gf_field_find(&field, "wgan", NULL, NULL), GF_OK);
+    for (int i = 0; i < NETS; i++) {
+        ck_assert_int_eq(gf_net_parse(&shape[i], names[i], NULL), GF_OK);
+        rows[i].first_gap = 0.7;
+        for (int k = 0; k < SEEDS; k++)
+            rows[i].ends[seeds[i * SEEDS + k].end]++;
+    }
+    ck_assert_int_eq(gf_compare_board_make(&b, &figure, NULL), GF_OK);
+    ck_assert_str_eq(b.row[0], names[2]);
+    compose(&scene, &b.board);
+    check_comparison(&scene);
+    ck_assert_ptr_nonnull(
+        strstr(scene.about.description, "1-2-1:relu: 2 orbit,"));
+    gf_scene_clear(&scene);
+    gf_compare_board_clear(&b);
+    setup.data_count = 25;
+    ck_assert_int_eq(gf_compare_board_make(&b, &figure, NULL), GF_ARGUMENT);
+    gf_compare_board_clear(&b);
+    gf_field_free(field);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_TESTS("figure/kernel_boards", test_spectrum, test_play,
-                     test_play_without_a_run);
+                     test_play_without_a_run, test_comparison);
 }

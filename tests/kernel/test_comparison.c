@@ -212,9 +212,104 @@ START_TEST(test_first_failure_is_told)
 }
 END_TEST
 
+/* --- variants --------------------------------------------------------------
+ */
+
+static void compare_fields(gf_comparison *all, const gf_field **field,
+                           size_t variants, size_t threads)
+{
+    gf_net_shape shape;
+    gf_play_setup play = play_of(NULL, GF_SOFTMAX);
+    const gf_distribution *data = NULL;
+    gf_comparison_setup setup = {.play = &play,
+                                 .critic = &shape,
+                                 .count = 1,
+                                 .data = &data,
+                                 .data_count = 1,
+                                 .seeds = SEEDS,
+                                 .field = field,
+                                 .variants = variants,
+                                 .threads = threads};
+
+    read_shape(&shape, "1-3-1:tanh");
+    gf_comparison_init(all);
+    ck_assert_int_eq(gf_comparison_run(all, &setup, NULL), GF_OK);
+    ck_assert(all->is_whole);
+}
+
+/* A variant beside others is what it is alone. */
+START_TEST(test_variants_are_apart)
+{
+    gf_field *own[4] = {find("wgan"), find("lsgan"), find("wgan"),
+                        find("lsgan")};
+    const gf_field *field[4] = {own[0], own[1], own[2], own[3]};
+    gf_comparison both, alone;
+
+    compare_fields(&both, field, 2, 2);
+    ck_assert_uint_eq(both.count, 2);
+    for (size_t v = 0; v < 2; v++) {
+        compare_fields(&alone, &field[v], 0, 1);
+        ck_assert_uint_eq(both.row[v].variant, v);
+        ck_assert(both.row[v].last_gap == alone.row[0].last_gap);
+        for (size_t i = 0; i < SEEDS; i++) {
+            const gf_compared_seed *a = &both.seed[v * SEEDS + i];
+            ck_assert(a->last_gap == alone.seed[i].last_gap);
+            ck_assert(a->most - a->least >= 0);
+            ck_assert(a->end == alone.seed[i].end);
+        }
+        gf_comparison_clear(&alone);
+    }
+    ck_assert(both.row[0].last_gap != both.row[1].last_gap);
+    gf_comparison_clear(&both);
+    for (size_t i = 0; i < 4; i++)
+        gf_field_free(own[i]);
+}
+END_TEST
+
+static bool count_down(size_t done, size_t total, void *ctx)
+{
+    size_t *left = ctx;
+
+    ck_assert(done <= total);
+    return (*left)-- > 1;
+}
+
+START_TEST(test_progress_stops)
+{
+    gf_field *field = find("wgan");
+    const gf_field *fields[1] = {field};
+    gf_net_shape shape;
+    gf_play_setup play = play_of(NULL, GF_SOFTMAX);
+    const gf_distribution *data = NULL;
+    size_t left = 4;
+    gf_comparison_setup setup = {.play = &play,
+                                 .critic = &shape,
+                                 .count = 1,
+                                 .data = &data,
+                                 .data_count = 1,
+                                 .seeds = SEEDS,
+                                 .field = fields,
+                                 .threads = 1,
+                                 .progress = count_down,
+                                 .progress_ctx = &left};
+    gf_comparison all;
+
+    read_shape(&shape, "1-3-1:tanh");
+    gf_comparison_init(&all);
+    ck_assert_int_eq(gf_comparison_run(&all, &setup, NULL), GF_OK);
+    ck_assert(!all.is_whole);
+    left = SIZE_MAX;
+    ck_assert_int_eq(gf_comparison_run(&all, &setup, NULL), GF_OK);
+    ck_assert(all.is_whole);
+    gf_comparison_clear(&all);
+    gf_field_free(field);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_TESTS("kernel/comparison", test_realizable_data_are_another_nets,
                      test_paces_divide_by_the_scale,
-                     test_threads_change_nothing, test_first_failure_is_told);
+                     test_threads_change_nothing, test_first_failure_is_told,
+                     test_variants_are_apart, test_progress_stops);
 }
