@@ -89,13 +89,15 @@ static bool spell(gf_ticks *out, const struct candidate *c)
 
     out->count = c->count;
     out->log = out->even = false;
-    out->power = magnitude >= 5 || magnitude < -3 ? magnitude : 0;
+    /* far from 0 a power of ten would cost more digits than it saves */
+    bool is_far = magnitude < 9 && magnitude - floor(log10(c->step)) > 4;
+    out->power = magnitude < -3 || (magnitude >= 5 && !is_far) ? magnitude : 0;
     double unit = pow(10, out->power);
     for (out->decimals = 0; out->decimals <= MOST_DECIMALS; out->decimals++) {
         double grid = pow(10, out->decimals);
         double first = c->first / unit * grid, step = c->step / unit * grid;
         if (fabs(first - round(first)) > 1e-6 ||
-            fabs(step - round(step)) > 1e-6)
+            fabs(step - round(step)) > 1e-6 * fmin(1, step))
             continue;
         for (size_t i = 0; i < c->count; i++)
             out->at[i] = (round(first) + (double)i * round(step)) / grid * unit;
