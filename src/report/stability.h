@@ -15,5 +15,8 @@ void gf_stability_note(gf_text *out, const gf_stability_points *points,
                        bool verbose);
 gf_status gf_stability_record(gf_json *json, const gf_stability_points *points,
                               gf_error *error) GF_CHECKED;
+/* A key with intervals of steps, as pairs. */
+void gf_stability_record_steps(gf_json *json, const char *key,
+                               const gf_steps_list *list);
 
 #endif

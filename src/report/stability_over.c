@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "report/record.h"
+#include "report/stability.h"
 
 static void add_cell(gf_text *out, double x, char after)
 {
@@ -53,20 +54,6 @@ static void write_csv(gf_text *out, const gf_stability_over *over)
     }
 }
 
-static void record_steps(gf_json *json, const char *key,
-                         const gf_steps_list *list)
-{
-    gf_json_key(json, key);
-    gf_json_begin_array(json);
-    for (size_t i = 0; i < list->count; i++) {
-        gf_json_begin_array(json);
-        gf_json_number(json, list->interval[i].lo);
-        gf_json_number(json, list->interval[i].hi);
-        gf_json_end_array(json);
-    }
-    gf_json_end_array(json);
-}
-
 static void record_line(gf_json *json, const gf_stability_over *over, size_t n)
 {
     const gf_stability_result *s = &over->line[n];
@@ -77,8 +64,8 @@ static void record_line(gf_json *json, const gf_stability_over *over, size_t n)
         if (i != over->along)
             gf_record_number(json, over->axis[i].name,
                              gf_stability_over_value(over, i, n));
-    record_steps(json, "stable_steps", &s->stable);
-    record_steps(json, "neutral_steps", &s->neutral);
+    gf_stability_record_steps(json, "stable_steps", &s->stable);
+    gf_stability_record_steps(json, "neutral_steps", &s->neutral);
     gf_record_number(json, "best_step", s->best_step);
     gf_record_number(json, "best_radius", s->best_radius);
     gf_json_key(json, "spectral_radius");

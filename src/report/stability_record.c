@@ -6,8 +6,8 @@
 
 #include "report/record.h"
 
-static void record_steps(gf_json *json, const char *key,
-                         const gf_steps_list *list)
+void gf_stability_record_steps(gf_json *json, const char *key,
+                               const gf_steps_list *list)
 {
     gf_json_key(json, key);
     gf_json_begin_array(json);
@@ -119,8 +119,8 @@ static void record_point(gf_json *json, const gf_stability_points *points,
             gf_json_bool(json, p->wanted == GF_YES);
     }
     record_at_step(json, s);
-    record_steps(json, "stable_steps", &s->stable);
-    record_steps(json, "neutral_steps", &s->neutral);
+    gf_stability_record_steps(json, "stable_steps", &s->stable);
+    gf_stability_record_steps(json, "neutral_steps", &s->neutral);
     record_limits(json, s);
     gf_record_number(json, "best_step", s->best_step);
     gf_record_number(json, "best_radius", s->best_radius);
