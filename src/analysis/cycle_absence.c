@@ -13,17 +13,7 @@
 #include "analysis/planar.h"
 #include "analysis/study.h"
 #include "expr/node.h"
-
-static bool has_kinks(const gf_field *field)
-{
-    bool any = false;
-
-    for (int i = 0; i < 2; i++)
-        for (int k = 0; k < 2; k++)
-            any = any || gf_expr_has_kinks(field->graph, field->velocity[i],
-                                           field->axis[k]);
-    return any;
-}
+#include "field/kink.h"
 
 /* --- pointwise --------------------------------------------------------- */
 
@@ -37,7 +27,7 @@ static bool by_energy(const gf_classification *c)
     if (e->region == GF_REGION_WHOLE)
         return true;
     return e->decay == GF_YES && e->first_integral == GF_NO &&
-           !has_kinks(c->field);
+           !gf_field_has_kinks(c->field);
 }
 
 static bool by_distance(const gf_classification *c)
@@ -45,7 +35,7 @@ static bool by_distance(const gf_classification *c)
     const gf_distance *d = &c->distance;
 
     return c->has_energy && d->a == GF_YES && d->b == GF_YES &&
-           d->conserved == GF_NO && !has_kinks(c->field) &&
+           d->conserved == GF_NO && !gf_field_has_kinks(c->field) &&
            c->field->parameter[c->field->p_d].number > 0;
 }
 
@@ -75,7 +65,8 @@ static gf_status bendixson_pointwise(bool *holds, const gf_field *field,
     gf_status status = gf_study_init(&study, field, &budget, error);
 
     *holds = false;
-    if (!status && study.count == 1 && study.covered && !has_kinks(field)) {
+    if (!status && study.count == 1 && study.covered &&
+        !gf_field_has_kinks(field)) {
         const gf_study_piece *p = &study.piece[0];
         status = curvature(&first, &study, p, p->d1);
         if (!status)
@@ -212,7 +203,7 @@ static gf_status exclude_planar(gf_cycles *out, const gf_classification *c,
     bool holds = false;
     gf_status status = GF_OK;
 
-    if (has_kinks(c->field) || c->field->graph->approximate)
+    if (gf_field_has_kinks(c->field) || c->field->graph->approximate)
         return GF_OK;
     status = bendixson_planar(&holds, c->field, error);
     if (holds)

@@ -18,6 +18,7 @@
 #include "analysis/region.h"
 #include "expr/node.h"
 #include "expr/tape.h"
+#include "field/kink.h"
 
 #define NEAR_ENOUGH 1e-3
 
@@ -252,17 +253,6 @@ static bool falls_everywhere(const search *s)
     return gf_interval_negative(m[0]) && gf_interval_positive(det);
 }
 
-static bool has_kinks(const gf_field *field)
-{
-    bool any = false;
-
-    for (int i = 0; i < 2; i++)
-        for (int k = 0; k < 2; k++)
-            any = any || gf_expr_has_kinks(field->graph, field->velocity[i],
-                                           field->axis[k]);
-    return any;
-}
-
 gf_status gf_region_quadratic(gf_form *form, const gf_classification *c,
                               size_t most_boxes, gf_error *error)
 {
@@ -270,7 +260,7 @@ gf_status gf_region_quadratic(gf_form *form, const gf_classification *c,
     search s = {.field = c->field, .at = point->at, .queue = {.error = error}};
     gf_status status = GF_OK;
 
-    if (!point->smooth || point->line || has_kinks(c->field) ||
+    if (!point->smooth || point->line || gf_field_has_kinks(c->field) ||
         point->stability != GF_STABILITY_ASYMPTOTICALLY_STABLE ||
         point->evidence != GF_EVIDENCE_LINEARISATION)
         return GF_OK;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/trap.h"
+#include "field/kink.h"
 #include "motion/box.h"
 
 /* Does s have this vector? */
@@ -59,7 +60,6 @@ bool gf_trap_machine_init(gf_trap_machine *m, const gf_field *field,
 {
     const gf_optimizer *optimizer = motion->optimizer;
     const gf_optimizer_rule *rule = optimizer->rule;
-    bool has_kinks = false;
 
     *m = (gf_trap_machine){
         .move = {.machine = &gf_trap_operations, .number = optimizer->number},
@@ -73,14 +73,9 @@ bool gf_trap_machine_init(gf_trap_machine *m, const gf_field *field,
         return false;
     for (size_t v = 0; v <= rule->memory; v++)
         m->size += is_state(rule, v) ? 2 : 0;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 2; i++)
         m->step[i] = motion->step * field->speed[i == field->critic ? 0 : 1];
-        for (size_t k = 0; k < 2; k++)
-            has_kinks =
-                has_kinks || gf_expr_has_kinks(field->graph, field->velocity[i],
-                                               field->axis[k]);
-    }
-    if (has_kinks || m->size > GF_TRAP_SIZE_MAX ||
+    if (gf_field_has_kinks(field) || m->size > GF_TRAP_SIZE_MAX ||
         1 + rule->memory + rule->scratch > GF_TRAP_VECTORS_MAX)
         return false;
     m->tape = make_tape(field);

@@ -268,6 +268,16 @@ void gf_kinks_lines(gf_slopes *out, const struct gf_kinks *kinks, gf_vec2 at,
     }
 }
 
+bool gf_field_has_kinks(const gf_field *field)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < 4; i++)
+        any = any || gf_expr_has_kinks(field->graph, field->velocity[i / 2],
+                                       field->axis[i % 2]);
+    return any;
+}
+
 size_t gf_field_line_count(const gf_field *field)
 {
     return field->kinks ? field->kinks->count : 0;

@@ -41,6 +41,10 @@ gf_status gf_kinks_new(struct gf_kinks **out, gf_field *field,
                        const gf_expr velocity[2], gf_error *error) GF_CHECKED;
 void gf_kinks_free(struct gf_kinks *kinks);
 
+/* Is the velocity anywhere not smooth?  Also where there are more lines than
+   GF_KINKS_MAX. */
+bool gf_field_has_kinks(const gf_field *field);
+
 /* The velocity on these sides.  Its Jacobian; and the functions g. */
 gf_vec2 gf_kinks_velocity(const struct gf_kinks *kinks, gf_vec2 at,
                           const double *side);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/nearest.h"
+#include "field/kink.h"
 #include "motion/box.h"
 #include "motion/flush.h"
 #include "motion/noise.h"
@@ -140,10 +141,7 @@ gf_status gf_ensemble_new(gf_ensemble **out, const gf_field *field,
     }
     e->lanes = gf_ensemble_lanes(&e->plan, &settled);
     e->stages = gf_ensemble_stages(e);
-    for (size_t i = 0; i < 4; i++)
-        e->has_kinks = e->has_kinks ||
-                       gf_expr_has_kinks(field->graph, field->velocity[i / 2],
-                                         field->axis[i % 2]);
+    e->has_kinks = gf_field_has_kinks(field);
     *out = e;
     return GF_OK;
 }
