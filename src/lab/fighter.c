@@ -42,7 +42,7 @@ static gf_status read_numbers(gf_fighter *out, const nickname *name,
 
     if (!*at)
         return GF_OK;
-    for (char end = '('; end != ')' && count < name->numbers; count++) {
+    for (char end = *at; end && end != ')' && count < name->numbers; count++) {
         char number[64];
         size_t length = strcspn(++at, ",)");
         if (length >= sizeof number)

@@ -230,6 +230,8 @@ START_TEST(test_bad_players_are_told)
         gf_status status;
     } rows[] = {
         {GF_GENERATOR, "linear(1)", GF_SYNTAX},
+        {GF_GENERATOR, "linear(1", GF_SYNTAX},
+        {GF_GENERATOR, "linear(", GF_SYNTAX},
         {GF_GENERATOR, "linear(1,2,3)", GF_SYNTAX},
         {GF_GENERATOR, "linear(1,2", GF_SYNTAX},
         {GF_GENERATOR, "linear(1,x)", GF_SYNTAX},
