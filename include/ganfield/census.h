@@ -16,7 +16,8 @@
  *                [villani2003, thm 2.18]
  *     js         Jensen-Shannon divergence (at most log 2) of the samples'
  *                shares of `bins` bins from those of the data. The bins have
- *                ends at Q(k/bins), the outer ones go on for ever, and bins is
+ *                ends at Q(k/bins), or where several of these are at one atom
+ *                one just before it; the outer ones go on for ever, and bins is
  *                2 n^(2/5) rounded up [mann1942]. By the data-processing
  *                inequality this is below the divergence of the densities, but
  *                for the noise of the samples, about (bins - 1)/(8 n)

@@ -41,15 +41,30 @@ static void lay_levels(gf_census *c)
     }
 }
 
+/* The end of a bin. The first of several at one place, where an atom is, comes
+   just before it: what is at the atom is not what is left of it. */
+static double end_of_bin(const gf_census *c, size_t k)
+{
+    double n = (double)c->bins, at, next;
+
+    if (k + 1 == c->bins)
+        return INFINITY;
+    at = gf_distribution_quantile(c->data, (double)(k + 1) / n,
+                                  1 - (double)(k + 1) / n);
+    if (k + 2 == c->bins ||
+        (k > 0 && c->bin[k - 1].to >= nextafter(at, -INFINITY)))
+        return at;
+    next = gf_distribution_quantile(c->data, (double)(k + 2) / n,
+                                    1 - (double)(k + 2) / n);
+    return at == next ? nextafter(at, -INFINITY) : at;
+}
+
 static void lay_bins(gf_census *c)
 {
     double below = 0;
 
     for (size_t k = 0; k < c->bins; k++) {
-        double u = (double)(k + 1) / (double)c->bins;
-        double to = k + 1 == c->bins
-                        ? INFINITY
-                        : gf_distribution_quantile(c->data, u, 1 - u);
+        double to = end_of_bin(c, k);
         double up_to =
             k + 1 == c->bins ? 1 : gf_distribution_below(c->data, to);
         c->bin[k] = (bin){to, up_to - below};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The density of a generator, and how far it is from the data's. */
+#include <ganfield/census.h>
 #include <ganfield/divergence.h>
 
 #include <math.h>
@@ -203,9 +204,37 @@ START_TEST(test_js_is_not_known_without_densities)
 }
 END_TEST
 
+/* Bins: samples beside an atom are not at it, and JS is log 2; of half at it
+   that of (1/2, 1/2) from (1, 0). */
+START_TEST(test_beside_an_atom_is_not_at_it)
+{
+    enum { N = 200 };
+    gf_distribution *d = NULL;
+    gf_census *census = NULL;
+    double y[N];
+    gf_tally tally;
+
+    ck_assert_int_eq(gf_distribution_read(&d, "point(3)", NULL), GF_OK);
+    ck_assert_int_eq(gf_census_new(&census, d, N, NULL), GF_OK);
+    for (size_t i = 0; i < N; i++)
+        y[i] = -1.5 + 0.01 * (double)i;
+    gf_census_take(&tally, census, y);
+    assert_close(tally.js, log(2), TOL1);
+    assert_close(tally.uncovered, 1, TOL1);
+    for (size_t i = 0; i < N / 2; i++)
+        y[i] = 3;
+    gf_census_take(&tally, census, y);
+    assert_close(tally.js, 0.75 * log(4.0 / 3), TOL1);
+    assert_close(tally.uncovered, 0, TOL1);
+    gf_census_free(census);
+    gf_distribution_free(d);
+}
+END_TEST
+
 int main(void)
 {
-    return RUN_TESTS("lab/density", test_density_of_lines_is_exact,
+    return RUN_TESTS("lab/density", test_beside_an_atom_is_not_at_it,
+                     test_density_of_lines_is_exact,
                      test_density_of_one_input_is_that_of_stretches,
                      test_density_of_many_inputs_is_an_estimate,
                      test_js_of_lines_is_that_of_distance,
