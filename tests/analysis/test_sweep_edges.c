@@ -18,7 +18,7 @@ START_TEST(test_edges_of_all_rules_are_exact)
 
     gf_sweep_init(&sweep);
     for (size_t i = 0; i < 2 * sizeof rule / sizeof *rule; i++) {
-        plan_of(&plan, &field, "classic", "h=log:1e-10:3:40", NULL);
+        plan_of(&plan, &field, "classic", "h=log:1e-10:3:12", NULL);
         add(&plan, "spectral-radius");
         add(&plan, "stable-step");
         ck_assert_int_eq(
@@ -30,7 +30,7 @@ START_TEST(test_edges_of_all_rules_are_exact)
         assert_close(sweep.edge[0].at, limit, 1e-12 * limit);
         /* the same boundary crossed along p_d, at the step of its p_d = 0.2 */
         gf_field_free(field);
-        plan_of(&plan, &field, "classic", "p_d=0.11:0.31:9", NULL);
+        plan_of(&plan, &field, "classic", "p_d=0.11:0.31:5", NULL);
         add(&plan, "spectral-radius");
         ck_assert_int_eq(
             gf_optimizer_parse(&plan.optimizer, rule[i / 2], &error), GF_OK);
