@@ -192,6 +192,12 @@ int gf_lasting_end(gf_lasting *l)
                     "interrupted: %zu of %zu %s are kept in '%s'; the same "
                     "command with --resume goes on",
                     l->done, l->total, l->unit, l->journal);
+    else if (l->total > 0)
+        gf_complain(l->call, number,
+                    "interrupted after %zu of %zu %s; nothing is kept without "
+                    "-o FILE, beside which a run leaves what --resume goes on "
+                    "from",
+                    l->done, l->total, l->unit);
     return number;
 }
 
