@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "figure/portrait_draw.h"
 
-/* Along each axis, to see whether there is an edge at all. */
-enum { PROBES = 40 };
+/* Along each axis, to see whether there is an edge at all; rest points that
+   are told one by one. */
+enum { PROBES = 40, FEW = 4 };
 
 /* Numbers that span more than this, all > 0, are shown by their logarithms. */
 static const double log_from = 50;
@@ -151,6 +153,27 @@ static bool is_seen(const gf_map *map, size_t i)
     return is_above && is_below;
 }
 
+/* "1: stable focus", where they are few. */
+static void add_rest(gf_map_drawing *d)
+{
+    const gf_classification *rest = d->map->rest;
+    size_t shown = 0;
+
+    for (size_t n = 0; rest && n < rest->count; n++)
+        shown += gf_map_shows_rest(d->map, n);
+    for (size_t n = 0; rest && n < rest->count && shown <= FEW; n++) {
+        gf_type type = rest->point[n].type;
+        gf_entry *entry =
+            gf_map_shows_rest(d->map, n) ? gf_page_entry(d->page) : NULL;
+        if (!entry)
+            continue;
+        entry->sample = GF_SAMPLE_MARKER;
+        entry->marker =
+            gf_theme_marker(d->map->theme, gf_marker_of(type), (gf_vec2){0, 0});
+        gf_rich_addf(&entry->text, "%zu: %s", n + 1, gf_type_name(type));
+    }
+}
+
 static void add_legend(gf_map_drawing *d)
 {
     const gf_map *map = d->map;
@@ -179,6 +202,7 @@ static void add_legend(gf_map_drawing *d)
         entry->stroke = gf_map_curve_stroke(map->theme, i);
         gf_rich_markup(&entry->text, map->curve[i].name);
     }
+    add_rest(d);
 }
 
 /* --- the page ---------------------------------------------------------- */
@@ -319,6 +343,7 @@ static gf_status compose(gf_map_drawing *d, gf_error *error)
         gf_map_draw_numbers(d);
     gf_map_draw_edges(d);
     gf_map_draw_curves(d);
+    gf_map_draw_rest(d);
     gf_page_finish(d->scene, d->page);
     return gf_scene_check(d->scene, error);
 }

@@ -12,6 +12,8 @@
 
 #include "figure/page.h"
 
+#include <ganfield/classify.h>
+
 enum { GF_MAP_EDGES = 4, GF_MAP_CURVES = 2, GF_MAP_WORDS = 24 };
 
 /* A curve where a function of the plane is zero. */
@@ -53,9 +55,11 @@ typedef struct gf_map {
     size_t edges;
     gf_map_curve curve[GF_MAP_CURVES];
     size_t curves;
-    bool square; /* one scale for both axes */
-    bool cells;  /* numbers of a table: even squares without contours; `at` are
-                    one from another */
+    const gf_classification *rest; /* its rest points, with their numbers from
+                                      1; NULL: none */
+    bool square;                   /* one scale for both axes */
+    bool cells; /* numbers of a table: even squares without contours; `at` are
+                   one from another */
     const char *title; /* markup; NULL: none on the page */
     const char *about; /* of what: "classic" */
     const char *author, *command;

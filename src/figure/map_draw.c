@@ -5,8 +5,12 @@
 #include <math.h>
 
 #include "figure/contour.h"
+#include "figure/portrait_draw.h"
 
 static const double mesh = 3; /* points: squares in which edges are sought */
+
+/* Points: from a rest point to its number, across and up. */
+static const double away = 3.5;
 
 /* --- drawing ----------------------------------------------------------- */
 
@@ -154,20 +158,24 @@ void gf_map_draw_edges(gf_map_drawing *d)
 
 /* --- given curves ------------------------------------------------------ */
 
+static gf_vec2 on_page(const gf_map_drawing *d, gf_vec2 p)
+{
+    p.x = d->map->axis[0].log ? log10(p.x) : p.x;
+    p.y = d->map->axis[1].log ? log10(p.y) : p.y;
+    return gf_frame_page(d->frame, p);
+}
+
 static void trace_curve(gf_path *path, const gf_map_drawing *d,
                         const gf_map_curve *curve)
 {
     bool is_begun = false;
 
     for (size_t i = 0; i < curve->count; i++) {
-        gf_vec2 p = curve->at[i];
-        p.x = d->map->axis[0].log ? log10(p.x) : p.x;
-        p.y = d->map->axis[1].log ? log10(p.y) : p.y;
+        gf_vec2 p = on_page(d, curve->at[i]);
         if (!gf_vec2_finite(p)) {
             is_begun = false;
             continue;
         }
-        p = gf_frame_page(d->frame, p);
         if (is_begun)
             gf_path_line(path, p);
         else
@@ -193,5 +201,58 @@ void gf_map_draw_curves(gf_map_drawing *d)
     }
     d->scene->failed = d->scene->failed || path.failed;
     gf_path_clear(&path);
+    gf_scene_shut(d->scene);
+}
+
+/* --- rest points -------------------------------------------------------- */
+
+bool gf_map_shows_rest(const gf_map *map, size_t n)
+{
+    const gf_rest_point *point = &map->rest->point[n];
+
+    return !point->line && point->at.x >= map->axis[0].low &&
+           point->at.x <= map->axis[0].high &&
+           point->at.y >= map->axis[1].low && point->at.y <= map->axis[1].high;
+}
+
+/* Beside the marker, on the side where the frame has room. */
+static void draw_number(gf_map_drawing *d, size_t n, gf_vec2 at)
+{
+    const gf_theme *theme = d->map->theme;
+    bool is_left = at.x > d->frame->box.x1 - 5 * away * theme->scale;
+    bool is_below = at.y < d->frame->box.y0 + 5 * away * theme->scale;
+    gf_vec2 by = gf_vec2_times(away * theme->scale,
+                               (gf_vec2){is_left ? -1 : 1, is_below ? 1 : -1});
+    gf_label label =
+        gf_theme_label(theme, gf_vec2_along(at, 1, by), d->page->small);
+    gf_rich text;
+
+    label.halo = theme->scale;
+    label.outside = theme->ground;
+    label.anchor = is_left ? 1 : 0;
+    label.level = is_below ? GF_LEVEL_TOP : GF_LEVEL_BASELINE;
+    gf_rich_init(&text);
+    gf_rich_addf(&text, "%zu", n + 1);
+    gf_scene_label(d->scene, &text, &label);
+    gf_rich_clear(&text);
+}
+
+void gf_map_draw_rest(gf_map_drawing *d)
+{
+    const gf_map *map = d->map;
+
+    if (!map->rest)
+        return;
+    gf_scene_open(d->scene, "rest", "rest", "rest points");
+    for (size_t n = 0; n < map->rest->count; n++) {
+        const gf_rest_point *point = &map->rest->point[n];
+        if (!gf_map_shows_rest(map, n))
+            continue;
+        gf_vec2 at = on_page(d, point->at);
+        gf_marker marker =
+            gf_theme_marker(map->theme, gf_marker_of(point->type), at);
+        gf_scene_marker(d->scene, &marker);
+        draw_number(d, n, at);
+    }
     gf_scene_shut(d->scene);
 }

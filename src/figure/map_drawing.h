@@ -43,6 +43,9 @@ void gf_map_draw_numbers(gf_map_drawing *d);
 /* Numbers as even squares. */
 void gf_map_draw_cells(gf_map_drawing *d);
 void gf_map_draw_words(gf_map_drawing *d);
+/* Is the n-th rest point a point in the window? */
+bool gf_map_shows_rest(const gf_map *map, size_t n);
+void gf_map_draw_rest(gf_map_drawing *d);
 void gf_map_draw_edges(gf_map_drawing *d);
 void gf_map_draw_curves(gf_map_drawing *d);
 

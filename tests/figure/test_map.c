@@ -111,6 +111,42 @@ START_TEST(test_words_are_areas_with_a_legend)
 }
 END_TEST
 
+/* Rest points stand with their numbers where they are, those in the window. */
+START_TEST(test_rest_points_have_their_numbers)
+{
+    static sheet s;
+
+    set_up(&s);
+    const gf_map_axis *a = s.map.axis;
+    gf_rest_point point[2] = {
+        {.at = {2 * a[0].high, a[1].high}, .type = GF_TYPE_SADDLE},
+        {.at = {a[0].low, a[1].low}, .type = GF_TYPE_STABLE_FOCUS}};
+    gf_classification c = {.point = point, .count = 2};
+    s.map.rest = &c;
+    ck_assert_int_eq(
+        gf_map_compose(&s.scene, &s.map, s.painter.typesetter, &s.error),
+        GF_OK);
+    gf_box frame = gf_scene_group(&s.scene, "map")->clip;
+    size_t i = 0, told = 0;
+    while (s.scene.item[i].kind != GF_ITEM_OPEN ||
+           strcmp(s.scene.item[i].as.group.id, "rest") != 0)
+        i++;
+    const gf_item *marker = &s.scene.item[i + 1], *number = marker + 1;
+    ck_assert(marker->kind == GF_ITEM_MARKER && number->kind == GF_ITEM_LABEL);
+    ck_assert_int_eq(marker->as.marker.kind, GF_MARKER_DISC);
+    assert_close(marker->as.marker.at.x, frame.x0, 1e-9);
+    assert_close(marker->as.marker.at.y, frame.y1, 1e-9);
+    ck_assert_str_eq(gf_rich_plain(&number->rich), "2");
+    ck_assert_int_eq(number[1].kind, GF_ITEM_SHUT);
+    for (i = 0; i < s.scene.items; i++)
+        told += s.scene.item[i].kind == GF_ITEM_LABEL &&
+                strcmp(gf_rich_plain(&s.scene.item[i].rich),
+                       "2: stable focus") == 0;
+    ck_assert_uint_eq(told, 1);
+    tear_down(&s);
+}
+END_TEST
+
 START_TEST(test_nothing_to_draw_is_told)
 {
     static sheet s;
@@ -136,5 +172,6 @@ int main(void)
 {
     return RUN_TESTS("figure/map", test_an_edge_lies_where_it_is_zero,
                      test_words_are_areas_with_a_legend,
+                     test_rest_points_have_their_numbers,
                      test_nothing_to_draw_is_told);
 }
