@@ -33,7 +33,7 @@ static const row rows[] = {
      "arjovsky2017a", gf_fact_disjoint},
     {"metric", "the root of JS is a metric, JS is not", "endres2003",
      gf_fact_metric},
-    {"f-gan", "variational bounds against the divergences", "nowozin2016",
+    {"f-gan", "variational bounds, as shares of the divergences", "nowozin2016",
      gf_fact_f_gan},
     {"response", "how the optimal critic follows the generator",
      "goodfellow2014", gf_fact_response},
