@@ -3,7 +3,9 @@
 
 #include "cli/chart.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int read_axes(gf_stability_over *over, const gf_call *call)
 {
@@ -21,6 +23,32 @@ static int read_axes(gf_stability_over *over, const gf_call *call)
             return gf_complain(call, GF_EXIT_USAGE, "--over: %s",
                                error.message);
     }
+    return GF_EXIT_ANSWERED;
+}
+
+/* Can the axis be gone over: a step, a speed, a number of the rule, once? */
+static int check_axis(const gf_call *call, const gf_stability_over *over,
+                      size_t i, const gf_optimizer_rule *rule)
+{
+    const gf_sweep_axis *axis = &over->axis[i];
+    bool is_size =
+        strcmp(axis->name, "h") == 0 || strcmp(axis->name, "speed") == 0;
+    bool is_known = is_size;
+
+    for (size_t k = 0; k < gf_optimizer_numbers(rule); k++)
+        is_known = is_known || strcmp(axis->name, rule->number[k].name) == 0;
+    if (!is_known)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "--over: '%s' is neither h nor speed nor a number "
+                           "of '%s'; 'ganfield sweep' goes over parameters of "
+                           "the field",
+                           axis->name, rule->name);
+    if (is_size && !(fmin(axis->from, axis->to) > 0))
+        return gf_complain(call, GF_EXIT_USAGE, "--over: '%s' must be > 0",
+                           axis->name);
+    if (i > 0 && strcmp(axis->name, over->axis[0].name) == 0)
+        return gf_complain(call, GF_EXIT_USAGE, "--over: '%s' is given twice",
+                           axis->name);
     return GF_EXIT_ANSWERED;
 }
 
@@ -62,6 +90,8 @@ int gf_stability_over_answer(const gf_call *call,
         gf_linear_of_point(&game, jacobian, metric, c->field, &c->point[i]);
     gf_stability_over_init(&over);
     int exit_status = read_axes(&over, call);
+    for (size_t k = 0; k < over.axes && !exit_status; k++)
+        exit_status = check_axis(call, &over, k, points->optimizer.rule);
     gf_error_clear(&error);
     if (!exit_status) {
         /* no map shows best steps, and they take most of the time */
