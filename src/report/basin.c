@@ -143,17 +143,8 @@ static void record_motion(gf_json *json, const gf_basin *basin)
         gf_record_integer(json, "seed", motion->seed);
     }
     gf_record_bool(json, "project", motion->project);
-    if (!motion->box)
-        return;
-    gf_json_key(json, "box");
-    gf_json_begin_array(json);
-    for (size_t i = 0; i < 2; i++) {
-        gf_json_begin_array(json);
-        gf_json_number(json, motion->box[i].lo);
-        gf_json_number(json, motion->box[i].hi);
-        gf_json_end_array(json);
-    }
-    gf_json_end_array(json);
+    if (motion->box)
+        gf_record_box(json, "box", motion->box);
 }
 
 static void record_column(gf_json *json, const char *key, const gf_basin *basin,

@@ -103,15 +103,7 @@ static void record_cycle(gf_json *json, const gf_cycle *cycle)
     gf_record_bool(json, "attracts", cycle->multiplier < 1);
     gf_record_bool(json, "filled", cycle->fills);
     gf_record_number(json, "slide_time", cycle->slide_time);
-    gf_json_key(json, "box");
-    gf_json_begin_array(json);
-    for (size_t i = 0; i < 2; i++) {
-        gf_json_begin_array(json);
-        gf_json_number(json, cycle->box[i].lo);
-        gf_json_number(json, cycle->box[i].hi);
-        gf_json_end_array(json);
-    }
-    gf_json_end_array(json);
+    gf_record_box(json, "box", cycle->box);
     gf_json_end_object(json);
 }
 

@@ -41,6 +41,19 @@ void gf_record_pair(gf_json *json, const char *key, double first, double second)
     add_pair(json, first, second);
 }
 
+void gf_record_box(gf_json *json, const char *key, const gf_range box[2])
+{
+    gf_json_key(json, key);
+    gf_json_begin_array(json);
+    for (size_t i = 0; i < 2; i++) {
+        gf_json_begin_array(json);
+        gf_json_number(json, box[i].lo);
+        gf_json_number(json, box[i].hi);
+        gf_json_end_array(json);
+    }
+    gf_json_end_array(json);
+}
+
 void gf_record_verdict(gf_json *json, const char *key, gf_verdict value)
 {
     gf_record_string(json, key, gf_verdict_name(value));

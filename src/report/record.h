@@ -18,6 +18,8 @@ void gf_record_integer(gf_json *json, const char *key, size_t value);
 void gf_record_bool(gf_json *json, const char *key, bool value);
 void gf_record_pair(gf_json *json, const char *key, double first,
                     double second);
+/* Two ranges, as [[lo, hi], [lo, hi]]. */
+void gf_record_box(gf_json *json, const char *key, const gf_range box[2]);
 void gf_record_verdict(gf_json *json, const char *key, gf_verdict value);
 void gf_record_mat2(gf_json *json, const char *key, gf_mat2 m);
 /* The text of an expression, null for GF_EXPR_NONE; as a value alone. */
