@@ -31,14 +31,15 @@ static gf_crown crown_of(gf_pass *pass)
 
 bool gf_crown_fits(const gf_pass *pass)
 {
-    const gf_pass_layer *last = &pass->layer[pass->layers - 1];
-    const gf_pass_layer *below = last - 1;
+    const gf_pass_layer *last = &pass->layer[pass->layers - 1], *below;
 
+    if (pass->layers < 2 || pass->net->shape.is_ntk)
+        return false;
+    below = last - 1;
     /* output is y's place for relu and its kin between plain layers */
-    return pass->layers > 1 && below->output == below->y &&
-           below->net->outputs >= LEAST && !below->net->mask &&
-           !below->net->is_residual && !last->net->is_residual &&
-           !pass->net->shape.is_ntk;
+    return below->output == below->y && below->net->outputs >= LEAST &&
+           !below->net->mask && !below->net->is_residual &&
+           !last->net->is_residual;
 }
 
 void gf_crown_forward(gf_pass *pass)
@@ -50,10 +51,11 @@ void gf_crown_forward(gf_pass *pass)
 
 void gf_crown_unfold(gf_pass *pass)
 {
-    gf_pass_layer *layer = hidden(pass);
+    gf_pass_layer *layer;
 
     if (!pass->is_crowned)
         return;
+    layer = hidden(pass);
     layer->activation->at(layer->output, layer->slope, layer->y,
                           pass->batch.count * layer->net->outputs,
                           layer->slope_number);
