@@ -108,15 +108,14 @@ void gf_geometry_best_note(gf_text *out, const gf_geometry_best *best,
     if (damping > 0)
         gf_geometry_add(out, " with damping ", damping);
     gf_text_addf(out, ", after %zu steps", best->steps);
-    if (!best->is_best)
-        gf_text_addf(out, ", gradient %.1e", best->gradient);
     gf_layout_end(out);
     gf_layout_to(out, GF_GEOMETRY_TEXT, "");
     gf_geometry_add(out, "its Hessian's largest eigenvalue ", best->curve);
     gf_layout_end(out);
     if (!best->is_best) {
-        gf_layout_to(out, GF_GEOMETRY_TEXT,
-                     "not at its best: more steps would gain more");
+        gf_layout_to(out, GF_GEOMETRY_TEXT, "");
+        gf_text_addf(out, "not at its best: its gradient is still %.1e",
+                     best->gradient);
         gf_layout_end(out);
     } else if (!(best->curve < 0)) {
         gf_layout_to(out, GF_GEOMETRY_TEXT,
