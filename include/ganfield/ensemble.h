@@ -189,9 +189,11 @@ GF_PUBLIC GF_CHECKED gf_status gf_ensemble_run(gf_fate *out,
 
 /* The same with the noise of starts first, first + 1, ...: part of a longer
    row of them. */
-GF_PUBLIC GF_CHECKED gf_status gf_ensemble_run_part(
-    gf_fate *out, const gf_ensemble *ensemble, const gf_vec2 *start,
-    size_t first, size_t count, gf_error *error);
+GF_PUBLIC GF_CHECKED gf_status gf_ensemble_run_part(gf_fate *out,
+                                                    const gf_ensemble *ensemble,
+                                                    const gf_vec2 *start,
+                                                    size_t first, size_t count,
+                                                    gf_error *error);
 
 /* The same with tangents: tangent[count] is how the last state changes with the
    start, by the steps' own derivative; of use where the label is "undecided",

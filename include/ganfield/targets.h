@@ -39,9 +39,9 @@ GF_PUBLIC GF_CHECKED gf_status gf_targets_find(gf_targets *targets,
    optimizer, order, critic_steps, step or schedule, steps, noise, project,
    box), those that do not attract them passive, and those that are not inside
    of the box.  A schedule is judged by its last step > 0.  With noise or a
-   schedule, or where it is plain, nothing is proved, and with a box only what no step to it changes.
-   What gf_stability_find may say, and GF_ARGUMENT for a schedule or box that
-   is none. */
+   schedule, or where it is plain, nothing is proved, and with a box only what
+   no step to it changes.  What gf_stability_find may say, and GF_ARGUMENT for a
+   schedule or box that is none. */
 GF_PUBLIC GF_CHECKED gf_status gf_targets_find_map(
     gf_targets *targets, const gf_classification *c, double radius,
     const gf_ensemble_options *motion, gf_error *error);

@@ -86,8 +86,8 @@ static gf_status compute(double *out, size_t first, size_t count,
     for (size_t i = 0; i < count && !status; i++)
         start[i] = gf_basin_start(&w->basin->plan, first + i);
     if (!status)
-        status = gf_ensemble_run_part(fate, w->ensemble, start, first, count,
-                                      error);
+        status =
+            gf_ensemble_run_part(fate, w->ensemble, start, first, count, error);
     for (size_t i = 0; i < count && !status; i++)
         fill_cell(out + i * GF_BASIN_WIDTH, &fate[i]);
     free(start);

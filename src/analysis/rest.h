@@ -49,7 +49,7 @@ void gf_judge_degenerate(gf_rest_point *point, gf_sign trace,
    all; judged like the others.  Where there are too many to list, those nearest
    to the window, nearest first.  Also the quadratic first integral. */
 GF_CHECKED gf_status gf_rest_planar(gf_classification *c,
-                                    const gf_range window[2],
-                                    gf_budget *budget, gf_error *error);
+                                    const gf_range window[2], gf_budget *budget,
+                                    gf_error *error);
 
 #endif

@@ -103,8 +103,8 @@ gf_mark *gf_board_mark(gf_board_panel *panel, gf_mark_kind kind,
 void gf_board_scale(gf_board_panel *panel);
 
 /* Where a few values of y, the least and the highest hundredths, would flatten
- * all others, gives the panel a window without them. *whole: what all values lie
- * between. *is_cut false: nothing is left out, the window is not changed.
+ * all others, gives the panel a window without them. *whole: what all values
+ * lie between. *is_cut false: nothing is left out, the window is not changed.
  * GF_MEMORY. */
 GF_CHECKED gf_status gf_board_trim(bool *is_cut, gf_range *whole,
                                    gf_board_panel *panel, gf_error *error);
