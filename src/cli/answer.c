@@ -60,21 +60,23 @@ static int by_name(gf_format *format, const gf_call *call, const char *path,
 {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash ? slash : path, '.');
+    bool is_other = is_asked && dot && dot[1] && strstr(kind->extensions, dot);
 
     for (size_t i = 0; dot && i < sizeof formats / sizeof *formats; i++) {
         if (strcmp(dot, formats[i].extension) != 0 ||
             formats[i].format == kind->never)
             continue;
-        if (is_asked && *format != formats[i].format)
-            return gf_complain(call, GF_EXIT_USAGE,
-                               "'%s': --json or --latex asks for another "
-                               "format",
-                               path);
-        *format = formats[i].format;
-        return GF_EXIT_ANSWERED;
+        if (!is_asked)
+            *format = formats[i].format;
+        if (*format == formats[i].format)
+            return GF_EXIT_ANSWERED;
     }
     if (is_device(path))
         return GF_EXIT_ANSWERED;
+    if (is_other)
+        return gf_complain(call, GF_EXIT_USAGE,
+                           "'%s': --json or --latex asks for another format",
+                           path);
     return gf_complain(call, GF_EXIT_USAGE, "'%s': the extension must be %s",
                        path, kind->extensions);
 }
