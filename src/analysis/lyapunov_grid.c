@@ -260,7 +260,7 @@ static gf_status make_marches(gf_grid_work *w, const gf_walls *walls,
 {
     const int smooth[GF_SURFACES_MAX] = {0};
     size_t wanted = w->marches;
-    const gf_mode *mode;
+    const gf_switched_mode *mode;
     gf_status status = GF_OK;
 
     for (w->marches = 0; w->marches < wanted && !status;) {

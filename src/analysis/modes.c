@@ -222,8 +222,9 @@ static void slide_wall(gf_expr v[2], gf_expr *guard, const gf_mode_set *m,
             v[i] = gf_expr_rational(graph, 0, 1);
 }
 
-static gf_status compile(gf_mode *mode, gf_mode_set *m, const gf_expr v[2],
-                         const gf_expr *guard, gf_error *error)
+static gf_status compile(gf_switched_mode *mode, gf_mode_set *m,
+                         const gf_expr v[2], const gf_expr *guard,
+                         gf_error *error)
 {
     const gf_field *field = m->field;
     gf_expr root[6 + 3 * GF_GUARDS_MAX];
@@ -248,7 +249,8 @@ static gf_status compile(gf_mode *mode, gf_mode_set *m, const gf_expr v[2],
     return status;
 }
 
-static gf_status make_room(gf_mode_set *m, const gf_mode *mode, gf_error *error)
+static gf_status make_room(gf_mode_set *m, const gf_switched_mode *mode,
+                           gf_error *error)
 {
     size_t slots = gf_tape_slots(mode->tape);
 
@@ -262,7 +264,7 @@ static gf_status make_room(gf_mode_set *m, const gf_mode *mode, gf_error *error)
     return GF_OK;
 }
 
-static gf_status make(gf_mode *mode, gf_mode_set *m, gf_error *error)
+static gf_status make(gf_switched_mode *mode, gf_mode_set *m, gf_error *error)
 {
     gf_expr v[2], guard[GF_GUARDS_MAX];
     size_t guards = 0;
@@ -287,10 +289,10 @@ static gf_status make(gf_mode *mode, gf_mode_set *m, gf_error *error)
     return compile(mode, m, v, guard, error);
 }
 
-gf_status gf_mode_set_get(const gf_mode **out, gf_mode_set *m, const int *sign,
-                          int slide, gf_error *error)
+gf_status gf_mode_set_get(const gf_switched_mode **out, gf_mode_set *m,
+                          const int *sign, int slide, gf_error *error)
 {
-    gf_mode wanted = {.slide = slide};
+    gf_switched_mode wanted = {.slide = slide};
 
     for (size_t i = 0; i < m->count; i++)
         wanted.sign[i] = (int)i == slide ? 0 : sign[i];
@@ -315,8 +317,8 @@ gf_status gf_mode_set_get(const gf_mode **out, gf_mode_set *m, const int *sign,
     return GF_OK;
 }
 
-bool gf_mode_at(gf_mode_view *out, const gf_mode_set *m, const gf_mode *mode,
-                gf_vec2 at)
+bool gf_mode_at(gf_mode_view *out, const gf_mode_set *m,
+                const gf_switched_mode *mode, gf_vec2 at)
 {
     double in[2] = {at.x, at.y}, y[6 + 3 * GF_GUARDS_MAX];
     bool is_finite = true;

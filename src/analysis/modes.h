@@ -32,13 +32,13 @@ typedef struct gf_guard {
     gf_vec2 gradient;
 } gf_guard;
 
-typedef struct gf_mode {
+typedef struct gf_switched_mode {
     int sign[GF_SURFACES_MAX]; /* the side of each surface */
     int slide;                 /* the one it slides on, or GF_NO_SURFACE */
     const gf_tape *tape;       /* velocity and Jacobian, guards and gradients */
     gf_tape *own;              /* the same if it is the mode's */
     size_t guards;             /* on the tape: see gf_mode_at */
-} gf_mode;
+} gf_switched_mode;
 
 typedef struct gf_surface {
     gf_expr k;
@@ -51,7 +51,7 @@ typedef struct gf_mode_set {
     gf_surface surface[GF_SURFACES_MAX];
     size_t count;
     gf_range range[2]; /* where the velocity may be asked for */
-    gf_mode *mode;
+    gf_switched_mode *mode;
     size_t mode_count;
     double *work;
     size_t work_size;
@@ -71,7 +71,7 @@ gf_status gf_mode_set_init(gf_mode_set *modes, const gf_field *field,
 void gf_mode_set_clear(gf_mode_set *modes);
 /* The mode of these sides, made when it is first asked for; it stays where it
    is. */
-gf_status gf_mode_set_get(const gf_mode **out, gf_mode_set *modes,
+gf_status gf_mode_set_get(const gf_switched_mode **out, gf_mode_set *modes,
                           const int *sign, int slide,
                           gf_error *error) GF_CHECKED;
 
@@ -86,6 +86,6 @@ typedef struct gf_mode_view {
 
 /* False where the velocity, its slope or a guard is no number. */
 bool gf_mode_at(gf_mode_view *out, const gf_mode_set *modes,
-                const gf_mode *mode, gf_vec2 at);
+                const gf_switched_mode *mode, gf_vec2 at);
 
 #endif

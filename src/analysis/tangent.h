@@ -32,7 +32,7 @@ typedef enum gf_leg {
 
 typedef struct gf_tangent {
     gf_mode_set *modes;
-    const gf_mode *mode;
+    const gf_switched_mode *mode;
     gf_field bounds;           /* the field with the domain that walls leave */
     double t, h;               /* time, and the step to try */
     double y[GF_TANGENT_SIZE]; /* the state, then the frame's directions */

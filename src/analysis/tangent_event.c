@@ -20,7 +20,7 @@ enum { BISECTIONS = 200, PROBES = 40 };
 /* The surface of a guard, or GF_NO_SURFACE for those of sliding. */
 static int surface_of(const gf_tangent *t, size_t guard)
 {
-    const gf_mode *mode = t->mode;
+    const gf_switched_mode *mode = t->mode;
     int surface = (int)guard;
 
     if (mode->slide != GF_NO_SURFACE && surface >= mode->slide)
@@ -31,7 +31,7 @@ static int surface_of(const gf_tangent *t, size_t guard)
 /* The sign that the guard keeps while the mode holds. */
 static int kept_sign(const gf_tangent *t, size_t guard)
 {
-    const gf_mode *mode = t->mode;
+    const gf_switched_mode *mode = t->mode;
     int surface = surface_of(t, guard);
 
     if (guard == GF_SECTION_GUARD)
@@ -189,7 +189,7 @@ static gf_vec2 place(const gf_tangent *t)
 static gf_status velocity_in(gf_vec2 *v, gf_tangent *t, const int *sign,
                              int slide)
 {
-    const gf_mode *mode;
+    const gf_switched_mode *mode;
     gf_mode_view view;
     gf_status status = gf_mode_set_get(&mode, t->modes, sign, slide, t->error);
 
