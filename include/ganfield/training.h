@@ -179,11 +179,11 @@ GF_PUBLIC GF_CHECKED gf_status gf_training_restore(gf_training *training,
  *     converged  W1 is on average below s/10 in these rows, and nowhere above
  *                s/5
  *     orbit      the mean, or the spread, of the samples crosses its average in
- *                these rows at least 4 times, and swings by s/4 or more to each
- *                side, or by s/20 with crossings at a third of the rows at most
- *                (noise crosses at half of them), and in the later half of them
- *                0.7 to 1.25 times as far as in the earlier
- *     stalled    mean and spread of the samples stay within s/50
+ *                these rows at least 4 times, and swings by s/20 or more to
+ * each side with crossings at a third of the rows at most, and in the later
+ * half of them 0.7 to 1.25 times as far as in the earlier; of full batches also
+ * by s/4 or more with more crossings (the noise of mini-batches crosses at half
+ * of the rows) stalled    mean and spread of the samples stay within s/50
  *     unknown    none of them; or fewer than 16 rows
  *
  * They are said of what was measured, and prove nothing. Data without a
@@ -217,6 +217,7 @@ typedef struct gf_judgement {
     size_t crossings;    /* of its average */
     double swing;        /* the smaller of how far it goes to either side */
     double swing_growth; /* later over earlier half */
+    bool is_noisy;       /* mini-batches, and more crossings than an orbit's */
     double drift;        /* the larger range of mean and spread */
 } gf_judgement;
 

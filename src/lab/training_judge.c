@@ -93,11 +93,12 @@ static bool is_far(const gf_judgement *j, const gf_training *t)
 
 static bool is_orbit(const gf_judgement *j)
 {
-    bool is_noise = ROWS_A_CROSSING * j->crossings > j->rows;
-    double least = is_noise ? swinging_far : swinging;
+    bool is_fast = ROWS_A_CROSSING * j->crossings > j->rows;
+    double least = is_fast ? swinging_far : swinging;
 
-    return j->crossings >= CROSSINGS && j->swing >= least * j->scale &&
-           j->swing_growth >= lasting && j->swing_growth <= growing;
+    return !j->is_noisy && j->crossings >= CROSSINGS &&
+           j->swing >= least * j->scale && j->swing_growth >= lasting &&
+           j->swing_growth <= growing;
 }
 
 /* Where samples are at no mode at all, they have not come yet. */
@@ -136,7 +137,7 @@ static gf_training_verdict decide(const gf_judgement *j, const gf_training *t)
     return GF_TRAINING_UNKNOWN;
 }
 
-static void look(gf_judgement *j, const window *w)
+static void look(gf_judgement *j, const window *w, bool has_noise)
 {
     swings mean = swings_of(w, GF_TRAINING_MEAN);
     swings sd = swings_of(w, GF_TRAINING_SD);
@@ -156,6 +157,7 @@ static void look(gf_judgement *j, const window *w)
     j->crossings = more->crossings;
     j->swing = more->reach;
     j->swing_growth = more->growth;
+    j->is_noisy = has_noise && ROWS_A_CROSSING * j->crossings > j->rows;
 }
 
 gf_judgement gf_training_judge(const gf_training *t)
@@ -184,7 +186,7 @@ gf_judgement gf_training_judge(const gf_training *t)
     j.rows = w.count;
     j.modes_due = (double)gf_census_modes(&mode, t->census);
     if (w.count > 0)
-        look(&j, &w);
+        look(&j, &w, !t->setup.duel.is_full);
     j.verdict = decide(&j, t);
     return j;
 }

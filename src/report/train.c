@@ -198,6 +198,9 @@ static void add_swings(gf_text *line, const gf_judgement *j)
     gf_text_addf(line, ", %.3g to each side", j->swing);
     if (isfinite(j->swing_growth))
         gf_text_addf(line, ", later %.3g times as far", j->swing_growth);
+    if (j->is_noisy && j->verdict == GF_TRAINING_UNKNOWN)
+        gf_text_add(line, ": the noise of batches, or swings that a smaller "
+                          "--every shows");
 }
 
 static void add_evidence(gf_text *line, const gf_judgement *j)

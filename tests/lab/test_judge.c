@@ -113,6 +113,34 @@ static const known rows[] = {
      GF_TRAINING_COLLAPSED},
 };
 
+/* A critic that sees nothing but the mean, and batches of 4: the mean wanders
+   with them, and no row knows of the last one. */
+START_TEST(test_noise_is_no_orbit)
+{
+    static const gym_plan noisy = {"nonsaturating", "sigmoid(u)",
+                                   "normal(0,1)",   "linear(1,0)",
+                                   "logistic(0,0)", "sgd"};
+    gf_training *t;
+    gf_judgement j;
+    gym g;
+
+    gym_open(&g, &noisy);
+    g.setup.order = GF_ALTERNATING;
+    g.setup.step[0] = g.setup.step[1] = 0.3;
+    g.setup.steps = 50000;
+    g.setup.every = 500;
+    g.setup.samples = 500;
+    g.setup.duel.batch = 4;
+    t = gym_train(&g);
+    gym_go(t, g.setup.steps);
+    j = gf_training_judge(t);
+    ck_assert_int_eq(j.verdict, GF_TRAINING_UNKNOWN);
+    ck_assert(j.is_noisy && j.swing > 0.25 && 3 * j.crossings > j.rows);
+    gf_training_free(t);
+    gym_close(&g);
+}
+END_TEST
+
 START_TEST(test_known_ends)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -148,6 +176,6 @@ END_TEST
 
 int main(void)
 {
-    return RUN_TESTS("lab/judge", test_known_ends,
+    return RUN_TESTS("lab/judge", test_noise_is_no_orbit, test_known_ends,
                      test_evidence_is_what_was_measured);
 }
