@@ -139,6 +139,13 @@ GF_PUBLIC GF_CHECKED gf_status gf_duel_hessian(double *out, gf_duel *duel,
                                                size_t player, const double *z,
                                                const double *d,
                                                gf_error *error);
+/* The block of it by and along the player's own parameters, which is less work:
+ * d and out are as long as they are many. */
+GF_PUBLIC GF_CHECKED gf_status gf_duel_own_hessian(double *out, gf_duel *duel,
+                                                   size_t player,
+                                                   const double *z,
+                                                   const double *d,
+                                                   gf_error *error);
 /* J d and J' d, J the Jacobian of the velocity on this batch; GF_ARGUMENT as
  * above. */
 GF_PUBLIC GF_CHECKED gf_status gf_duel_product(double *out, gf_duel *duel,

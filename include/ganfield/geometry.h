@@ -236,6 +236,9 @@ typedef struct gf_geometry_loop_options {
                        curvature of its loss at its best */
     double damping; /* of the best critic; >= 0 */
     bool is_line;   /* out along u and back, not round */
+    /* Called after each place of each loop; false: stop. May be NULL. */
+    bool (*progress)(size_t done, size_t total, void *ctx);
+    void *progress_ctx;
 } gf_geometry_loop_options;
 
 /* The generator goes round theta + r ((cos t - 1) u + sin t v), or out to
@@ -261,8 +264,9 @@ GF_PUBLIC void gf_geometry_loop_init(gf_geometry_loop *loop);
 GF_PUBLIC void gf_geometry_loop_clear(gf_geometry_loop *loop);
 
 /* Fills an empty *loop; z is the place where loops begin, its critic moved to
- * its best. A gap that is not finite is NaN: the steps were too long. Errors as
- * of gf_geometry_connection_find. */
+ * its best. A gap that is not finite is NaN: the steps were too long, or, of
+ * the best critic, it was not found where loops begin. Where progress said
+ * stop: GF_OK, and *loop is empty. Errors as of gf_geometry_connection_find. */
 GF_PUBLIC GF_CHECKED gf_status
 gf_geometry_loop_find(gf_geometry_loop *loop, gf_duel *duel, double *z,
                       const gf_geometry_slice *slice,

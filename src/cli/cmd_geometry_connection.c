@@ -3,6 +3,7 @@
 #include "cli/amount.h"
 #include "cli/chart.h"
 #include "cli/geometry.h"
+#include "cli/lasting.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -277,12 +278,20 @@ static int answer_loop(loop_work *w, const gf_call *call,
 {
     gf_duel_report report = gf_geometry_report(&w->place);
     char *answer = NULL;
+    gf_lasting lasting;
     gf_error error;
     gf_status status;
+    int exit_status;
 
     gf_error_clear(&error);
+    gf_lasting_watch(&lasting, call);
+    w->options.progress = gf_lasting_progress;
+    w->options.progress_ctx = &lasting;
     status = gf_geometry_loop_find(&w->loop, w->place.duel, w->place.z,
                                    &w->slice, &w->options, &error);
+    exit_status = gf_lasting_end(&lasting);
+    if (exit_status)
+        return exit_status;
     if (!status && gf_chart_asked(call))
         return gf_geometry_draw_loop(call, &w->loop);
     if (!status)

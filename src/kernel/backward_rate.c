@@ -12,10 +12,11 @@ static void add_rates(double *out, const double *a, const double *a_rate,
                       size_t n)
 {
     memset(out, 0, n * sizeof *out);
-    for (size_t i = 0; i < points * n; i++) {
-        double x = a_rate[i] * (b ? b[i] : 1);
-        out[i % n] += b_rate ? x + a[i] * b_rate[i] : x;
-    }
+    for (size_t at = 0; at < points * n; at += n)
+        for (size_t j = 0; j < n; j++) {
+            double x = a_rate[at + j] * (b ? b[at + j] : 1);
+            out[j] += b_rate ? x + a[at + j] * b_rate[at + j] : x;
+        }
 }
 
 /* Of gain and shift, from the cotangent g of gain hat + shift. */
@@ -63,9 +64,11 @@ static void through_hidden_rate(double *out, gf_pass *pass,
     double *p = pass->more[0], *p_rate = pass->more[1];
     gf_norm norm = pass->net->shape.norm;
 
-    for (size_t i = 0; i < count; i++) {
-        p[i] = mask ? mask[i % n] * g[i] : g[i];
-        p_rate[i] = mask ? mask[i % n] * g_rate[i] : g_rate[i];
+    memcpy(p, g, count * sizeof *p);
+    memcpy(p_rate, g_rate, count * sizeof *p_rate);
+    for (size_t i = 0; mask && i < count; i++) {
+        p[i] *= mask[i % n];
+        p_rate[i] *= mask[i % n];
     }
     if (norm == GF_NORM_BN_POST) {
         if (out)
@@ -108,7 +111,6 @@ static void multiply_across(double *c, gf_pass *pass,
 static void add_affine_rate(double *out, gf_pass *pass, gf_pass_layer *layer)
 {
     size_t n = layer->net->outputs;
-    double *bias = out + layer->net->bias;
     double factor = gf_weights_bias_factor(pass->net);
 
     if (layer->raw)
@@ -120,10 +122,9 @@ static void add_affine_rate(double *out, gf_pass *pass, gf_pass_layer *layer)
         multiply_across(out + layer->net->weight, pass, layer, layer->da,
                         layer->input_rate, true);
     gf_weights_pull_rate(out, layer->raw, layer, pass->net, pass->theta_rate);
-    add_rates(bias, layer->da, layer->da_rate, NULL, NULL, pass->batch.count,
-              n);
-    for (size_t i = 0; i < n; i++)
-        bias[i] *= factor;
+    pass->store.vectors->combine(out + layer->net->bias, &factor, 0,
+                                 layer->da_rate, n, pass->batch.count, n,
+                                 false);
 }
 
 /* out = a b, or out + a b, a of n and b of k columns. */

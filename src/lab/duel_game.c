@@ -197,6 +197,16 @@ gf_status gf_duel_hessian(double *out, gf_duel *d, size_t player,
                          direction + d->first, error);
 }
 
+gf_status gf_duel_own_hessian(double *out, gf_duel *d, size_t player,
+                              const double *z, const double *direction,
+                              gf_error *error)
+{
+    gf_duel_make_fakes(d, z);
+    if (player == GF_CRITIC)
+        return gradient_rate(out, NULL, d, player, direction, NULL, error);
+    return gradient_rate(NULL, out, d, player, NULL, direction, error);
+}
+
 gf_status gf_duel_product(double *out, gf_duel *d, const double *z,
                           const double *direction, gf_error *error)
 {

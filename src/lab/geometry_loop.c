@@ -27,6 +27,9 @@ void gf_geometry_loop_clear(gf_geometry_loop *loop)
 
 typedef struct walk {
     gf_geometry_loop *loop;
+    const gf_geometry_loop_options *options;
+    size_t done; /* places of all loops */
+    bool is_stopped;
     gf_duel *duel;
     size_t first, size, points;
     const double *start;      /* the state where loops begin */
@@ -84,6 +87,20 @@ static double off_from_start(walk *w)
     return sqrt(sum / (double)w->points);
 }
 
+static void tell(walk *w)
+{
+    const gf_geometry_loop_options *o = w->options;
+    const gf_geometry_loop *l = w->loop;
+    size_t total = 2 * l->radii * l->places, counts = l->counts;
+
+    for (size_t k = 0; k < l->counts && !l->best.is_best; k++)
+        counts -= l->steps[k] == GF_GEOMETRY_TO_THE_BEST;
+    total *= counts;
+    w->done++;
+    w->is_stopped =
+        o->progress && !o->progress(w->done, total, o->progress_ctx);
+}
+
 static gf_status go_round(double *gap, walk *w, double radius, size_t steps,
                           bool is_back, gf_error *error)
 {
@@ -91,9 +108,10 @@ static gf_status go_round(double *gap, walk *w, double radius, size_t steps,
 
     memcpy(w->z, w->start, w->size * sizeof *w->z);
     w->farthest = 0;
-    for (size_t i = 1; i <= w->loop->places && !status; i++) {
+    for (size_t i = 1; i <= w->loop->places && !status && !w->is_stopped; i++) {
         go_to(w, radius, i, is_back);
         status = train(w, steps, error);
+        tell(w);
         if (steps == GF_GEOMETRY_TO_THE_BEST)
             w->farthest = fmax(w->farthest, off_from_start(w));
     }
@@ -106,22 +124,35 @@ static gf_status go_round(double *gap, walk *w, double radius, size_t steps,
 /* --- all --------------------------------------------------------------------
  */
 
+/* Both ways round. A best critic is followed only from a best one. */
+static gf_status compare(walk *w, size_t i, size_t k, gf_error *error)
+{
+    gf_geometry_loop *l = w->loop;
+    size_t at = i * l->counts + k;
+    bool is_followed = l->steps[k] == GF_GEOMETRY_TO_THE_BEST;
+    gf_status status;
+
+    if (is_followed && !l->best.is_best) {
+        l->gap[at] = l->reverse[at] = NAN;
+        return GF_OK;
+    }
+    status = go_round(&l->gap[at], w, l->radius[i], l->steps[k], false, error);
+    if (!status && is_followed)
+        l->swing[i] = w->farthest;
+    if (!status)
+        status = go_round(&l->reverse[at], w, l->radius[i], l->steps[k], true,
+                          error);
+    return status;
+}
+
 static gf_status run(walk *w, gf_error *error)
 {
     gf_geometry_loop *l = w->loop;
     gf_status status = GF_OK;
 
     for (size_t i = 0; i < l->radii; i++)
-        for (size_t k = 0; k < l->counts && !status; k++) {
-            size_t at = i * l->counts + k;
-            status = go_round(&l->gap[at], w, l->radius[i], l->steps[k], false,
-                              error);
-            if (!status && l->steps[k] == GF_GEOMETRY_TO_THE_BEST)
-                l->swing[i] = w->farthest;
-            if (!status)
-                status = go_round(&l->reverse[at], w, l->radius[i], l->steps[k],
-                                  true, error);
-        }
+        for (size_t k = 0; k < l->counts && !status && !w->is_stopped; k++)
+            status = compare(w, i, k, error);
     return status;
 }
 
@@ -208,6 +239,7 @@ gf_status gf_geometry_loop_find(gf_geometry_loop *loop, gf_duel *duel,
                                 gf_error *error)
 {
     walk w = {.loop = loop,
+              .options = options,
               .duel = duel,
               .first = gf_duel_first(duel),
               .size = gf_duel_size(duel),
@@ -230,7 +262,7 @@ gf_status gf_geometry_loop_find(gf_geometry_loop *loop, gf_duel *duel,
     if (!status)
         status = run(&w, error);
     free(w.z);
-    if (status)
+    if (status || w.is_stopped)
         gf_geometry_loop_clear(loop);
     return status;
 }

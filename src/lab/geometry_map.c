@@ -46,17 +46,15 @@ static void give_up(double *out, size_t count)
 static void times_loss(double *out, const double *d, const void *ctx)
 {
     const gf_duel_map *map = ctx;
-    gf_stretch s = map->stretch;
+    size_t n = map->stretch.count;
 
-    memset(map->in, 0, gf_duel_size(map->duel) * sizeof *map->in);
-    memcpy(map->in + s.begin, d, s.count * sizeof *d);
-    if (gf_duel_hessian(map->out, map->duel, map->player, map->z, map->in,
-                        NULL)) {
-        give_up(out, s.count);
+    if (gf_duel_own_hessian(map->out, map->duel, map->player, map->z, d,
+                            NULL)) {
+        give_up(out, n);
         return;
     }
-    for (size_t i = 0; i < s.count; i++)
-        out[i] = map->shift * d[i] - map->out[s.begin + i];
+    for (size_t i = 0; i < n; i++)
+        out[i] = map->shift * d[i] - map->out[i];
 }
 
 gf_operator gf_duel_map_loss(const gf_duel_map *map)

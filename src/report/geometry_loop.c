@@ -53,6 +53,11 @@ static void write_text(gf_text *out, const gf_duel_report *r,
             gf_text_add(out, "to the best");
         else
             gf_text_addf(out, "%zu a place", l->steps[k]);
+        if (l->steps[k] == GF_GEOMETRY_TO_THE_BEST && !l->best.is_best) {
+            gf_layout_to(out, GF_GEOMETRY_TEXT, "not found where loops begin");
+            gf_layout_end(out);
+            continue;
+        }
         add_row(out, l, l->gap + k, l->counts);
     }
     for (size_t i = 0; i < l->radii; i++)

@@ -175,6 +175,31 @@ static void check_hessians(fixture *f)
     }
 }
 
+/* Along one player alone. */
+static void check_own_hessians(fixture *f)
+{
+    for (size_t player = 0; player < 2; player++) {
+        size_t begin = player == GF_CRITIC ? 0 : f->first;
+        size_t end = player == GF_CRITIC ? f->first : f->size;
+        double d[MOST] = {0}, own[MOST], all[MOST];
+        for (size_t i = begin; i < end; i++)
+            d[i] = wave(i);
+        ck_assert_int_eq(gf_duel_hessian(all, f->duel, player, f->z, d, NULL),
+                         GF_OK);
+        ck_assert_int_eq(
+            gf_duel_own_hessian(own, f->duel, player, f->z, d + begin, NULL),
+            GF_OK);
+        for (size_t i = begin; i < end; i++)
+            assert_close(own[i - begin], all[i], 1e-14);
+    }
+}
+
+START_TEST(test_own_hessians_are_blocks)
+{
+    each(check_own_hessians);
+}
+END_TEST
+
 START_TEST(test_hessians_are_differences_of_gradients)
 {
     each(check_hessians);
@@ -254,6 +279,7 @@ int main(void)
     return RUN_TESTS("lab/duel", test_gradients_are_differences_of_gains,
                      test_products_are_differences_of_velocities,
                      test_hessians_are_differences_of_gradients,
+                     test_own_hessians_are_blocks,
                      test_sure_critics_have_finite_gains_and_slopes,
                      test_batches_depend_on_their_number_alone,
                      test_bad_players_are_told);

@@ -70,7 +70,12 @@ static gf_status find_loop(arena *a)
     static const double radius[] = {0.1};
     static const size_t steps[] = {1, GF_GEOMETRY_TO_THE_BEST};
     gf_geometry_slice slice = {.player = GF_GENERATOR, .parameter = {0, 1}};
-    gf_geometry_loop_options options = {radius, 1, steps, 2, 2, 0, 1, false};
+    gf_geometry_loop_options options = {.radius = radius,
+                                        .radii = 1,
+                                        .steps = steps,
+                                        .counts = 2,
+                                        .places = 2,
+                                        .damping = 1};
     gf_geometry_loop loop;
 
     gf_geometry_loop_init(&loop);
