@@ -314,7 +314,7 @@ static size_t place_best(chart *c)
         bool leaps = by > log(leap) && by > leap_beside * beside;
         c->best[2 * n] = at;
         c->best[2 * n + 1] = leaps ? (gf_vec2){NAN, NAN} : at;
-        count += isfinite(at.y);
+        count += isfinite(at.y) ? 1 : 0;
     }
     return count;
 }
