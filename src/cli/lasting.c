@@ -187,7 +187,9 @@ int gf_lasting_end(gf_lasting *l)
     wipe(l);
     if (!number)
         return GF_EXIT_ANSWERED;
-    if (l->journal && l->total > 0)
+    if (!l->unit)
+        gf_complain(l->call, number, "interrupted; nothing is kept");
+    else if (l->journal && l->total > 0)
         gf_complain(l->call, number,
                     "interrupted: %zu of %zu %s are kept in '%s'; the same "
                     "command with --resume goes on",
