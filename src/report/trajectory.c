@@ -186,19 +186,12 @@ static void record_flow(gf_json *json, const gf_flow_options *flow)
 
 static void record_box(gf_json *json, const gf_range *box)
 {
-    gf_json_key(json, "box");
-    if (!box) {
-        gf_json_null(json);
+    if (box) {
+        gf_record_box(json, "box", box);
         return;
     }
-    gf_json_begin_array(json);
-    for (size_t i = 0; i < 2; i++) {
-        gf_json_begin_array(json);
-        gf_json_number(json, box[i].lo);
-        gf_json_number(json, box[i].hi);
-        gf_json_end_array(json);
-    }
-    gf_json_end_array(json);
+    gf_json_key(json, "box");
+    gf_json_null(json);
 }
 
 static void record_map(gf_json *json, const gf_optimizer *optimizer,
