@@ -28,7 +28,7 @@ void gf_geometry_loop_clear(gf_geometry_loop *loop)
 typedef struct walk {
     gf_geometry_loop *loop;
     const gf_geometry_loop_options *options;
-    size_t done; /* places of all loops */
+    size_t done, total; /* places of all loops */
     bool is_stopped;
     gf_duel *duel;
     size_t first, size, points;
@@ -90,15 +90,10 @@ static double off_from_start(walk *w)
 static void tell(walk *w)
 {
     const gf_geometry_loop_options *o = w->options;
-    const gf_geometry_loop *l = w->loop;
-    size_t total = 2 * l->radii * l->places, counts = l->counts;
 
-    for (size_t k = 0; k < l->counts && !l->best.is_best; k++)
-        counts -= l->steps[k] == GF_GEOMETRY_TO_THE_BEST;
-    total *= counts;
     w->done++;
     w->is_stopped =
-        o->progress && !o->progress(w->done, total, o->progress_ctx);
+        o->progress && !o->progress(w->done, w->total, o->progress_ctx);
 }
 
 static gf_status go_round(double *gap, walk *w, double radius, size_t steps,
@@ -124,20 +119,25 @@ static gf_status go_round(double *gap, walk *w, double radius, size_t steps,
 /* --- all --------------------------------------------------------------------
  */
 
-/* Both ways round. A best critic is followed only from a best one. */
+/* A best critic is followed only from a best one. */
+static bool is_left_out(const gf_geometry_loop *l, size_t k)
+{
+    return l->steps[k] == GF_GEOMETRY_TO_THE_BEST && !l->best.is_best;
+}
+
+/* Both ways round. */
 static gf_status compare(walk *w, size_t i, size_t k, gf_error *error)
 {
     gf_geometry_loop *l = w->loop;
     size_t at = i * l->counts + k;
-    bool is_followed = l->steps[k] == GF_GEOMETRY_TO_THE_BEST;
     gf_status status;
 
-    if (is_followed && !l->best.is_best) {
+    if (is_left_out(l, k)) {
         l->gap[at] = l->reverse[at] = NAN;
         return GF_OK;
     }
     status = go_round(&l->gap[at], w, l->radius[i], l->steps[k], false, error);
-    if (!status && is_followed)
+    if (!status && l->steps[k] == GF_GEOMETRY_TO_THE_BEST)
         l->swing[i] = w->farthest;
     if (!status)
         status = go_round(&l->reverse[at], w, l->radius[i], l->steps[k], true,
@@ -150,6 +150,8 @@ static gf_status run(walk *w, gf_error *error)
     gf_geometry_loop *l = w->loop;
     gf_status status = GF_OK;
 
+    for (size_t k = 0; k < l->counts; k++)
+        w->total += is_left_out(l, k) ? 0 : 2 * l->radii * l->places;
     for (size_t i = 0; i < l->radii; i++)
         for (size_t k = 0; k < l->counts && !status && !w->is_stopped; k++)
             status = compare(w, i, k, error);
